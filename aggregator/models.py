@@ -338,7 +338,8 @@ class Entry:
 class EntryList:
     """What one answer of a source holds.
 
-    ``format`` is ``rss20``, ``atom10``, ``jsonfeed``, ``sitemap``, ``listing``..."""
+    ``format`` is ``rss20``, ``atom10``, ``jsonfeed``, ``sitemap``, ``listing``...
+    """
 
     format: str
     entries: tuple[Entry, ...]
