@@ -114,7 +114,8 @@ class Source:
     selectors: Selectors = Selectors()
     full_text: FullText = FullText.AUTO
     follow: Follow = Follow.AUTO
-    interval_s: float = 3600.0
+    interval_s: float = 0.0
+    """Least time between two looks; 0 looks on every run, so that the scheduler sets the pace."""
     authority: Authority = Authority.PRESS
     language: str | None = None
     shows: tuple[ShowId, ...] = ()
