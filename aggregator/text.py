@@ -1,0 +1,155 @@
+"""String to string: cleaned for storing and showing, folded for comparing. No business logic, no I/O.
+
+*Clean* text is what people read: the words of the source without characters that cannot be seen. *Folded* text is
+what programs compare and is never shown. Folding goes character by character, so that
+``fold(a + b) == fold(a) + fold(b)``: whoever must find the way back from folded to original offsets folds one
+character at a time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from typing import Final
+
+from aggregator.models import Fingerprint
+
+_LINE_BREAK: Final = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+_INVISIBLE: Final = re.compile(
+    "["
+    "\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 and C1 controls but tab and the line breaks; ESC and BEL drive terminals
+    "\u00ad\u034f\u180e"  # soft hyphen, grapheme joiner, Mongolian separator
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi controls: what is shown is no longer what is stored
+    "\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff"  # zero width; splits titles so that nothing matches
+    "\ufff9-\ufffb"  # interlinear annotation
+    "\U000e0000-\U000e007f"  # tags: whole sentences can hide in them
+    "\ud800-\udfff"  # lone surrogates; SQLite and UTF-8 refuse them
+    "\ufdd0-\ufdef\ufffe\uffff"  # never characters
+    "]"
+)
+
+_DIACRITICS: Final = range(0x0300, 0x0370)  # the block that Latin, Greek and Cyrillic use; a kana's voicing stays
+_VARIATION_SELECTORS: Final = range(0xFE00, 0xFE10)
+
+# What Unicode's compatibility decomposition leaves apart although readers and keyboards take it for the same.
+_SAME: Final[dict[str, str]] = (
+    dict.fromkeys("‘’‚‛′‵´`ʹʼʻˈ＇", "'")
+    | dict.fromkeys("“”„‟″‶«»〝〞〟＂", '"')
+    | dict.fromkeys("‐‑‒–—―−⁃﹘﹣－", "-")
+    | {"⁄": "/", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "×": "x"}
+)
+
+_SINGLE_WORD_SCRIPTS: Final = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_WORD: Final = re.compile(r"\w+(?:['’.,-]\w+)*")
+_APOSTROPHE: Final = re.compile("'")
+_NO_SLUG: Final = re.compile(r"[\W_]+")
+
+
+def clean_text(text: str) -> str:
+    r"""What a reader sees of ``text``: NFC, line breaks as ``\n``, without control, bidi and zero-width characters.
+
+    Every other space, a tab and the non-breaking one too, becomes a plain one; their number stays.
+
+    >>> clean_text("Squid\u200b Game\x1b[31m\r\nNew")
+    'Squid Game[31m\nNew'
+    """
+    text = _INVISIBLE.sub("", _LINE_BREAK.sub("\n", text))
+    text = re.sub(r"[^\S\n]", " ", text)
+    return unicodedata.normalize("NFC", text)
+
+
+def clean_line(text: str) -> str:
+    r"""``clean_text`` on one line: every run of white space is one space, none at the ends.
+
+    >>> clean_line(" The\n Crown ")
+    'The Crown'
+    """
+    return " ".join(clean_text(text).split())
+
+
+class _FoldTable(dict[int, str]):
+    """Code point to its folded form, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = chr(code)
+        while (again := "".join(map(_fold_once, folded))) != folded:
+            folded = again
+        self[code] = folded
+        return folded
+
+
+class _WordTable(dict[int, str]):
+    """Folded code point to itself where it is part of a word, else to a space."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = character if unicodedata.category(character)[0] in "LNM" else " "
+        return self[code]
+
+
+def _fold_once(character: str) -> str:
+    if character == "\n":
+        return character
+    if character.isspace():
+        return " "
+    if _INVISIBLE.match(character):
+        return ""
+    decomposed = unicodedata.normalize("NFKD", _SAME.get(character, character)).casefold()
+    return "".join(
+        part for part in decomposed if ord(part) not in _DIACRITICS and ord(part) not in _VARIATION_SELECTORS
+    )
+
+
+_FOLDED: Final = _FoldTable()
+_WORDS_ONLY: Final = _WordTable()
+
+
+def fold(text: str) -> str:
+    """``text`` for comparison: without case, diacritics, invisible characters and the variants of quotes and dashes.
+
+    Character by character and idempotent; lengths change (``ß`` is two letters, a Hangul syllable two or three).
+
+    >>> fold("‘POKÉMON’ — Ｋingdom")
+    "'pokemon' - kingdom"
+    """
+    return text.translate(_FOLDED)
+
+
+def normalize_text(text: str) -> str:
+    """The words of ``text`` in their order, folded, one space between them: equal for equal wording.
+
+    Ignores case, white space, punctuation, diacritics and everything invisible.
+
+    >>> normalize_text("“It’s back!” —  Netflix") == normalize_text("It's BACK - Netflix")
+    True
+    """
+    return " ".join(fold(text).translate(_WORDS_ONLY).split())
+
+
+def fingerprint_text(text: str) -> Fingerprint:
+    """SHA-256 of ``normalize_text(text)`` as 64 hex digits. Texts without a single word share one fingerprint."""
+    return Fingerprint(hashlib.sha256(normalize_text(text).encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def count_words(text: str) -> int:
+    """How many words ``text`` has; of scripts written without spaces (Han, kana) each character counts as one.
+
+    >>> count_words("It's a 10-episode run"), count_words("킹덤 시즌"), count_words("今際の国")
+    (4, 2, 4)
+    """
+    spaceless = _SINGLE_WORD_SCRIPTS.sub(" ", text)
+    return len(_WORD.findall(spaceless)) + len(_SINGLE_WORD_SCRIPTS.findall(text))
+
+
+def slugify(text: str) -> str:
+    """Lower-case words joined by hyphens, for ids; letters of every script stay, so a title never loses its name.
+
+    Empty where ``text`` has no letter or digit.
+
+    >>> slugify("Grey’s Anatomy & Co."), slugify("All of Us Are Dead"), slugify("킹덤")
+    ('greys-anatomy-and-co', 'all-of-us-are-dead', '킹덤')
+    """
+    folded = unicodedata.normalize("NFC", _APOSTROPHE.sub("", fold(text)).replace("&", " and "))
+    return _NO_SLUG.sub("-", folded).strip("-")
