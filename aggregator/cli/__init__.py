@@ -1,0 +1,103 @@
+"""The command line: turns arguments into one call, prints the result, chooses the exit code."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from aggregator import __version__
+from aggregator.cli.common import common_options
+from aggregator.cli.exits import Exit, exit_code
+from aggregator.errors import AggregatorError, ConfigError
+
+COMMANDS = {
+    "run": "aggregator.cli.run:run",
+    "latest": "aggregator.cli.look:latest",
+    "shows": "aggregator.cli.look:shows",
+    "sources": "aggregator.cli.look:sources",
+    "claims": "aggregator.cli.look:claims",
+    "explain": "aggregator.cli.explain:explain",
+    "import": "aggregator.cli.data:import_",
+    "extract": "aggregator.cli.data:extract",
+    "config": "aggregator.cli.configuration:config",
+    "demo": "aggregator.cli.demo:demo",
+}
+"""Loaded when named, so that one command does not pay for the imports of all."""
+
+
+class LazyGroup(click.Group):
+    """Finds its commands by COMMANDS, in that order."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order in which a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        target = COMMANDS.get(cmd_name)
+        if target is None:
+            return None
+        module, _, attribute = target.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with a guess at what an unknown name was meant to be."""
+        from difflib import get_close_matches
+
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            ctx.fail(f"No such command '{args[0]}'." + (f" Did you mean '{near[0]}'?" if near else ""))
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="aggregator")
+@common_options
+def cli() -> None:
+    r"""Follow TV shows through the feeds and pages that write about them.
+
+    \b
+    aggregator run                              fetch what is new
+    aggregator latest "All of Us Are Dead"      the newest articles of a show
+    aggregator claims "All of Us Are Dead"      what they claim, with the words that say so
+    aggregator explain URL                      everything known of one article
+
+    Data goes to standard output, everything else to standard error. The README lists the exit codes.
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs the command line and exits with a code of ``exits.Exit``."""
+    try:
+        code = cli.main(arguments, prog_name="aggregator", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        code = Exit.INTERRUPTED
+    except KeyboardInterrupt:
+        click.echo("stopped; what was fetched until now is stored", err=True)
+        code = Exit.INTERRUPTED
+    except AggregatorError as error:
+        _show(error)
+        code = exit_code(error)
+    except BrokenPipeError:
+        # The reader of our output has seen enough (`| head`); keep Python from complaining about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = Exit.OK
+    sys.exit(int(code) if isinstance(code, int) else int(Exit.OK))
+
+
+def _show(error: AggregatorError) -> None:
+    from aggregator.text import clean_text
+
+    click.echo(f"{click.style('Error:', fg='red', bold=True)} {clean_text(str(error))}", err=True)
+    if isinstance(error, ConfigError):
+        for problem in error.problems:
+            click.echo(f"  {clean_text(problem)}", err=True)

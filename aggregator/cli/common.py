@@ -1,0 +1,151 @@
+"""What every command shares: where the configuration and the database are, and how they are opened."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from aggregator.errors import DatabaseLockedError, InputError
+
+if TYPE_CHECKING:
+    from aggregator.models import Config, ShowId
+    from aggregator.store import Store
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def now_utc() -> datetime:
+    """The one clock of the command line; stages get the time as an argument."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Setup:
+    """Flags that beat ``AGGREGATOR_CONFIG`` and ``AGGREGATOR_DB``, which beat the settings, which beat the defaults."""
+
+    config_path: Path | None = None
+    database_path: Path | None = None
+    verbose: bool = False
+    quiet: bool = False
+
+    def find_config(self) -> Path:
+        """Where sources.yaml is, whether or not it exists."""
+        from aggregator.config import default_config_path
+
+        return self.config_path or default_config_path(os.environ)
+
+    def load_config(self, *, sources_required: bool = True) -> Config:
+        """The valid configuration; ConfigError otherwise."""
+        from aggregator.config import load_config
+
+        return load_config(self.find_config(), environ=os.environ, sources_required=sources_required)
+
+    def find_database(self, config: Config | None = None) -> Path:
+        """Where the database is; the configuration is read for it only where no flag or variable says it."""
+        from aggregator.config import resolve_database
+
+        if self.database_path is not None:
+            return self.database_path
+        if config is None and not os.environ.get("AGGREGATOR_DB") and self.find_config().exists():
+            config = self.load_config(sources_required=False)
+        return resolve_database(config, os.environ)
+
+    def open_reader(self) -> Store:
+        """The database for looking at; StoreError where there is none yet."""
+        from aggregator.store import Store
+
+        return Store.open_readonly(self.find_database())
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Store]:
+    """The database for one writer at a time, under a lock that ends with the process, however it ends.
+
+    Raises:
+        DatabaseLockedError: Another run is at work; its process id, where known, is in the message.
+    """
+    from filelock import FileLock, Timeout
+
+    from aggregator.errors import StoreError
+    from aggregator.store import Store
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(f"{path}.lock", timeout=0)
+        lock.acquire()
+    except Timeout as error:
+        raise DatabaseLockedError(_who_holds(path), subject=str(path)) from error
+    except OSError as error:
+        message = f"cannot write in {path.parent}: {error.strerror}. Choose another place with --db FILE."
+        raise StoreError(message, subject=str(path)) from error
+    with lock, Store.open(path, now=now_utc()) as store:
+        yield store
+
+
+def _who_holds(path: Path) -> str:
+    from aggregator.errors import StoreError
+    from aggregator.store import Store
+
+    pid = None
+    try:
+        with Store.open_readonly(path) as store:
+            pid = next((run["pid"] for run in store.last_runs(1) if run["finished_at"] is None), None)
+    except StoreError:
+        pass  # The other run is only just creating the database: there is nobody to name yet.
+    holder = f"another run (process {pid})" if pid else "another run"
+    return f"{holder} is writing to {path}; nothing was done. Try again when it has ended."
+
+
+def pick_show(store: Store, text: str) -> ShowId:
+    """The one followed show that the user means.
+
+    Raises:
+        InputError: None or several could be meant; the message names the nearest.
+    """
+    found = store.find_show(text)
+    if isinstance(found, str):
+        return found
+    if found:
+        hint = "Did you mean " + " or ".join(f"'{title}'" for title in found) + "?"
+    else:
+        hint = "`aggregator shows` lists what is followed."
+    raise InputError(f"no followed show is called '{text}'. {hint}", subject=text) from FileNotFoundError(text)
+
+
+def common_options(command: F) -> F:
+    """Adds the options that may stand before or behind the command's name."""
+
+    def remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
+        setup = ctx.ensure_object(Setup)
+        if value not in (None, False) and param.name:
+            setattr(setup, param.name, value)
+
+    for option in (
+        click.option("-q", "--quiet", is_flag=True, help="Print errors alone."),
+        click.option("-v", "--verbose", is_flag=True, help="Say more on standard error."),
+        click.option(
+            "--db", "database_path", type=click.Path(path_type=Path), help="The database.  [env: AGGREGATOR_DB]"
+        ),
+        click.option(
+            "--config", "config_path", type=click.Path(path_type=Path), help="sources.yaml.  [env: AGGREGATOR_CONFIG]"
+        ),
+    ):
+        option(command)
+    for param in _params_of(command):
+        if param.name in {"quiet", "verbose", "database_path", "config_path"}:
+            param.expose_value = False
+            param.callback = remember
+    return command
+
+
+def _params_of(command: Any) -> list[click.Parameter]:
+    if isinstance(command, click.Command):
+        return command.params
+    return list(getattr(command, "__click_params__", ()))

@@ -1,0 +1,139 @@
+"""``import`` and ``extract``: articles as JSON Lines into the pipeline, and their claims out of it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from aggregator import __version__
+from aggregator.cli.common import Setup, common_options, now_utc, writing
+from aggregator.cli.exits import Exit
+from aggregator.errors import InputError
+from aggregator.models import RunSummary, SourceId
+
+if TYPE_CHECKING:
+    from aggregator.models import Claim, Show, ShowId
+    from aggregator.parse import ImportedRecord
+
+IMPORT_SOURCE = SourceId("import")
+"""Where imported articles are said to come from unless --source names another."""
+
+
+@contextmanager
+def _lines(path: str) -> Iterator[IO[str]]:
+    """The lines of a file or of standard input; whatever is no UTF-8 becomes U+FFFD, one bad line at a time."""
+    try:
+        with click.open_file(path, encoding="utf-8", errors="replace") as file:
+            yield file
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise InputError(
+            f"{path}: {error.strerror}. Name a file of articles as JSON Lines, or - for standard input.", subject=path
+        ) from error
+
+
+def _records(file: IO[str], name: str) -> Iterator[ImportedRecord]:
+    """The good records; bad lines are named on standard error, and raise InputError once the good ones are through."""
+    from aggregator.parse import BadRecord, parse_records
+
+    bad = 0
+    for record in parse_records(file, now=now_utc()):
+        if isinstance(record, BadRecord):
+            bad += 1
+            click.echo(f"{name}:{record.line}: {record.problem}", err=True)
+        else:
+            yield record
+    if bad:
+        raise InputError(
+            f"{name}: {bad} {'line is' if bad == 1 else 'lines are'} not an article; the others were taken",
+            subject=name,
+        )
+
+
+@click.command("import")
+@click.argument("file", metavar="FILE.jsonl")
+@click.option("--source", default=IMPORT_SOURCE, show_default=True, help="The source they are said to come from.")
+@click.option("--dry-run", is_flag=True, help="Say what each article is about and claims; store nothing.")
+@common_options
+@click.pass_obj
+def import_(setup: Setup, file: str, source: str, dry_run: bool) -> Exit:
+    """Take articles from a file through match, dedupe, claims and store, as if they had been fetched.
+
+    FILE has one JSON object a line with id, url, title, published, author and text; - is standard input.
+    """
+    from aggregator.pipeline import Analyst, Ingest
+
+    config = setup.load_config(sources_required=False)
+    analyst = Analyst(config.shows)
+    summary = RunSummary()
+    with _lines(file) as lines:
+        if dry_run:
+            for record in _records(lines, file):
+                reading = analyst.read(record.article)
+                about = ", ".join(match.show_id for match in reading.matches if match.verdict == "about") or "-"
+                click.echo(f"{record.id}\t{about}\t{len(reading.claims)} claims")
+            return Exit.OK
+        with writing(setup.find_database(config)) as store:
+            digest = store.save_catalogue(config.shows, config.sources, now=now_utc())
+            run_id = store.begin_run(command="import", version=__version__, pid=os.getpid(), now=now_utc())
+            ingest = Ingest(store, analyst, summary, run_id, digest, config.settings.keep_unmatched)
+            status = "failed"
+            try:
+                for record in _records(lines, file):
+                    summary.entries += 1
+                    seen_at = record.seen_at or now_utc()
+                    ingest.take(record.article, source_id=SourceId(source), seen_at=seen_at)
+                status = "ok"
+            finally:
+                store.finish_run(run_id, summary, status=status, now=now_utc())
+    if not setup.quiet:
+        click.echo(
+            f"{summary.entries} articles: {summary.articles_new} new, {summary.articles_updated} updated, "
+            f"{summary.sightings} seen elsewhere, {summary.unmatched} about no followed show; {summary.claims} claims",
+            err=True,
+        )
+    return Exit.OK
+
+
+@click.command()
+@click.argument("file", default="-")
+@common_options
+@click.pass_obj
+def extract(setup: Setup, file: str) -> None:
+    """Print what each article of a JSON Lines file claims, one JSON line an article, in order.
+
+    Touches no database and no network; of the configuration only its shows matter.
+    """
+    from aggregator.pipeline import Analyst
+
+    config = setup.load_config(sources_required=False)
+    analyst = Analyst(config.shows)
+    titles: dict[ShowId, Show] = {show.id: show for show in config.shows}
+    with _lines(file) as lines:
+        for record in _records(lines, file):
+            claims = [_claim_row(claim, titles) for claim in analyst.read(record.article).claims]
+            click.echo(json.dumps({"id": record.id, "claims": claims}, ensure_ascii=False))
+
+
+def _claim_row(claim: Claim, shows: dict[ShowId, Show]) -> dict[str, object]:
+    """A claim with the field names of the labelling guide, and the evidence beside it."""
+    return {
+        "show": shows[claim.show_id].title,
+        "season": claim.season,
+        "kind": claim.kind,
+        "value": claim.value,
+        "status": claim.status,
+        "person": claim.person,
+        "character": claim.character,
+        "quote": claim.quote,
+        "start": claim.start,
+        "end": claim.end,
+        "evidence_in": claim.evidence_in,
+        "rule": f"{claim.rule}.v{claim.version}",
+        "said_by": claim.said_by,
+        "confidence": round(claim.confidence, 2),
+    }

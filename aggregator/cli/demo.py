@@ -1,0 +1,112 @@
+"""``aggregator demo``: three runs over a pretend web on this machine, printed as they happen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aggregator.cli.common import Setup, writing
+from aggregator.errors import InputError
+
+if TYPE_CHECKING:
+    from aggregator.demo_site import DemoSite
+    from aggregator.models import Config
+
+DATABASE_NAME = "aggregator.db"
+CONFIG_NAME = "sources.yaml"
+SAMPLE_QUERY = "select show, season, kind, value, source from current_claims limit 5"
+
+
+@click.command()
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("demo"),
+    show_default=True,
+    help="Where the configuration and the database are left.",
+)
+def demo(folder: Path) -> None:
+    """Serve a pretend web on loopback, run the aggregator on it three times, and show what it found.
+
+    The first run finds articles, the second meets an unchanged web, before the third some pages change.
+    """
+    from aggregator.demo_site import DemoSite, find_site_root
+
+    folder.mkdir(parents=True, exist_ok=True)
+    database = _fresh(folder / DATABASE_NAME)
+    with DemoSite(find_site_root()) as site:
+        site.write_config(folder / CONFIG_NAME, database)
+        config = Setup(config_path=folder / CONFIG_NAME).load_config()
+        _say("First run: everything is new")
+        _run(config, database, site)
+        _show_latest(database)
+        _say("Second run: nothing has changed")
+        _run(config, database, site)
+        site.advance()
+        _say("Third run: a page was rewritten, and three sites carry one new wire story")
+        _run(config, database, site)
+        _show_latest(database, limit=3)
+    _suggest(folder)
+
+
+def _fresh(database: Path) -> Path:
+    """The path, with the database of an earlier demo gone; anything else of that name is left alone."""
+    from aggregator.errors import StoreError
+    from aggregator.store import Store
+
+    if database.exists():
+        try:
+            Store.open_readonly(database).close()
+        except StoreError as error:
+            raise InputError(f"{database} is in the way and is no database of ours; choose another --dir") from error
+        for suffix in ("", "-wal", "-shm"):
+            database.with_name(database.name + suffix).unlink(missing_ok=True)
+    return database
+
+
+def _say(heading: str) -> None:
+    click.echo()
+    click.secho(heading, bold=True)
+    click.echo()
+
+
+def _run(config: Config, database: Path, site: DemoSite) -> None:
+    from aggregator.cli.run import print_summary, run_once
+
+    asked = len(site.log)
+    with writing(database) as store:
+        summary = run_once(config, store)
+    print_summary(summary)
+    answered = [line.status for line in site.log[asked:]]
+    counts = ", ".join(f"{answered.count(status)} x {status}" for status in sorted(set(answered)))
+    click.echo(f"{click.style('  servers', dim=True)}  answered {counts}")
+    for name, detail in summary.failures.items():
+        click.echo(f"{click.style('   failed', fg='yellow')}  {name}: {detail}")
+    click.echo()
+
+
+def _show_latest(database: Path, *, limit: int = 5) -> None:
+    from rich.console import Console
+
+    from aggregator.cli.look import _with_claims, print_stories
+    from aggregator.store import Store
+
+    with Store.open_readonly(database) as store:
+        rows = [row for show in store.shows() for row in store.latest(show["id"], limit=limit, offset=0)]
+        print_stories(list(_with_claims(store, rows)), Console())
+
+
+def _suggest(folder: Path) -> None:
+    option = f"--db {folder / DATABASE_NAME}"
+    _say(f"The database stays in {folder / DATABASE_NAME}. Try:")
+    for command in (
+        f'aggregator {option} latest "All of Us Are Dead"',
+        f'aggregator {option} claims "All of Us Are Dead" --season 2',
+        f"aggregator {option} sources",
+        f"aggregator {option} shows --json",
+        f"sqlite3 {folder / DATABASE_NAME} '{SAMPLE_QUERY}'",
+    ):
+        click.echo(f"  {command}")

@@ -1,0 +1,45 @@
+"""Exit codes: sysexits.h where it has one, so that cron, systemd and scripts can tell what happened."""
+
+from enum import IntEnum
+
+from aggregator.errors import AggregatorError, ConfigError, DatabaseLockedError, InputError, StoreError
+
+
+class Exit(IntEnum):
+    """What the command line ends with; ``meaning`` is the line of the README's table."""
+
+    meaning: str
+
+    def __new__(cls, code: int, meaning: str) -> "Exit":
+        """A member that is its code and knows its meaning."""
+        member = int.__new__(cls, code)
+        member._value_ = code
+        member.meaning = meaning
+        return member
+
+    OK = 0, "done, also when there was nothing new"
+    SOURCES_FAILED = 1, "some sources failed beyond what is forgiven (with --strict: at all); the others were stored"
+    USAGE = 2, "the command line itself is wrong"
+    DATA = 65, "a file given as input is not what it should be"
+    NO_INPUT = 66, "a file given as input, or the database to read, does not exist; or nothing is known by that name"
+    OFFLINE = 69, "no source could be reached: the network is down"
+    BUG = 70, "an error of this program; please report it with the traceback"
+    IO = 74, "the database cannot be read or written"
+    LOCKED = 75, "another run holds the lock; try again later"
+    CONFIG = 78, "sources.yaml has problems"
+    INTERRUPTED = 130, "stopped by Ctrl-C; what was fetched until then is stored"
+
+
+def exit_code(error: AggregatorError) -> Exit:
+    """The code that an error ends the program with."""
+    match error:
+        case ConfigError():
+            return Exit.CONFIG
+        case InputError():
+            return Exit.NO_INPUT if isinstance(error.__cause__, FileNotFoundError) else Exit.DATA
+        case DatabaseLockedError():
+            return Exit.LOCKED
+        case StoreError():
+            return Exit.NO_INPUT if isinstance(error.__cause__, FileNotFoundError) else Exit.IO
+        case _:
+            return Exit.BUG

@@ -1,0 +1,238 @@
+"""``latest``, ``shows``, ``sources`` and ``claims``: what the database holds, as lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aggregator.cli.common import Setup, common_options, now_utc, pick_show
+from aggregator.cli.output import Column, Format, Row, output_options, write_rows
+
+if TYPE_CHECKING:
+    from aggregator.store import Store
+
+limit_option = click.option("--limit", type=click.IntRange(min=0), help="At most so many rows.")
+offset_option = click.option("--offset", type=click.IntRange(min=0), default=0, help="Skip so many rows first.")
+
+
+def day(value: Any) -> str:
+    """A stored timestamp as its day, "?" where nobody says when."""
+    return str(value)[:10] if value else "?"
+
+
+def claim_line(claim: Row) -> str:
+    """One claim in one line: ``season 2 renewed, confirmed``."""
+    season = f"season {claim['season']}" if claim["season"] is not None else "season ?"
+    who = claim["person"] or ""
+    if claim["character"]:
+        who += f" as {claim['character']}"
+    value = claim["value"] if claim["kind"] == "renewal" else f"{claim['kind'].replace('_', ' ')} {claim['value']}"
+    said = "" if claim["status"] == "confirmed" else f" ({claim['status']})"
+    return " ".join(part for part in (f"{season}:", value, who) if part) + said
+
+
+def _headline(row: Row) -> str:
+    copies = row["copies"]
+    return f"{row['title']}  +{copies} {'copy' if copies == 1 else 'copies'}" if copies else row["title"]
+
+
+LATEST_COLUMNS = (
+    Column("published_at", "published", render=lambda row: day(row["published_at"])),
+    Column("title", "title", ratio=6, render=_headline),
+    Column("source", "source", style="cyan"),
+    Column("url", "url", ratio=5, style="dim"),
+)
+
+
+@click.command()
+@click.argument("show", required=False)
+@click.option("-n", "--limit", "limit", type=click.IntRange(min=1), default=10, show_default=True, help="Per show.")
+@offset_option
+@click.option("--claims", "with_claims", is_flag=True, help="With what each article claims.")
+@click.option("--mentions", is_flag=True, help="Also articles that only mention the show.")
+@output_options
+@common_options
+@click.pass_obj
+def latest(
+    setup: Setup, output: Format, show: str | None, limit: int, offset: int, with_claims: bool, mentions: bool
+) -> None:
+    """List the newest articles about SHOW, or about every followed show.
+
+    One line is one story: its copies on other sites are counted, not listed.
+    """
+    with setup.open_reader() as store:
+        chosen = [pick_show(store, show)] if show else [row["id"] for row in store.shows()]
+        rows = [
+            row
+            for show_id in chosen
+            for row in store.latest(show_id, limit=limit, offset=offset, include_mentions=mentions)
+        ]
+        if with_claims:
+            rows = list(_with_claims(store, rows))
+        if output.is_table and with_claims:
+            _print_stories(rows)
+        else:
+            empty = "no articles yet; `aggregator run` fetches them"
+            write_rows(rows, output, columns=LATEST_COLUMNS, empty=empty, group_by=None if show else "show")
+
+
+def _with_claims(store: Store, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each row with what its article claims of the row's show."""
+    claims = store.claims_for([row["article_id"] for row in rows])
+    for row in rows:
+        mine = [claim for claim in claims.get(row["article_id"], ()) if claim["show"] == row["show"]]
+        yield {**row, "claims": mine}
+
+
+def _print_stories(rows: list[dict[str, Any]]) -> None:
+    from rich.console import Console
+
+    print_stories(rows, Console())
+
+
+def print_stories(rows: list[dict[str, Any]], console: Any) -> None:
+    """The newest articles per show with their claims, as a page for people.
+
+    Args:
+        rows: Of ``latest`` with ``claims``, grouped by show.
+        console: The ``rich.console.Console`` to print on.
+    """
+    from itertools import groupby
+
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from aggregator.text import clean_line
+
+    for show, stories in groupby(rows, key=lambda row: row["show"]):
+        console.print(Text(clean_line(show), style="bold"))
+        for row in stories:
+            line = Text(f"{day(row['published_at']):<10}  ", style="dim")
+            line.append(clean_line(row["title"]), style="not dim")
+            line.append(f"  {clean_line(row['source'])}", style="not dim cyan")
+            if row["copies"]:
+                line.append(f"  +{row['copies']} {'copy' if row['copies'] == 1 else 'copies'}", style="not dim yellow")
+            console.print(Padding(line, (0, 0, 0, 2)))
+            for claim in row["claims"]:
+                console.print(Padding(Text(clean_line(claim_line(claim)), style="green"), (0, 0, 0, 16)))
+        console.print()
+
+
+@click.command()
+@output_options
+@limit_option
+@offset_option
+@common_options
+@click.pass_obj
+def shows(setup: Setup, output: Format, limit: int | None, offset: int) -> None:
+    """List the followed shows and how much is known of each."""
+    columns = (
+        Column("title", "show", ratio=3),
+        Column("network", "network", style="cyan"),
+        Column("articles", "articles", right=True),
+        Column("claims", "claims", right=True),
+        Column("latest_at", "latest", render=lambda row: day(row["latest_at"]) if row["latest_at"] else "never"),
+    )
+    with setup.open_reader() as store:
+        rows = _window(store.shows(), limit, offset)
+        write_rows(rows, output, columns=columns, empty="no shows yet; `aggregator run` reads them from sources.yaml")
+
+
+def _outcome(row: Row) -> str:
+    if not row["enabled"]:
+        return "disabled"
+    return str(row["last_outcome"] or "never asked").replace("_", " ")
+
+
+@click.command()
+@output_options
+@limit_option
+@offset_option
+@common_options
+@click.pass_obj
+def sources(setup: Setup, output: Format, limit: int | None, offset: int) -> None:
+    """List the sources and the health of each."""
+    columns = (
+        Column("id", "source", style="cyan"),
+        Column("kind", "kind"),
+        Column("authority", "authority"),
+        Column("last_outcome", "last outcome", render=_outcome),
+        Column("failures", "failed runs", right=True),
+        Column("articles", "articles", right=True),
+        Column("last_success_at", "last success", render=lambda row: _ago(row["last_success_at"])),
+        Column("url", "url", ratio=1, style="dim"),
+    )
+    with setup.open_reader() as store:
+        rows = _window(store.sources(), limit, offset)
+        write_rows(rows, output, columns=columns, empty="no sources yet; `aggregator run` reads them from sources.yaml")
+
+
+def _ago(value: Any) -> str:
+    from datetime import datetime
+
+    if not value:
+        return "never"
+    seconds = max(0.0, (now_utc() - datetime.fromisoformat(value)).total_seconds())
+    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
+        if seconds >= size:
+            return f"{int(seconds // size)} {unit} ago"
+    return "just now"
+
+
+def _who(row: Row) -> str:
+    if row["person"] and row["character"]:
+        return f"{row['person']} as {row['character']}"
+    return str(row["person"] or "")
+
+
+CLAIM_COLUMNS = (
+    Column("season", "season", right=True, render=lambda row: "?" if row["season"] is None else str(row["season"])),
+    Column("kind", "kind", render=lambda row: row["kind"].replace("_", " ")),
+    Column("value", "value", style="bold"),
+    Column("status", "status"),
+    Column("person", "who", render=_who),
+    Column("quote", "says", ratio=1, render=lambda row: f"“{row['evidence']}”"),
+    Column("source", "source", style="cyan"),
+    Column("published_at", "published", render=lambda row: day(row["published_at"])),
+)
+
+
+@click.command()
+@click.argument("show", required=False)
+@click.option("--season", type=int, help="Only claims about this season.")
+@click.option("--kind", help="Only claims of this kind, for example renewal, release or cast.")
+@output_options
+@limit_option
+@offset_option
+@common_options
+@click.pass_obj
+def claims(
+    setup: Setup,
+    output: Format,
+    show: str | None,
+    season: int | None,
+    kind: str | None,
+    limit: int | None,
+    offset: int,
+) -> None:
+    """List what the stored articles claim of SHOW, each with the words that say so."""
+    from aggregator.models import ClaimKind
+
+    if kind is not None and kind not in list(ClaimKind):
+        raise click.BadParameter(f"'{kind}' is none of {', '.join(ClaimKind)}", param_hint="--kind")
+    with setup.open_reader() as store:
+        show_id = pick_show(store, show) if show else None
+        rows = store.claims(show_id, season=season, kind=kind, limit=limit, offset=offset)
+        write_rows(
+            rows,
+            output,
+            columns=CLAIM_COLUMNS,
+            empty="no such claims",
+            group_by=None if show else "show",
+        )
+
+
+def _window(rows: list[dict[str, Any]], limit: int | None, offset: int) -> list[dict[str, Any]]:
+    return rows[offset : None if limit is None else offset + limit]

@@ -1,0 +1,196 @@
+"""Rows as a table at a terminal, and as JSON, NDJSON, CSV, TSV or any of tabulate's tables by flag.
+
+The flags are those of sqlite-utils, so that whoever knows one knows the other. With none of them a terminal gets a
+table and anything else a JSON array.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import itertools
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+import click
+
+from aggregator.text import clean_line
+
+F = TypeVar("F", bound=Callable[..., Any])
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the terminal's table: the row's key, its heading, and how it takes part in the width.
+
+    ``ratio`` shares out what the fixed columns leave over; None is as wide as its content. ``render`` turns a row
+    into what is shown where that is not simply the value.
+    """
+
+    key: str
+    heading: str
+    ratio: int | None = None
+    right: bool = False
+    style: str | None = None
+    render: Callable[[Row], str] | None = None
+
+    def cell(self, row: Row) -> str:
+        """The text shown, fit for a terminal: one line, no control or bidi characters."""
+        value = self.render(row) if self.render else row.get(self.key)
+        return "" if value is None else clean_line(str(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What the output flags ask for."""
+
+    kind: str | None
+    fmt: str | None
+    no_headers: bool
+    arrays: bool
+    json_cols: bool
+    raw: bool
+    ascii: bool
+
+    @property
+    def is_table(self) -> bool:
+        """Whether a person is to read it."""
+        return self.kind is None and not self.arrays and not self.raw and not self.fmt and sys.stdout.isatty()
+
+
+def output_options(command: F) -> F:
+    """Adds sqlite-utils' output flags, handed to the command as ``output: Format``."""
+
+    @functools.wraps(command)
+    def wrapped(**kwargs: Any) -> Any:
+        output = Format(
+            kind=kwargs.pop("kind"),
+            fmt=kwargs.pop("fmt"),
+            no_headers=kwargs.pop("no_headers"),
+            arrays=kwargs.pop("arrays"),
+            json_cols=kwargs.pop("json_cols"),
+            raw=kwargs.pop("raw"),
+            ascii=kwargs.pop("ascii_"),
+        )
+        return command(output=output, **kwargs)
+
+    for option in (
+        click.option("--ascii", "ascii_", is_flag=True, help="JSON: escape everything beyond ASCII."),
+        click.option("-r", "--raw", is_flag=True, help="The first column of the first row, as it is."),
+        click.option("--json-cols", is_flag=True, help="JSON: columns that hold JSON as JSON, not as text."),
+        click.option("--arrays", is_flag=True, help="JSON: an array of arrays."),
+        click.option("--no-headers", is_flag=True, help="CSV, TSV and tables: no headings."),
+        click.option("--fmt", metavar="FORMAT", help="A table in one of tabulate's formats, for example github."),
+        click.option("-t", "--table", "kind", flag_value="table", help="A plain table."),
+        click.option("--tsv", "kind", flag_value="tsv", help="Tab-separated values."),
+        click.option("--csv", "kind", flag_value="csv", help="Comma-separated values."),
+        click.option("--nl", "kind", flag_value="nl", help="NDJSON: one object a line."),
+        click.option("--json", "kind", flag_value="json", default=None, help="A JSON array."),
+    ):
+        option(wrapped)
+    return cast(F, wrapped)
+
+
+def write_rows(
+    rows: Iterable[Row], output: Format, *, columns: Sequence[Column], empty: str, group_by: str | None = None
+) -> None:
+    """Prints rows in the format asked for.
+
+    Args:
+        rows: Mappings with the same keys in the same order.
+        output: From ``output_options``.
+        columns: What a person sees of them; machine formats have every key.
+        empty: What a person is told instead of an empty table; machine formats print an empty list.
+        group_by: Key whose value becomes a heading over each run of equal rows, for people only.
+    """
+    if output.is_table:
+        _write_for_people(list(rows), columns, empty, group_by)
+    elif output.kind == "table" or output.fmt:
+        _write_tabulate(list(rows), columns, output)
+    elif output.kind in ("csv", "tsv"):
+        _write_separated(rows, output)
+    elif output.raw:
+        first = next(iter(rows), None)
+        if first:
+            click.echo(next(iter(first.values())))
+    else:
+        _write_json(rows, output)
+
+
+def _write_for_people(rows: list[Row], columns: Sequence[Column], empty: str, group_by: str | None) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    if not rows:
+        click.echo(empty, err=True)
+        return
+    console = Console()
+    for heading, group in itertools.groupby(rows, key=lambda row: row[group_by] if group_by else None):
+        if heading is not None:
+            console.print(Text(clean_line(str(heading)), style="bold"))
+        table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", expand=any(c.ratio for c in columns))
+        for column in columns:
+            table.add_column(
+                column.heading,
+                ratio=column.ratio,
+                justify="right" if column.right else "left",
+                style=column.style,
+                no_wrap=column.ratio is None,
+                overflow="fold",
+            )
+        for row in group:
+            table.add_row(*(Text(column.cell(row)) for column in columns))
+        console.print(table)
+        if group_by:
+            console.print()
+
+
+def _write_tabulate(rows: list[Row], columns: Sequence[Column], output: Format) -> None:
+    from tabulate import tabulate, tabulate_formats
+
+    fmt = output.fmt or "simple"
+    if fmt not in tabulate_formats:
+        raise click.BadParameter(f"'{fmt}' is none of {', '.join(tabulate_formats)}", param_hint="--fmt")
+    cells = [[column.cell(row) for column in columns] for row in rows]
+    headings = () if output.no_headers else [column.heading for column in columns]
+    click.echo(tabulate(cells, headers=headings, tablefmt=fmt, disable_numparse=True))
+
+
+def _write_separated(rows: Iterable[Row], output: Format) -> None:
+    writer = csv.writer(click.get_text_stream("stdout"), delimiter="\t" if output.kind == "tsv" else ",")
+    for number, row in enumerate(rows):
+        if number == 0 and not output.no_headers:
+            writer.writerow(row)
+        writer.writerow(
+            json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
+            for value in row.values()
+        )
+
+
+def _write_json(rows: Iterable[Row], output: Format) -> None:
+    """Streams: a million rows cost no memory."""
+
+    def dump(row: Row) -> str:
+        value: Any = {key: _loaded(key, cell) for key, cell in row.items()} if output.json_cols else dict(row)
+        return json.dumps(list(value.values()) if output.arrays else value, ensure_ascii=output.ascii, default=str)
+
+    if output.kind == "nl":
+        for row in rows:
+            click.echo(dump(row))
+        return
+    opening = "["
+    for row in rows:
+        click.echo(opening + dump(row), nl=False)
+        opening = ",\n "
+    click.echo("[]" if opening == "[" else "]")
+
+
+def _loaded(key: str, value: Any) -> Any:
+    if key.endswith("_json") and isinstance(value, str):
+        return json.loads(value)
+    return value

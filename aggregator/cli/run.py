@@ -1,0 +1,177 @@
+"""``aggregator run``: for cron, silent when all is well; for a person, progress and a summary."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from aggregator import __version__
+from aggregator.cli.common import Setup, common_options, now_utc, writing
+from aggregator.cli.exits import Exit
+from aggregator.errors import InputError
+from aggregator.models import RunSummary, SourceId
+
+if TYPE_CHECKING:
+    from aggregator.models import Config
+    from aggregator.pipeline import Progress
+    from aggregator.store import Store
+
+FORGIVEN_FAILURES = 2
+"""So many failed runs in a row of a source that has worked before are weather; the next one is worth a mail."""
+
+
+@click.command()
+@click.option("--only", "only", metavar="SOURCE", multiple=True, help="Only this source, due or not. Repeatable.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if any source failed, however rarely it does.")
+@click.option("--max-runtime", type=click.FloatRange(min=1), metavar="SECONDS", help="Leave the rest to the next run.")
+@click.option("--jitter", type=click.FloatRange(min=0), metavar="SECONDS", help="Start after a random wait up to this.")
+@click.option("--summary", type=click.Path(dir_okay=False, allow_dash=True), help="Write the run as JSON; - is stdout.")
+@click.option("--progress/--no-progress", default=None, help="Progress on standard error.  [default: at a terminal]")
+@common_options
+@click.pass_obj
+def run(
+    setup: Setup,
+    only: tuple[str, ...],
+    strict: bool,
+    max_runtime: float | None,
+    jitter: float | None,
+    summary: str | None,
+    progress: bool | None,
+) -> Exit:
+    r"""Fetch what the sources have that is new, and store it with its claims.
+
+    Safe to repeat and to interrupt. Prints nothing when all is well and nobody is looking.
+
+    \b
+    0 * * * *  aggregator --config ~/sources.yaml run --jitter 300
+    """
+    config = setup.load_config()
+    _check_only(config, only)
+    if jitter:
+        time.sleep(random.uniform(0, jitter))  # noqa: S311 - spreads load, keeps no secret
+    shown = progress if progress is not None else sys.stderr.isatty() and not setup.quiet
+    with writing(setup.find_database(config)) as store:
+        result = run_once(config, store, only=only, max_runtime_s=max_runtime, show_progress=shown)
+        worried = [name for name in result.failures if strict or _beyond_forgiveness(store, name)]
+    if summary:
+        with click.open_file(summary, "w") as file:
+            file.write(json.dumps(asdict(result)) + "\n")
+    if not setup.quiet and (setup.verbose or sys.stdout.isatty()) and summary != "-":
+        print_summary(result)
+    return _conclude(result, worried, quiet=setup.quiet)
+
+
+def run_once(
+    config: Config,
+    store: Store,
+    *,
+    only: tuple[str, ...] = (),
+    max_runtime_s: float | None = None,
+    show_progress: bool = False,
+) -> RunSummary:
+    """One run over real HTTP."""
+    from aggregator.fetch import Fetcher
+    from aggregator.pipeline import run_sources
+
+    with (
+        Fetcher(config.settings, version=__version__, deadline_s=max_runtime_s) as fetcher,
+        _progress_bar(show_progress) as progress,
+    ):
+        return run_sources(
+            config,
+            store,
+            fetcher,
+            version=__version__,
+            clock=now_utc,
+            only={SourceId(name) for name in only},
+            progress=progress,
+        )
+
+
+@contextmanager
+def _progress_bar(shown: bool) -> Iterator[Progress]:
+    from aggregator.pipeline import no_progress
+
+    if not shown:
+        yield no_progress
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from aggregator.text import clean_line
+
+    columns = (BarColumn(bar_width=30), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("asking the sources", total=None)
+        yield lambda done, total, what: bar.update(
+            task, completed=done, total=total, description=escape(clean_line(what)[:80])
+        )
+
+
+def print_summary(summary: RunSummary) -> None:
+    """What the run did, in a few lines on standard output."""
+    requests = f"{summary.requests} requests, {summary.not_modified} not modified, {_size(summary.bytes_received)}"
+    lines = (
+        ("sources", f"{summary.sources} asked, {summary.sources_failed} failed, {summary.sources_skipped} not due"),
+        ("web", requests),
+        ("entries", f"{summary.entries} met, {summary.unmatched} about no followed show"),
+        (
+            "articles",
+            f"{summary.articles_new} new, {summary.articles_updated} updated, {summary.sightings} seen elsewhere",
+        ),
+        ("claims", f"{summary.claims} taken from them"),
+    )
+    for name, text in lines:
+        click.echo(f"{click.style(f'{name:>9}', dim=True)}  {text}")
+    if summary.issues:
+        click.echo(
+            f"{click.style('   issues', dim=True)}  {summary.issues} things met and not understood: table issues"
+        )
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{count / 1000:.0f} kB"
+
+
+def _check_only(config: Config, only: tuple[str, ...]) -> None:
+    from difflib import get_close_matches
+
+    known = [source.id for source in config.sources]
+    for name in only:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
+            raise InputError(f"--only: no source is called '{name}' in {config.path}. {hint}", subject=name)
+
+
+def _beyond_forgiveness(store: Store, name: str) -> bool:
+    """Whether a failure is worth a person's time: it never worked, or it has not for some runs."""
+    state = store.load_source_states().get(SourceId(name))
+    return state is None or state.last_success_at is None or state.failures > FORGIVEN_FAILURES
+
+
+def _conclude(summary: RunSummary, worried: list[str], *, quiet: bool) -> Exit:
+    from aggregator.text import clean_line
+
+    if summary.offline:
+        click.echo(
+            f"none of {summary.sources} sources could be reached; the network seems to be down. "
+            f"Nothing is lost: the next run catches up. First failure: {next(iter(summary.failures.values()))}",
+            err=True,
+        )
+        return Exit.OFFLINE
+    said = list(summary.failures) if sys.stderr.isatty() and not quiet else worried
+    for name in said:
+        click.echo(f"{click.style(name, bold=True)}: {clean_line(summary.failures[name])}", err=True)
+    if summary.unexpected:
+        return Exit.BUG
+    return Exit.SOURCES_FAILED if worried else Exit.OK

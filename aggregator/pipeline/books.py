@@ -1,0 +1,108 @@
+"""The books of a run: the health of each source, what failed, and what was met and not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from aggregator.fetch.policy import next_due
+from aggregator.models import FetchResult, Outcome, ParseWarning, RunSummary, Source, SourceId, SourceState
+
+if TYPE_CHECKING:
+    from aggregator.store import Store
+
+OFFLINE_OUTCOMES = frozenset({Outcome.DNS_FAILED, Outcome.CONNECT_FAILED})
+"""How a request ends on a machine without a network; nothing that a server answered is among them."""
+
+
+class Books:
+    """Writes down how each source fared, in the database and in the run's summary."""
+
+    def __init__(self, store: Store, summary: RunSummary, run_id: int, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._summary = summary
+        self._run_id = run_id
+        self._clock = clock
+        self._states: dict[SourceId, SourceState] = store.load_source_states()
+        self._unreached: list[tuple[Source, FetchResult]] = []
+        self._reached = False
+
+    def is_due(self, source: Source) -> bool:
+        """Whether the source's interval, or its back-off after failures, has passed."""
+        state = self._states.get(source.id)
+        if state is None:
+            return True
+        if state.gone or state.next_due_at is None:
+            return not state.gone
+        # A tenth of the interval is forgiven, or a timer that fires a second early would skip every other hour.
+        return state.next_due_at - timedelta(seconds=source.interval_s / 10) <= self._clock()
+
+    def fetched(self, result: FetchResult) -> None:
+        """Records every attempt of a request."""
+        self._store.save_fetch(self._run_id, result)
+        self._summary.requests += len(result.attempts)
+        self._summary.not_modified += result.outcome is Outcome.NOT_MODIFIED
+        self._summary.bytes_received += sum(attempt.body_bytes or 0 for attempt in result.attempts)
+
+    def source_answered(self, source: Source, result: FetchResult, *, entries: int | None = None) -> None:
+        """The source is well; ``entries`` is how many it showed, None where that is as before."""
+        self._reached = True
+        self._save_state(source, result, entries=entries)
+
+    def source_failed(self, source: Source, result: FetchResult, detail: str) -> None:
+        """The source is not well; that none could be reached at all is found out by ``settle``."""
+        if result.outcome in OFFLINE_OUTCOMES:
+            self._unreached.append((source, result))
+            return
+        self._reached = True
+        self.fail(source, detail)
+        self._save_state(source, result)
+
+    def settle(self) -> None:
+        """Blames sources for not being reachable only if another one was: else the network is down as a whole."""
+        self._summary.offline = bool(self._unreached) and not self._reached
+        for source, result in self._unreached:
+            self.fail(source, result.detail or "could not be reached")
+            if not self._summary.offline:
+                self._save_state(source, result)
+
+    def fail(self, source: Source, detail: str) -> None:
+        """Counts a source as failed in this run, with the first sentence that says why."""
+        if source.id not in self._summary.failures:
+            self._summary.sources_failed += 1
+            self._summary.failures[source.id] = detail
+
+    def issue(self, source: Source, url: str, code: str, detail: str) -> None:
+        """Something met and not understood, for the table ``issues``."""
+        self._summary.issues += 1
+        self._store.save_issue(self._run_id, code=code, source_id=source.id, url=url, detail=detail, now=self._clock())
+
+    def warnings(self, source: Source, warnings: Iterable[ParseWarning]) -> None:
+        """What a parser mended or could not understand."""
+        for warning in warnings:
+            self.issue(source, source.url, warning.code, warning.detail)
+
+    def _save_state(self, source: Source, result: FetchResult, *, entries: int | None = None) -> None:
+        now, before = self._clock(), self._states.get(source.id)
+        succeeded = result.outcome in (Outcome.OK, Outcome.NOT_MODIFIED)
+        failures = 0 if succeeded else (before.failures if before else 0) + 1
+        due = next_due(
+            last_attempt_at=now,
+            interval_s=source.interval_s,
+            consecutive_failures=failures,
+            severity=result.severity,
+            retry_after_s=result.retry_after_s,
+        )
+        state = SourceState(
+            source_id=source.id,
+            last_attempt_at=now,
+            last_success_at=now if succeeded else (before.last_success_at if before else None),
+            last_outcome=result.outcome,
+            failures=failures,
+            next_due_at=due,
+            gone=due is None,
+            entries=entries if entries is not None else (before.entries if before else None),
+        )
+        self._store.save_source_state(state)
+        self._states[source.id] = state

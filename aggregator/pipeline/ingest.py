@@ -1,0 +1,190 @@
+"""One article through match, dedupe, claims and store: the same road for fetched and for imported articles."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from aggregator.claims import extract_claims
+from aggregator.dedupe import decide
+from aggregator.match import Matcher
+from aggregator.models import (
+    Article,
+    CanonicalUrl,
+    Change,
+    Claim,
+    Completeness,
+    Entry,
+    Resource,
+    RunSummary,
+    Show,
+    ShowId,
+    ShowMatch,
+    SourceId,
+    Verdict,
+)
+from aggregator.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a careful reader takes from an article: the shows that it names and what it claims of them."""
+
+    matches: tuple[ShowMatch, ...]
+    claims: tuple[Claim, ...]
+
+    @property
+    def worth_keeping(self) -> bool:
+        """Whether the article is, or may be, about a followed show, or claims something of one."""
+        return bool(self.claims) or any(match.verdict is not Verdict.MENTIONED for match in self.matches)
+
+
+class Analyst:
+    """Reads articles against one catalogue of shows; pure, and dear to build, so one serves a whole run."""
+
+    def __init__(self, shows: Sequence[Show]) -> None:
+        self._shows = {show.id: show for show in shows}
+        self._matcher = Matcher(shows)
+
+    def names_show(self, text: str) -> bool:
+        """Whether a headline, summary or address names a followed show; cheap, errs towards yes."""
+        return self._matcher.names_show(text)
+
+    def read(self, article: Article, *, only: Collection[ShowId] = ()) -> Reading:
+        """Matches and claims of one article.
+
+        Args:
+            article: As parsed or imported.
+            only: Look for these shows alone; empty means all.
+        """
+        matches = self._matcher.match(article.title, article.text, only=only)
+        if not matches:
+            return Reading((), ())
+        claims = extract_claims(
+            title=article.title,
+            text=article.text,
+            published_on=_published_on(article),
+            matches=matches,
+            shows=self._shows,
+        )
+        return Reading(matches, claims)
+
+
+def _published_on(article: Article) -> date | None:
+    """The day that words such as "today" count from, as the publisher's own clock had it."""
+    stamp = article.published
+    if stamp is None or stamp.at is None:
+        return None
+    # The zone of the byline, not UTC: an evening in California is already the next day in Greenwich.
+    written = stamp.raw[:10]
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return stamp.at.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """Takes articles into one database during one run, and counts what became of them."""
+
+    store: Store
+    analyst: Analyst
+    summary: RunSummary
+    run_id: int
+    catalogue: str
+    keep_unmatched: bool = False
+
+    def take(
+        self,
+        article: Article,
+        *,
+        source_id: SourceId,
+        seen_at: datetime,
+        only: Collection[ShowId] = (),
+        entry: Entry | None = None,
+        resource: Resource | None = None,
+    ) -> Change | None:
+        """What saving the article changed, or None where it is about no followed show and is not kept.
+
+        One short transaction holds everything that belongs to the article: itself, the sighting, its shows, its
+        claims, the state of the entry that led to it, and the validators of its page.
+
+        Raises:
+            StoreError: The database cannot be written; the article is wholly there or not at all.
+        """
+        reading = self.analyst.read(article, only=only)
+        known = self.store.known_by_url(article.url)
+        if not (reading.worth_keeping or self.keep_unmatched or known):
+            self.put_aside(source_id, entry=entry, now=seen_at, resource=resource)
+            return None
+        decision = decide(article, known, self.store.known_by_fingerprint(article.fingerprint))
+        change, _ = self.store.save_article(
+            article,
+            known=decision.known,
+            replace=decision.replace,
+            source_id=source_id,
+            seen_at=seen_at,
+            run_id=self.run_id,
+            matches=reading.matches,
+            claims=reading.claims,
+            entry=entry,
+            catalogue=self.catalogue,
+            resource=resource,
+        )
+        self._count(change, len(reading.claims))
+        return change
+
+    def put_aside(
+        self, source_id: SourceId, *, entry: Entry | None, now: datetime, resource: Resource | None = None
+    ) -> None:
+        """Remembers that an entry is about no followed show, so that it is not read again for this catalogue."""
+        self.summary.unmatched += 1
+        if entry is not None:
+            self.store.save_entry(source_id, entry, state="unmatched", catalogue=self.catalogue, now=now)
+        if resource is not None:
+            self.store.save_resource(resource)
+
+    def meet_again(self, url: CanonicalUrl, *, source_id: SourceId, seen_at: datetime, entry: Entry) -> bool:
+        """Records a sighting, and True, where the article is known whole from elsewhere: no second fetch."""
+        known = self.store.known_by_url(url)
+        if known is None or known.completeness is not Completeness.FULL:
+            return False
+        new = self.store.save_sighting(
+            known.id,
+            entry=entry,
+            canonical_url=url,
+            source_id=source_id,
+            run_id=self.run_id,
+            catalogue=self.catalogue,
+            seen_at=seen_at,
+        )
+        self.summary.sightings += new
+        return True
+
+    def unchanged(self, source_id: SourceId, *, entry: Entry | None, resource: Resource) -> None:
+        """A page answered "not modified": its entry, which says something new, is dealt with all the same."""
+        self.store.save_resource(resource)
+        if entry is not None:
+            self.store.save_entry(
+                source_id,
+                entry,
+                state="article",
+                article_id=resource.article_id,
+                catalogue=self.catalogue,
+                now=resource.fetched_at,
+            )
+
+    def failed(self, source_id: SourceId, *, entry: Entry, failures: int, now: datetime) -> None:
+        """An entry's page could not be had, for the ``failures``-th time."""
+        self.store.save_entry(source_id, entry, state="failed", failures=failures, catalogue=self.catalogue, now=now)
+
+    def _count(self, change: Change, claim_count: int) -> None:
+        if change is Change.NEW:
+            self.summary.articles_new += 1
+        elif change is Change.UPDATED:
+            self.summary.articles_updated += 1
+        elif change is Change.SEEN:
+            self.summary.sightings += 1
+        if change in (Change.NEW, Change.UPDATED):
+            self.summary.claims += claim_count

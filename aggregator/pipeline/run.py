@@ -1,0 +1,404 @@
+"""A run: every source that is due, from its URL to stored articles, one source's failure contained in itself.
+
+Drawn as one shell pipe, with what travels between the stages::
+
+    sources due | fetch  | parse   | decide_entry | fetch  | parse | match   | dedupe | claims | store
+         Source Response EntryList      EntryStep Response Article ShowMatch Decision Claim    rows
+
+Fetching happens in the fetcher's threads, everything else here, in one thread, which is also the only writer.
+Nothing is remembered before it is dealt with: an entry is recorded in the transaction that stores its article, and
+a source's validators are kept only when all that it showed has been dealt with. So a run killed at any instant is
+made good by the next one, which asks again for exactly what is missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import traceback
+from collections.abc import Callable, Collection
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from aggregator.errors import ParseError, StoreError
+from aggregator.models import (
+    Config,
+    Entry,
+    EntryList,
+    FetchResult,
+    KnownEntry,
+    Outcome,
+    PageRole,
+    Purpose,
+    Request,
+    Resource,
+    Response,
+    RunSummary,
+    Severity,
+    Source,
+    SourceId,
+    SourceKind,
+    Validators,
+)
+from aggregator.parse import article_from_entry, parse_article, parse_source
+from aggregator.pipeline.books import Books
+from aggregator.pipeline.entries import MAX_ENTRY_FAILURES, EntryStep, decide_entry
+from aggregator.pipeline.ingest import Analyst, Ingest
+from aggregator.urls import canonicalize_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aggregator.fetch import Fetcher
+    from aggregator.store import Store
+
+MAX_CHILD_SITEMAPS = 5
+"""Of a sitemap index only the newest children are read: the others hold what was published long ago."""
+
+
+class Progress(Protocol):
+    """Told how far a run has come; ``total`` grows as sources lead to articles."""
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        """``what`` is the URL just dealt with."""
+        ...
+
+
+def no_progress(done: int, total: int, what: str) -> None:
+    """Tells nobody."""
+
+
+@dataclass(slots=True)
+class _Visit:
+    """One source in this run: what it showed and how much of that is still under way."""
+
+    source: Source
+    known: dict[str, KnownEntry]
+    under_way: int = 0
+    pages: int = 0
+    left_over: bool = False
+    """Something was not dealt with, so the source must be asked again in full."""
+    answer: Resource | None = None
+
+
+@dataclass(slots=True)
+class _Job:
+    """One request under way and everyone who waits for its answer."""
+
+    request: Request
+    waiting: list[tuple[_Visit, Entry | None]] = field(default_factory=list)
+
+
+def run_sources(
+    config: Config,
+    store: Store,
+    fetcher: Fetcher,
+    *,
+    version: str,
+    clock: Callable[[], datetime],
+    only: Collection[SourceId] = (),
+    progress: Progress = no_progress,
+) -> RunSummary:
+    """Runs every enabled source that is due, or those of ``only`` whether due or not.
+
+    The run and its summary are recorded in ``runs`` however it ends; what was stored before an interruption stays.
+
+    Raises:
+        StoreError: The database cannot be written.
+        KeyboardInterrupt: Passed on after the run has been recorded as interrupted.
+    """
+    summary = RunSummary()
+    started_at = clock()
+    digest = store.save_catalogue(config.shows, config.sources, now=started_at)
+    run_id = store.begin_run(command="run", version=version, pid=os.getpid(), now=started_at)
+    ingest = Ingest(store, Analyst(config.shows), summary, run_id, digest, config.settings.keep_unmatched)
+    status = "crashed"
+    try:
+        _Run(config, store, fetcher, ingest, clock, progress).all(only)
+        status = "failed" if summary.failures else "ok"
+    except KeyboardInterrupt:
+        status = "interrupted"
+        raise
+    finally:
+        store.finish_run(run_id, summary, status=status, now=clock())
+    return summary
+
+
+class _Run:
+    """The state of one run; see the module's docstring for the road that a source takes through it."""
+
+    def __init__(
+        self,
+        config: Config,
+        store: Store,
+        fetcher: Fetcher,
+        ingest: Ingest,
+        clock: Callable[[], datetime],
+        progress: Progress,
+    ) -> None:
+        self._config = config
+        self._settings = config.settings
+        self._store = store
+        self._fetcher = fetcher
+        self._ingest = ingest
+        self._summary = ingest.summary
+        self._books = Books(store, ingest.summary, ingest.run_id, clock)
+        self._clock = clock
+        self._progress = progress
+        self._visits: dict[SourceId, _Visit] = {}
+        self._jobs: dict[str, _Job] = {}
+        self._done = 0
+
+    def all(self, only: Collection[SourceId]) -> None:
+        """Visits the sources, and reads again the articles that are due for it, until nothing is outstanding."""
+        self._visit_sources(only)
+        self._read_again()
+        for result in self._fetcher.results():
+            self._receive(result)
+        self._books.settle()
+
+    # --- asking ---
+
+    def _visit_sources(self, only: Collection[SourceId]) -> None:
+        for source in self._config.sources:
+            if only and source.id not in only:
+                continue
+            if not only and not (source.enabled and self._books.is_due(source)):
+                self._summary.sources_skipped += 1
+                continue
+            self._summary.sources += 1
+            visit = _Visit(source, self._store.load_entries(source.id))
+            self._visits[source.id] = visit
+            self._ask(source.url, Purpose.SOURCE, visit, None, conditional=not self._judged_otherwise(visit))
+
+    def _judged_otherwise(self, visit: _Visit) -> bool:
+        """Whether entries were put aside under another list of shows, so that "not modified" would hide them."""
+        return any(
+            known.state == "unmatched" and known.catalogue != self._ingest.catalogue for known in visit.known.values()
+        )
+
+    def _read_again(self) -> None:
+        """Asks once more, conditionally, for the pages of young articles: they are rewritten under one address."""
+        for source_id, url, _ in self._store.due_rereads(
+            now=self._clock(),
+            reread_after_s=self._settings.reread_after_s,
+            reread_for_s=self._settings.reread_for_s,
+        ):
+            if source_id in self._visits and url not in self._jobs:
+                self._ask(url, Purpose.ARTICLE, self._visits[source_id], None)
+
+    def _ask(self, url: str, purpose: Purpose, visit: _Visit, entry: Entry | None, *, conditional: bool = True) -> None:
+        """Submits a request, or joins the one that is under way for the same address."""
+        job = self._jobs.get(url)
+        if job is None:
+            resource = self._store.load_resource(url) if conditional else None
+            validators = resource.validators if resource else Validators()
+            job = self._jobs[url] = _Job(Request(visit.source, url, purpose, validators))
+            self._fetcher.submit(job.request)
+        job.waiting.append((visit, entry))
+        visit.under_way += 1
+
+    # --- receiving ---
+
+    def _receive(self, result: FetchResult) -> None:
+        self._books.fetched(result)
+        job = self._jobs.pop(result.request.url)
+        for visit, entry in job.waiting:
+            with self._contained(visit, result.request.url):
+                self._deliver(visit, entry, result)
+            visit.under_way -= 1
+            self._settle(visit)
+        self._done += 1
+        self._progress(self._done, self._done + len(self._jobs), result.request.url)
+
+    def _deliver(self, visit: _Visit, entry: Entry | None, result: FetchResult) -> None:
+        if result.request.purpose is Purpose.ARTICLE:
+            self._receive_article(visit, entry, result)
+        elif result.request.url == visit.source.url:
+            self._receive_source(visit, result)
+        else:
+            self._receive_child(visit, result)
+
+    @contextmanager
+    def _contained(self, visit: _Visit, url: str) -> Iterator[None]:
+        """Keeps one answer's trouble to itself: recorded, and the run goes on; a broken database ends the run."""
+        try:
+            yield
+        except ParseError as error:
+            visit.left_over = True
+            self._books.issue(visit.source, url, error.outcome, str(error))
+        except StoreError:
+            raise
+        except Exception:  # noqa: BLE001 - a bug met in one article must not cost the others; its traceback is kept
+            visit.left_over = True
+            self._summary.unexpected += 1
+            self._books.issue(visit.source, url, Outcome.UNEXPECTED, traceback.format_exc(limit=20))
+            self._books.fail(visit.source, f"an error of this program on {url}; its traceback is in the table issues")
+
+    def _receive_source(self, visit: _Visit, result: FetchResult) -> None:
+        if result.outcome is Outcome.NOT_MODIFIED:
+            visit.answer = self._renewed(result)
+            self._books.source_answered(visit.source, result)
+        elif result.response is None:
+            visit.left_over = True
+            self._books.source_failed(visit.source, result, result.detail or result.outcome.replace("_", " "))
+        else:
+            self._read_source(visit, result, result.response)
+
+    def _read_source(self, visit: _Visit, result: FetchResult, response: Response) -> None:
+        source = visit.source
+        before = self._store.load_resource(source.url)
+        visit.answer = _resource(source.url, response)
+        if before and before.body_hash == visit.answer.body_hash and not self._judged_otherwise(visit):
+            self._books.source_answered(source, result)
+            return
+        try:
+            if source.kind is SourceKind.PAGE and source.role is PageRole.ARTICLE:
+                self._ingest.take(
+                    parse_article(response, source, None),
+                    source_id=source.id,
+                    seen_at=response.fetched_at,
+                    only=source.shows,
+                )
+                self._books.source_answered(source, result, entries=1)
+                return
+            listed = parse_source(source, response, max_entries=self._settings.max_entries)
+        except ParseError as error:
+            visit.left_over = True
+            failed = replace(result, outcome=Outcome(error.outcome), severity=Severity.SOFT)
+            self._books.source_failed(source, failed, str(error))
+            return
+        self._books.source_answered(source, result, entries=len(listed.entries))
+        self._expect_enough(source, listed)
+        self._take_entries(visit, listed)
+
+    def _receive_child(self, visit: _Visit, result: FetchResult) -> None:
+        """A child of a sitemap index: its entries count as the source's own."""
+        if result.response is not None:
+            listed = parse_source(visit.source, result.response, max_entries=self._settings.max_entries)
+            self._take_entries(visit, replace(listed, more_urls=()))
+        elif result.outcome is not Outcome.NOT_MODIFIED:
+            visit.left_over = True
+
+    def _expect_enough(self, source: Source, listed: EntryList) -> None:
+        count, least = len(listed.entries), 1 if source.expect_min is None else source.expect_min
+        if count < least and not listed.more_urls:
+            detail = f"{count} entries where at least {least} are expected; has the page or its selectors changed?"
+            self._books.issue(source, source.url, "too_few_entries", detail)
+            self._books.fail(source, detail)
+
+    # --- entries ---
+
+    def _take_entries(self, visit: _Visit, listed: EntryList) -> None:
+        self._summary.entries += len(listed.entries)
+        self._books.warnings(visit.source, listed.warnings)
+        for entry in listed.entries:
+            with self._contained(visit, entry.url or visit.source.url):
+                self._take_entry(visit, entry)
+        for url in listed.more_urls[:MAX_CHILD_SITEMAPS]:
+            self._ask(url, Purpose.SOURCE, visit, None, conditional=False)
+
+    def _take_entry(self, visit: _Visit, entry: Entry) -> None:
+        known, catalogue = visit.known.get(entry.key), self._ingest.catalogue
+        names_show = self._ingest.analyst.names_show
+        match decide_entry(entry, known, visit.source, catalogue=catalogue, names_show=names_show):
+            case EntryStep.SKIP:
+                return
+            case EntryStep.PUT_ASIDE:
+                self._ingest.put_aside(visit.source.id, entry=entry, now=self._clock())
+            case EntryStep.TAKE_FROM_FEED:
+                self._take_from_feed(visit, entry)
+            case EntryStep.ASK_FOR_PAGE if entry.url is not None:
+                self._ask_for_page(visit, entry, entry.url, known)
+
+    def _ask_for_page(self, visit: _Visit, entry: Entry, url: str, known: KnownEntry | None) -> None:
+        if known is None and self._ingest.meet_again(
+            canonicalize_url(url), source_id=visit.source.id, seen_at=self._clock(), entry=entry
+        ):
+            return
+        if visit.pages >= self._settings.max_pages_per_source:
+            visit.left_over = True
+            return
+        visit.pages += 1
+        # The page of an entry that was put aside, or never read, is needed whole.
+        conditional = known is not None and known.state == "article"
+        self._ask(url, Purpose.ARTICLE, visit, entry, conditional=conditional)
+
+    def _take_from_feed(self, visit: _Visit, entry: Entry) -> None:
+        source, now = visit.source, self._clock()
+        article = article_from_entry(entry, source, fetched_at=now)
+        if article is None:
+            self._books.issue(source, entry.url or source.url, "empty_entry", "neither a link nor any text")
+        else:
+            self._ingest.take(article, source_id=source.id, seen_at=now, only=source.shows, entry=entry)
+
+    # --- articles ---
+
+    def _receive_article(self, visit: _Visit, entry: Entry | None, result: FetchResult) -> None:
+        if result.outcome is Outcome.NOT_MODIFIED:
+            self._ingest.unchanged(visit.source.id, entry=entry, resource=self._renewed(result))
+        elif result.response is None:
+            self._page_failed(visit, entry, result.severity)
+        else:
+            self._read_article(visit, entry, result.request.url, result.response)
+
+    def _read_article(self, visit: _Visit, entry: Entry | None, url: str, response: Response) -> None:
+        source = visit.source
+        try:
+            article = parse_article(response, source, entry)
+        except ParseError as error:
+            self._books.issue(source, url, error.outcome, str(error))
+            self._page_failed(visit, entry, Severity.PERMANENT)
+            return
+        self._ingest.take(
+            article,
+            source_id=source.id,
+            seen_at=response.fetched_at,
+            only=source.shows,
+            entry=entry,
+            resource=_resource(url, response),
+        )
+
+    def _page_failed(self, visit: _Visit, entry: Entry | None, severity: Severity) -> None:
+        """Stores what the source itself carries of an article whose page cannot be had; the page is tried again."""
+        if entry is None:
+            return
+        known = visit.known.get(entry.key)
+        failures = (known.failures if known else 0) + 1
+        if severity is Severity.PERMANENT:
+            failures = MAX_ENTRY_FAILURES
+        visit.left_over |= failures < MAX_ENTRY_FAILURES
+        if entry.summary or entry.content_html:
+            self._take_from_feed(visit, entry)
+        self._ingest.failed(visit.source.id, entry=entry, failures=failures, now=self._clock())
+
+    # --- validators ---
+
+    def _settle(self, visit: _Visit) -> None:
+        """Keeps a source's validators once everything that it showed has been dealt with, and not before."""
+        if visit.under_way == 0 and visit.answer is not None and not visit.left_over:
+            self._store.save_resource(visit.answer)
+            visit.answer = None
+
+    def _renewed(self, result: FetchResult) -> Resource:
+        """What is remembered of a URL after a 304: as before, with the validators that came along."""
+        before = self._store.load_resource(result.request.url)
+        return Resource(
+            url=result.request.url,
+            validators=result.validators,
+            body_hash=before.body_hash if before else None,
+            fetched_at=self._clock(),
+            article_id=before.article_id if before else None,
+        )
+
+
+def _resource(url: str, response: Response) -> Resource:
+    """What to remember of a URL that has just been answered in full."""
+    return Resource(
+        url=url,
+        validators=response.validators,
+        body_hash=hashlib.sha256(response.body).hexdigest(),
+        fetched_at=response.fetched_at,
+    )
