@@ -15,11 +15,11 @@ from typing import Final
 
 from aggregator.models import Fingerprint
 
-_LINE_BREAK: Final = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE_BREAK: Final = re.compile(r"\r\n?|[\v\f\x1c-\x1f\x85\u2028\u2029]")
 
 _INVISIBLE: Final = re.compile(
     "["
-    "\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 and C1 controls but tab and the line breaks; ESC and BEL drive terminals
+    "\x00-\x08\x0e-\x1b\x7f-\x9f"  # C0 and C1 controls but tab and the line breaks; ESC and BEL drive terminals
     "\u00ad\u034f\u180e"  # soft hyphen, grapheme joiner, Mongolian separator
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi controls: what is shown is no longer what is stored
     "\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff"  # zero width; splits titles so that nothing matches

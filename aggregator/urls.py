@@ -177,11 +177,9 @@ def resolve_url(base: str, link: str) -> str | None:
     if link.lower().startswith("www."):
         link = f"//{link}"
     try:
-        absolute = urljoin(_REMOVED.sub("", base).strip(), link).replace(" ", "%20")
-        _split(absolute)
+        return _split(urljoin(_REMOVED.sub("", base).strip(), link).replace(" ", "%20")).geturl()
     except ValueError:
         return None
-    return absolute
 
 
 def host_of(url: str) -> str:
