@@ -1,0 +1,169 @@
+"""HTML to text, and CSS selectors that fail loudly; no business logic, no I/O.
+
+Trees are lxml's: one parse serves everything that is read from a page. CSS selectors of the configuration run on
+BeautifulSoup, whose soupsieve knows all of CSS 4 that people write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import TYPE_CHECKING
+
+from aggregator.text import clean_line, clean_text
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+    from lxml.html import HtmlElement
+
+MAX_UNESCAPES = 2
+"""Feeds escape once too often, rarely twice; more would eat what a text says about entities on purpose."""
+
+_SKIPPED = frozenset({
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "audio", "video",
+    "select", "textarea", "button", "form", "nav", "figcaption",
+})  # fmt: skip
+# HTML's blocks and, so that one walk serves both, those of trafilatura's result (TEI: head, list, item, row...).
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
+    "fieldset", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "html", "li", "main",
+    "menu", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "head", "list",
+    "item", "row", "quote",
+})  # fmt: skip
+_CELL_MARK = "|"
+_CELL_BREAK = f" {_CELL_MARK} "
+_OPENING = dict.fromkeys(_BLOCKS, "\n\n") | dict.fromkeys(("br", "lb", "hr"), "\n")
+_CLOSING = dict.fromkeys(_BLOCKS, "\n\n") | dict.fromkeys(("td", "th", "cell"), _CELL_BREAK)
+
+_EMPTY_CELLS = re.compile(r" \|(?: +\|)+ ")
+
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_TAG = re.compile(r"<(?:!--.*?--|/?[A-Za-z][^<>]*)>", re.DOTALL)
+_HIDDEN_ELEMENT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+# The tags that systems leave in titles. Any other word in angle brackets is what the title speaks about:
+# "A free guide to <head> elements".
+_TITLE_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|p|q|s|script|small|span|strike|strong|style"
+    r"|sub|sup|time|tt|u|wbr)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+
+
+class SelectorError(ValueError):
+    """A CSS selector that nothing can be selected with; says where it goes wrong."""
+
+
+def parse_html(text: str) -> HtmlElement:
+    """The tree of an HTML document or fragment, always with ``<html>`` at its root; an empty one for no markup.
+
+    Comments and processing instructions are dropped. No network, no entities beyond HTML's own.
+    """
+    from lxml import html
+
+    # Encoded again because lxml refuses text that declares an encoding ("<?xml version=... encoding=...").
+    data = text.encode("utf-8", "replace")
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    if data.strip():
+        try:
+            return html.document_fromstring(data, parser=parser)
+        except (ValueError, AssertionError) as error:  # lxml's ParserError is no ValueError in every release
+            if "empty" not in str(error).lower():
+                raise
+    return html.document_fromstring(b"<html><body></body></html>", parser=parser)
+
+
+def text_of(element: HtmlElement) -> str:
+    """The text of ``element`` in reading order, its paragraphs parted by one blank line.
+
+    Headings, list items and table rows are paragraphs of their own, cells are parted by ``|``; a single line break
+    stays one, two part paragraphs. Inside a paragraph white space is what a browser would show. Scripts, forms,
+    navigation and captions are left out.
+    """
+    text = clean_text("".join(_pieces(element)))
+    lines = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    paragraphs = (_tidy(paragraph) for paragraph in re.split(r"\n{2,}", lines))
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def html_to_text(fragment: str) -> str:
+    """``text_of`` for a piece of HTML as feeds carry it."""
+    return text_of(parse_html(fragment)) if fragment.strip() else ""
+
+
+def title_text(title: str) -> str:
+    """A title on one line without the markup and the left-over entities that feeds and pages put into it.
+
+    Known formatting tags go; other words in angle brackets stay, because titles speak about tags.
+
+    >>> title_text("Law &amp;amp; Order: <em>SVU</em>"), title_text("A guide to &lt;head&gt; elements")
+    ('Law & Order: SVU', 'A guide to <head> elements')
+    """
+    for _ in range(MAX_UNESCAPES):
+        title = unescape(_TITLE_TAG.sub("", _HIDDEN_ELEMENT.sub("", title)))
+    return clean_line(_TITLE_TAG.sub("", _HIDDEN_ELEMENT.sub("", title)))
+
+
+def strip_tags(fragment: str) -> str:
+    """The words of a piece of HTML on one line; quicker than ``html_to_text`` and blind to paragraphs.
+
+    >>> strip_tags("<p>One<br>two &amp; <b>three</b></p>")
+    'One two & three'
+    """
+    return clean_line(unescape(_TAG.sub(" ", _HIDDEN_ELEMENT.sub(" ", fragment))))
+
+
+def make_soup(text: str) -> BeautifulSoup:
+    """``text`` as BeautifulSoup's tree, for configured selectors."""
+    from bs4 import BeautifulSoup
+
+    return BeautifulSoup(text, "lxml")
+
+
+def check_selector(selector: str) -> None:
+    """Nothing where ``selector`` is valid CSS.
+
+    Raises:
+        SelectorError: It is not; the message has soupsieve's explanation on one line.
+    """
+    import soupsieve
+
+    try:
+        soupsieve.compile(selector)
+    except (soupsieve.SelectorSyntaxError, ValueError) as error:
+        raise SelectorError(f"{selector!r} is no CSS selector: {str(error).splitlines()[0]}") from error
+
+
+def select_all(soup: BeautifulSoup | Tag, selector: str) -> list[Tag]:
+    """Every element that matches, in document order; an empty list is for the caller to complain about.
+
+    Raises:
+        SelectorError: ``selector`` is not valid CSS.
+    """
+    check_selector(selector)
+    return list(soup.select(selector))
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    """Text and line breaks in document order. Iterative: real pages nest deeper than Python recurses."""
+    from lxml import etree
+
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if event == "start":
+            if tag in _SKIPPED or not tag:
+                walk.skip_subtree()
+                continue
+            yield _OPENING.get(tag, "")
+            yield _SPACES.sub(" ", node.text or "")
+        else:
+            yield _CLOSING.get(tag, "")
+            if node is not element:
+                yield _SPACES.sub(" ", node.tail or "")
+
+
+def _tidy(paragraph: str) -> str:
+    """``paragraph`` without the marks of empty cells at its edges and in its middle."""
+    paragraph = _EMPTY_CELLS.sub(_CELL_BREAK, paragraph)
+    return paragraph.strip(" |\n") if _CELL_MARK in paragraph else paragraph.strip()
