@@ -1,0 +1,15 @@
+"""From a ``Request`` to its ``FetchResult``: the only package that talks to the web, and that knows httpx.
+
+The road of a request::
+
+    Fetcher.submit -> gate.check_url -> robots -> queues (one per host) -> transport (gate.judge_addresses)
+                   -> exchange -> body -> job.advance (policy) -> queues again, or a result
+
+``gate``, ``policy``, ``robots``, ``queues`` and ``job`` decide and do no I/O; ``transport``, ``exchange`` and
+``fetcher`` act. No cookie is kept or sent, no proxy used, no JavaScript run, no Referer given.
+"""
+
+from aggregator.fetch.fetcher import Fetcher
+from aggregator.fetch.policy import looks_offline, next_due
+
+__all__ = ["Fetcher", "looks_offline", "next_due"]
