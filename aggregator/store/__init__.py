@@ -1,0 +1,59 @@
+"""The database: schema, views, and every SQL statement of the program.
+
+``views.py`` is the public interface for SQL, ``descriptions.py`` says what every column means.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+from aggregator.store.answers import Answers
+from aggregator.store.articles import ArticleWriter
+from aggregator.store.database import BUSY_TIMEOUT_S, Database
+from aggregator.store.journal import Journal
+from aggregator.store.memory import Memory
+
+__all__ = ["Store"]
+
+
+class Store(Answers, Memory, ArticleWriter, Journal):
+    """One database, open. Every ``save_`` is one short transaction; use it in the thread that opened it.
+
+    Whatever reads or writes raises StoreError, with the file and the next step in its message, where the file cannot
+    be read or written, and DatabaseLockedError where somebody else is writing and does not end in time.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Self:
+        """The database at ``path`` for writing, created and brought up to date where needed.
+
+        Raises:
+            DatabaseNewerError: A later version of this program wrote it.
+            DatabaseLockedError: Somebody else is writing to it.
+            StoreError: It cannot be created or opened, is damaged, or belongs to another program.
+        """
+        return cls(Database.open_for_writing(path, busy_timeout_s=busy_timeout_s))
+
+    @classmethod
+    def open_readonly(cls, path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Self:
+        """The database at ``path`` for reading: nothing in it can be changed, every ``save_`` raises StoreError.
+
+        Raises:
+            DatabaseNewerError: A later version of this program wrote it.
+            StoreError: It does not exist yet, cannot be opened, is damaged, or belongs to another program.
+        """
+        return cls(Database.open_for_reading(path, busy_timeout_s=busy_timeout_s))
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,220 @@
+"""Answers for people: rows as dictionaries, ready to be printed or turned into JSON.
+
+Columns named ``*_json`` come decoded and without that ending, and 0 and 1 come as False and True where the
+column asks a question.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any, Final
+
+from aggregator.models import ShowId
+from aggregator.store.database import Database, Row
+
+_YES_OR_NO: Final = frozenset({"active", "enabled", "gone", "offline"})
+
+_CLAIM_FIELDS: Final = {"quote_start": "start", "quote_end": "end", "rule_version": "version"}
+
+EXPLAINED_FETCHES: Final = 20
+"""As many of the latest fetches as are shown of one article; a page can have been read again every hour for days."""
+
+
+class Answers:
+    """The part of the store that answers people."""
+
+    _database: Database
+
+    def latest(
+        self, show_id: ShowId | None = None, *, limit: int | None, offset: int = 0, include_mentions: bool = False
+    ) -> list[dict[str, Any]]:
+        """The newest articles of a show, or of all, newest first: rows of ``latest_articles``.
+
+        An article about two shows is listed under each.
+
+        Args:
+            show_id: None means every show.
+            limit: At most so many; None means all.
+            offset: So many of the newest are left out.
+            include_mentions: Also articles that only mention the show.
+        """
+        where, parameters = _where(show_id=show_id)
+        mentions = "" if include_mentions else "AND verdict <> 'mentioned'"
+        return self._answers(
+            f"SELECT * FROM latest_articles WHERE {where} {mentions}"
+            " ORDER BY sort_at DESC, article_id DESC, show_id LIMIT :limit OFFSET :offset",
+            {**parameters, **_window(limit, offset)},
+        )
+
+    def shows(self) -> list[dict[str, Any]]:
+        """The shows that sources.yaml names, by title: rows of ``show_overview``."""
+        return self._answers("SELECT * FROM show_overview WHERE active ORDER BY title COLLATE NOCASE, id")
+
+    def sources(self) -> list[dict[str, Any]]:
+        """All sources, those that sources.yaml no longer names last: rows of ``source_health``."""
+        return self._answers("SELECT * FROM source_health ORDER BY active DESC, id")
+
+    def claims(
+        self,
+        show_id: ShowId | None = None,
+        *,
+        season: int | None = None,
+        kind: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[dict[str, Any]]:
+        """What articles claim as they read now: rows of ``current_claims``, by show, season, kind and newest first.
+
+        Args:
+            show_id: None means every show.
+            season: None means every season, and claims that name none.
+            kind: None means every kind.
+            limit: At most so many; None means all.
+            offset: So many of the first are left out.
+        """
+        where, parameters = _where(show_id=show_id, season=season, kind=kind)
+        return self._claims(
+            f"{where} ORDER BY show COLLATE NOCASE, show_id, season, kind, sort_at DESC, article_id DESC, quote_start,"
+            " claim_id LIMIT :limit OFFSET :offset",
+            {**parameters, **_window(limit, offset)},
+        )
+
+    def claims_for(self, article_ids: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
+        """What each of the articles claims, in the order of its text; articles that claim nothing are left out."""
+        found: dict[int, list[dict[str, Any]]] = {}
+        for claim in self._claims(
+            "article_id IN (SELECT value FROM json_each(:ids)) ORDER BY article_id, quote_start, claim_id",
+            {"ids": json.dumps(list(article_ids))},
+        ):
+            found.setdefault(claim["article_id"], []).append(claim)
+        return found
+
+    def explain(self, url: str) -> dict[str, Any] | None:
+        """Everything known of the article met at a URL, or None.
+
+        Args:
+            url: Any address under which it was met: of the feed or the page, with tracking parameters, of a copy.
+
+        Returns:
+            ``article`` (every column), ``revisions`` (earlier ones, newest first), ``sightings``, ``shows`` (with
+            the mentions that justify each), ``claims`` (of the current revision, in the order of the text) and
+            ``fetches`` (of its addresses, newest first).
+        """
+        article_id = self._find_article(url)
+        if article_id is None:
+            return None
+        wanted = {"id": article_id}
+        article = self._answers("SELECT * FROM articles WHERE id = :id", wanted)[0]
+        sightings = self._answers(
+            "SELECT *, first_seen_at AS seen_at FROM sightings WHERE article_id = :id ORDER BY first_seen_at, url",
+            wanted,
+        )
+        return {
+            "article": article,
+            "revisions": self._answers(
+                "SELECT * FROM article_revisions WHERE article_id = :id ORDER BY revision DESC", wanted
+            ),
+            "sightings": sightings,
+            "shows": self._answers(
+                "SELECT l.*, s.title AS show FROM article_shows AS l JOIN shows AS s ON s.id = l.show_id"
+                " WHERE l.article_id = :id ORDER BY l.score DESC, s.title",
+                wanted,
+            ),
+            "claims": self.claims_for([article_id]).get(article_id, []),
+            "fetches": self._answers(
+                "SELECT * FROM fetches WHERE url IN (SELECT value FROM json_each(:urls))"
+                " OR url IN (SELECT url FROM resources WHERE article_id = :id)"
+                " ORDER BY started_at DESC, id DESC LIMIT :limit",
+                {
+                    **wanted,
+                    "urls": json.dumps([article["url"], *(row["url"] for row in sightings)]),
+                    "limit": EXPLAINED_FETCHES,
+                },
+            ),
+        }
+
+    def _find_article(self, url: str) -> int | None:
+        from aggregator.urls import canonicalize_url
+
+        addresses = [url]
+        with suppress(ValueError):  # not http(s): imported articles may be known under other addresses
+            addresses.append(canonicalize_url(url))
+        for address in addresses:
+            row = self._database.row(
+                """
+                SELECT id FROM articles WHERE canonical_url = :url
+                UNION ALL SELECT id FROM articles WHERE url = :url
+                UNION ALL SELECT article_id FROM sightings WHERE canonical_url = :url
+                UNION ALL SELECT article_id FROM resources WHERE url = :url AND article_id IS NOT NULL
+                """,
+                {"url": address},
+            )
+            if row is not None:
+                return int(row["id"])
+        return None
+
+    def find_show(self, text: str) -> ShowId | tuple[str, ...]:
+        """The followed show that ``text`` names, or else the titles that may have been meant, best first.
+
+        A show is named by its id, its title or an alias, in any case and with or without accents, or by a part of
+        these that no other show has.
+        """
+        from difflib import get_close_matches
+
+        from aggregator.text import normalize_text
+
+        wanted = normalize_text(text)
+        names: dict[str, set[str]] = {}
+        for show in (shows := self.shows()):
+            for name in (show["id"], show["title"], *show["aliases"]):
+                names.setdefault(normalize_text(name), set()).add(show["id"])
+        titles = {show["id"]: show["title"] for show in shows}
+        named = names.get(wanted, set())
+        if not named and wanted:
+            named = {show_id for name, ids in names.items() if wanted in name for show_id in ids}
+        if len(named) == 1:
+            return ShowId(named.pop())
+        if not named:
+            close = (names[name] for name in get_close_matches(wanted, names))
+            return tuple(dict.fromkeys(titles[show_id] for ids in close for show_id in sorted(ids)))
+        return tuple(sorted(titles[show_id] for show_id in named))
+
+    def last_runs(self, count: int) -> list[dict[str, Any]]:
+        """The last runs, newest first: rows of ``run_history``."""
+        return self._answers("SELECT * FROM run_history LIMIT ?", [count])
+
+    def _claims(self, where: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+        """Rows of ``current_claims`` with the field names of a ``Claim``; in SQL, ``end`` would have to be quoted."""
+        rows = self._answers(f"SELECT * FROM current_claims WHERE {where}", parameters)
+        return [{_CLAIM_FIELDS.get(column, column): value for column, value in row.items()} for row in rows]
+
+    def _answers(self, sql: str, parameters: list[Any] | dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        return [_decoded(row) for row in self._database.rows(sql, parameters or ())]
+
+
+def _where(**wanted: object) -> tuple[str, dict[str, object]]:
+    """A condition on the columns whose value is not None, with its parameters.
+
+    Put together by hand because ``:x IS NULL OR column = :x`` keeps SQLite from using an index.
+    """
+    given = {column: value for column, value in wanted.items() if value is not None}
+    return " AND ".join([f"{column} = :{column}" for column in given] or ["true"]), given
+
+
+def _window(limit: int | None, offset: int) -> dict[str, int]:
+    """SQLite takes a negative limit for none."""
+    return {"limit": -1 if limit is None else limit, "offset": offset}
+
+
+def _decoded(row: Row) -> dict[str, Any]:
+    answer: dict[str, Any] = {}
+    for column, value in row.items():
+        if column.endswith("_json"):
+            answer[column.removesuffix("_json")] = None if value is None else json.loads(value)
+        elif column in _YES_OR_NO and value is not None:
+            answer[column] = bool(value)
+        else:
+            answer[column] = value
+    return answer

@@ -1,0 +1,300 @@
+"""Saving articles: what changed becomes a revision, what did not is not written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace as with_changes
+from datetime import datetime
+from typing import Any
+
+from aggregator.errors import StoreError
+from aggregator.models import (
+    Article,
+    CanonicalUrl,
+    Change,
+    Claim,
+    Entry,
+    EntryState,
+    KnownArticle,
+    Resource,
+    ShowMatch,
+    SourceId,
+    Stamp,
+)
+from aggregator.store.database import Database, Row
+from aggregator.store.journal import put_entry, put_resource
+from aggregator.store.rows import REVISION_COLUMNS, article_row, claim_row, match_row, stamp_columns, to_json, to_text
+
+
+class ArticleWriter:
+    """The part of the store that writes articles and all that hangs on them."""
+
+    _database: Database
+
+    def save_article(
+        self,
+        article: Article,
+        *,
+        known: KnownArticle | None,
+        replace: bool,
+        source_id: SourceId,
+        seen_at: datetime,
+        run_id: int,
+        matches: Sequence[ShowMatch],
+        claims: Sequence[Claim],
+        catalogue: str,
+        entry: Entry | None = None,
+        resource: Resource | None = None,
+    ) -> tuple[Change, int]:
+        """What saving the article did, and the id under which it is stored; all in one transaction.
+
+        A new title, or a text in other words, is a new revision: the old one goes to ``article_revisions`` and its
+        claims stay with it. Of two trusted publication dates the earlier stands, of two modifications the later:
+        a page that is given today's date is no newer for it. Saving the same again writes nothing.
+
+        Args:
+            article: As met now.
+            known: The stored article that it is, None where it is a new one.
+            replace: Whether the stored article becomes this one, its address included; else this is a sighting.
+            source_id: Where it was met. A source that is in no catalogue is recorded by its name alone.
+            seen_at: When it was met.
+            run_id: Of ``begin_run``.
+            matches: The shows it is about. Like ``claims`` taken from this very article, and stored only where its
+                text is the one that is stored.
+            claims: What it says of them.
+            catalogue: Digest of the shows that it was matched against.
+            entry: What led to it, remembered as dealt with.
+            resource: Its page, remembered for conditional requests.
+
+        Raises:
+            StoreError: The database cannot be written; nothing of the article is.
+        """
+        database = self._database
+        with database.transaction():
+            _put_unknown_source(database, source_id, seen_at)
+            if known is None:
+                updated, row = False, _insert(database, article, source_id, seen_at)
+            else:
+                stored = _stored(database, known.id)
+                row = revised_row(stored, article, replace=replace, source_id=source_id, seen_at=seen_at)
+                updated = _update(database, stored, row)
+            if known is None or _speaks_of(article, row):
+                updated |= _link(database, row, matches, claims)
+            article_id = row["id"]
+            seen = _put_sighting(
+                database,
+                article_id,
+                source_id=source_id,
+                canonical_url=article.url,
+                url=article.fetched_url,
+                title=article.title,
+                published=article.published,
+                seen_at=seen_at,
+                run_id=run_id,
+            )
+            if entry is not None:
+                put_entry(
+                    database,
+                    source_id,
+                    entry,
+                    state=EntryState.ARTICLE,
+                    article_id=article_id,
+                    catalogue=catalogue,
+                    now=seen_at,
+                )
+            if resource is not None:
+                put_resource(database, with_changes(resource, article_id=article_id))
+        if known is None:
+            return Change.NEW, article_id
+        return (Change.UPDATED if updated else Change.SEEN if seen else Change.UNCHANGED), article_id
+
+    def save_sighting(
+        self,
+        article_id: int,
+        *,
+        entry: Entry,
+        canonical_url: CanonicalUrl,
+        source_id: SourceId,
+        run_id: int,
+        catalogue: str,
+        seen_at: datetime,
+    ) -> bool:
+        """Whether it is new that this source shows a stored article at this address; its entry is then dealt with."""
+        with self._database.transaction():
+            put_entry(
+                self._database,
+                source_id,
+                entry,
+                state=EntryState.ARTICLE,
+                article_id=article_id,
+                catalogue=catalogue,
+                now=seen_at,
+            )
+            return _put_sighting(
+                self._database,
+                article_id,
+                source_id=source_id,
+                canonical_url=canonical_url,
+                url=entry.url or canonical_url,
+                title=entry.title,
+                published=entry.published,
+                seen_at=seen_at,
+                run_id=run_id,
+            )
+
+    def save_matches_and_claims(self, article_id: int, matches: Sequence[ShowMatch], claims: Sequence[Claim]) -> bool:
+        """Whether today's shows and rules read the stored text otherwise than before; what they read is stored then.
+
+        The matches and claims of the current revision are replaced, those that stay keep their ids; the claims of
+        earlier revisions are left alone.
+
+        Args:
+            article_id: Of a stored article.
+            matches: Taken from its stored title and text.
+            claims: Taken from its stored title and text.
+        """
+        with self._database.transaction():
+            return _link(self._database, _stored(self._database, article_id), matches, claims)
+
+
+def _stored(database: Database, article_id: int) -> Row:
+    row = database.row("SELECT * FROM articles WHERE id = ?", [article_id])
+    if row is None:
+        raise StoreError(f"{database.path} has no article {article_id}; was it deleted by hand?")
+    return row
+
+
+def _speaks_of(article: Article, stored: Mapping[str, Any]) -> bool:
+    """Whether what was read in the article may be said of the stored one: same words at the same offsets and place."""
+    met = (article.url, article.title, article.text)
+    return met == (stored["canonical_url"], stored["title"], stored["text"])
+
+
+def _insert(database: Database, article: Article, source_id: SourceId, seen_at: datetime) -> Row:
+    seen = to_text(seen_at)
+    row = article_row(article)
+    own = {"source_id": source_id, "revision": 1, "first_seen_at": seen, "revised_at": seen}
+    row |= {**own, "sort_at": row["published_at"] or seen}
+    return {"id": database.insert("articles", row), **row}
+
+
+def _update(database: Database, stored: Row, row: Row) -> bool:
+    """Whether the stored article had to be changed to become ``row``; archives the revision that is over."""
+    changes = {column: value for column, value in row.items() if stored[column] != value}
+    if not changes:
+        return False
+    if "revision" in changes:
+        archived = {column: stored[column] for column in REVISION_COLUMNS}
+        times = {"first_seen_at": stored["revised_at"], "replaced_at": row["revised_at"]}
+        database.insert("article_revisions", {"article_id": stored["id"], **archived, **times})
+    assignments = ", ".join(f"{column} = :{column}" for column in changes)
+    database.execute(f"UPDATE articles SET {assignments} WHERE id = :id", {**changes, "id": stored["id"]})
+    if "sort_at" in changes:
+        database.execute("UPDATE article_shows SET sort_at = ? WHERE article_id = ?", [row["sort_at"], stored["id"]])
+    return True
+
+
+def revised_row(
+    stored: Mapping[str, Any], article: Article, *, replace: bool, source_id: SourceId, seen_at: datetime
+) -> dict[str, Any]:
+    """The row of ``articles`` as it is after the article was met again; pure.
+
+    Only what is met at the article's own address, or replaces it, says anything of its dates: a copy elsewhere has
+    its own. A text that differs in nothing but white space, case or punctuation (``fingerprint``) takes the place of
+    the stored one without a revision.
+    """
+    met = article_row(article)
+    row = dict(stored)
+    if replace:
+        row |= {**met, "source_id": source_id}
+    if replace or stored["canonical_url"] == article.url:
+        row |= _stamp_of("published", stored, met, min) | _stamp_of("modified", stored, met, max)
+    if (row["title"], row["fingerprint"]) != (stored["title"], stored["fingerprint"]):
+        row["revision"] += 1
+        # A clock that was set back must not end a revision before it began.
+        row["revised_at"] = max(to_text(seen_at), stored["revised_at"])
+    row["sort_at"] = row["published_at"] or row["first_seen_at"]
+    return row
+
+
+def _stamp_of(
+    name: str, stored: Mapping[str, Any], met: Mapping[str, Any], prefer: Callable[..., Mapping[str, Any]]
+) -> dict[str, Any]:
+    """The four columns of a stamp from that row whose time is preferred; any trusted one beats an untrusted one."""
+    at, raw = f"{name}_at", f"{name}_raw"
+    stated = [row for row in (stored, met) if row[raw] is not None] or [stored]
+    trusted = [row for row in stated if row[at] is not None] or stated[:1]
+    best = prefer(trusted, key=lambda row: row[at] or "")
+    return {column: best[column] for column in stamp_columns(name, None)}
+
+
+def _link(database: Database, stored: Row, matches: Iterable[ShowMatch], claims: Iterable[Claim]) -> bool:
+    """Whether the shows and claims of the article's current revision had to be changed."""
+    matched = _put_matches(database, stored, matches)
+    return _put_claims(database, stored, claims) or matched
+
+
+def _put_matches(database: Database, stored: Row, matches: Iterable[ShowMatch]) -> bool:
+    changed, kept = False, []
+    for match in matches:
+        kept.append(match.show_id)
+        key = {"article_id": stored["id"], "show_id": match.show_id}
+        changed |= database.upsert("article_shows", key, {**match_row(match), "sort_at": stored["sort_at"]})
+    gone = database.execute(
+        "DELETE FROM article_shows WHERE article_id = ? AND show_id NOT IN (SELECT value FROM json_each(?))",
+        [stored["id"], to_json(kept)],
+    )
+    return changed or gone > 0
+
+
+def _put_claims(database: Database, stored: Row, claims: Iterable[Claim]) -> bool:
+    """Writes the difference alone, so that a claim which still stands keeps its id; said twice alike is said once."""
+    wanted = {tuple(row.values()): row for row in map(claim_row, claims)}
+    where = [stored["id"], stored["revision"]]
+    present = database.rows("SELECT * FROM claims WHERE article_id = ? AND revision = ?", where)
+    changed = False
+    for row in present:
+        values = tuple(value for column, value in row.items() if column not in {"id", "article_id", "revision"})
+        if wanted.pop(values, None) is None:
+            database.execute("DELETE FROM claims WHERE id = ?", [row["id"]])
+            changed = True
+    for row in wanted.values():
+        database.insert("claims", {"article_id": stored["id"], "revision": stored["revision"], **row})
+        changed = True
+    return changed
+
+
+def _put_sighting(
+    database: Database,
+    article_id: int,
+    *,
+    source_id: SourceId,
+    canonical_url: CanonicalUrl,
+    url: str,
+    title: str,
+    published: Stamp | None,
+    seen_at: datetime,
+    run_id: int,
+) -> bool:
+    """Whether the article had not been met in this source at this address before."""
+    stamp = stamp_columns("published", published)
+    return database.upsert(
+        "sightings",
+        {"article_id": article_id, "source_id": source_id, "canonical_url": canonical_url},
+        {},
+        once={
+            "url": url,
+            "title": title,
+            "published_at": stamp["published_at"],
+            "published_raw": stamp["published_raw"],
+            "first_seen_at": to_text(seen_at),
+            "run_id": run_id,
+        },
+    )
+
+
+def _put_unknown_source(database: Database, source_id: SourceId, now: datetime) -> None:
+    """Records a source that sources.yaml does not name, as ``aggregator import`` has them."""
+    at = to_text(now)
+    named = {"kind": "import", "authority": "press", "shows_json": "[]", "enabled": 1, "active": 0}
+    database.upsert("sources", {"id": source_id}, {}, once={**named, "added_at": at, "changed_at": at})

@@ -1,0 +1,259 @@
+"""One SQLite file: opened safely, written in short transactions, its errors turned into ours. No business logic.
+
+Every connection has foreign keys on and waits a while for other writers. Transactions are begun by hand (``BEGIN
+IMMEDIATE``), so that a writer knows at once whether it may write: Python's own implicit ones begin late and can find
+in their middle that somebody else was faster.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Self
+
+from aggregator.errors import DatabaseLockedError, DatabaseNewerError, StoreError
+from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION
+
+BUSY_TIMEOUT_S: Final = 10.0
+"""How long to wait for another writer; each of ours is done in milliseconds."""
+
+OLDEST_SQLITE: Final = (3, 37, 0)
+"""The first with STRICT tables; https://sqlite.org/stricttables.html."""
+
+Row = dict[str, Any]
+"""A row as answered: column name to what SQLite holds, JSON columns still as text."""
+
+_NEXT_STEPS: Final = {
+    sqlite3.SQLITE_NOTADB: "is not a SQLite database. Choose another file with --db, or move this one away.",
+    sqlite3.SQLITE_CORRUPT: "is damaged. Keep it, restore a backup, or save what can be read with"
+    " `sqlite3 FILE .recover`.",
+    sqlite3.SQLITE_READONLY: "cannot be written: the file or its folder is read-only. Change its permissions, or"
+    " choose another place with --db.",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened. SQLite must be able to create files beside it, even to read: check the"
+    " folder and its permissions, or copy the database to a folder of your own.",
+    sqlite3.SQLITE_PERM: "may not be used: check the permissions of the file and its folder.",
+    sqlite3.SQLITE_FULL: "cannot grow: the disk is full. Make room and run again; what was stored is intact.",
+    sqlite3.SQLITE_IOERR: "cannot be read or written: the disk or the network drive reports an error. Check it, and"
+    " keep the database on a local disk.",
+}
+_UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
+"""After a NUL, SQLite's own functions see nothing more of a text; a lone surrogate has no UTF-8."""
+
+_LOCKED: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+
+
+class Database:
+    """A connection to the file at ``path``; use it in the thread that opened it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        connection.row_factory = sqlite3.Row
+        self.path = path
+        self.connection = connection
+
+    @classmethod
+    def open_for_writing(cls, path: Path, *, busy_timeout_s: float) -> Self:
+        """The database at ``path``, created with its folders where missing, its schema brought up to date.
+
+        Raises:
+            DatabaseNewerError: A later version of this program wrote it.
+            DatabaseLockedError: Somebody else is writing to it.
+            StoreError: It cannot be created or opened, is damaged, or belongs to another program.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            message = f"{path.parent} cannot be created: {error.strerror}. Choose another place with --db."
+            raise StoreError(message, subject=str(path)) from error
+        database = cls._connect(path, "rwc", busy_timeout_s)
+        with database._closed_on_failure(), translated(path):
+            version = database._version_of_ours()
+            database.connection.execute("PRAGMA journal_mode = WAL")
+            database.connection.execute("PRAGMA synchronous = NORMAL")
+            if version < SCHEMA_VERSION:
+                # Imported here because sqlite-utils takes a tenth of a second, and most runs find nothing to migrate.
+                from aggregator.store.migrations import migrate
+
+                migrate(database.connection)
+        return database
+
+    @classmethod
+    def open_for_reading(cls, path: Path, *, busy_timeout_s: float) -> Self:
+        """The database at ``path``, which nothing done with the result can change.
+
+        Raises:
+            DatabaseNewerError: A later version of this program wrote it.
+            StoreError: It does not exist, cannot be opened, is damaged, belongs to another program, or was last
+                written by an earlier version of this one.
+        """
+        if not path.exists():
+            raise StoreError(f"{path} does not exist; run `aggregator run` first", subject=str(path))
+        database = cls._connect(path, "ro", busy_timeout_s)
+        with database._closed_on_failure(), translated(path):
+            if database._version_of_ours() < SCHEMA_VERSION:
+                message = f"{path} is not up to date; `aggregator run` once brings it up to this version"
+                raise StoreError(message, subject=str(path))
+        return database
+
+    @classmethod
+    def _connect(cls, path: Path, mode: str, busy_timeout_s: float) -> Self:
+        if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+            needed = ".".join(map(str, OLDEST_SQLITE))
+            message = f"SQLite {sqlite3.sqlite_version} is too old for {path}: {needed} or newer is needed"
+            raise StoreError(f"{message}. Use a newer Python or system.", subject=str(path))
+        with translated(path):
+            connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=busy_timeout_s, isolation_level=None
+            )
+            database = cls(path, connection)
+            with database._closed_on_failure():
+                connection.execute("PRAGMA foreign_keys = ON")
+        return database
+
+    @contextmanager
+    def _closed_on_failure(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self.connection.close()
+            raise
+
+    def _version_of_ours(self) -> int:
+        """The schema's version, 0 for an empty file; StoreError where the file is none that we may touch."""
+        application_id, version, objects = self.connection.execute(
+            "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),"
+            " (SELECT count(*) FROM sqlite_master)"
+        ).fetchone()
+        if application_id != APPLICATION_ID and (application_id or version or objects):
+            message = f"{self.path} is a database of another program. Choose another file with --db."
+            raise StoreError(message, subject=str(self.path))
+        if version > SCHEMA_VERSION:
+            message = (
+                f"{self.path} was written by a newer version of aggregator (schema {version}, this one knows"
+                f" {SCHEMA_VERSION}). Upgrade aggregator, or choose another file with --db."
+            )
+            raise DatabaseNewerError(message, subject=str(self.path))
+        return int(version)
+
+    def close(self) -> None:
+        """Closes the connection; the last one to a file also folds its write-ahead log into it."""
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is stored together or not at all.
+
+        Raises:
+            DatabaseLockedError: Somebody else is writing and has not ended in time.
+            StoreError: The file cannot be written.
+        """
+        with translated(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                # The failure itself may have ended the transaction, a full disk for example; it is what counts.
+                with suppress(sqlite3.Error):
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> int:
+        """Runs one writing statement; how many rows it changed."""
+        with translated(self.path):
+            return self.connection.execute(sql, _storable(parameters)).rowcount
+
+    def insert(self, table: str, row: Mapping[str, Any]) -> int:
+        """Inserts one row; its id."""
+        with translated(self.path):
+            cursor = self.connection.execute(_insert_sql(table, tuple(row)), _storable(row))
+        assert cursor.lastrowid is not None  # noqa: S101 - an INSERT has one
+        return cursor.lastrowid
+
+    def upsert(
+        self,
+        table: str,
+        key: Mapping[str, Any],
+        values: Mapping[str, Any],
+        *,
+        once: Mapping[str, Any] | None = None,
+        stamps: Mapping[str, Any] | None = None,
+    ) -> bool:
+        """Whether anything had to be written so that the row under ``key`` has ``values``.
+
+        An unchanged row is not touched: writing the same again would still rewrite its pages and indexes.
+
+        Args:
+            table: Name of a table of ours.
+            key: The columns of one of its unique keys.
+            values: Columns that are compared and, where one differs, all written.
+            once: Columns written when the row is new, and never again.
+            stamps: Columns written along with a new or differing row, but not compared.
+        """
+        once, stamps = once or {}, stamps or {}
+        sql = _upsert_sql(table, tuple(key), tuple(values), tuple(once), tuple(stamps))
+        return self.execute(sql, {**key, **values, **once, **stamps}) > 0
+
+    def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
+        """All rows that a question is answered with."""
+        with translated(self.path):
+            return [dict(row) for row in self.connection.execute(sql, _storable(parameters))]
+
+    def row(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Row | None:
+        """The first row that a question is answered with."""
+        with translated(self.path):
+            row = self.connection.execute(sql, _storable(parameters)).fetchone()
+        return None if row is None else dict(row)
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turns what SQLite says of the file at ``path`` into an error of ours that names it and the next step.
+
+    What would be a mistake of this program (a broken constraint, bad SQL) passes through as it is.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code of an extended one
+        if code in _LOCKED:
+            message = f"{path} is being written to by another program; try again when it has ended"
+            raise DatabaseLockedError(message, subject=str(path)) from error
+        if code not in _NEXT_STEPS:
+            raise
+        raise StoreError(f"{path} {_NEXT_STEPS[code]} ({error})", subject=str(path)) from error
+
+
+# Table and column names below are written in this package alone; nothing from outside becomes part of a statement.
+
+
+@cache
+def _insert_sql(table: str, columns: tuple[str, ...]) -> str:
+    named = ", ".join(f":{column}" for column in columns)
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({named})"
+
+
+@cache
+def _upsert_sql(
+    table: str, key: tuple[str, ...], values: tuple[str, ...], once: tuple[str, ...], stamps: tuple[str, ...]
+) -> str:
+    insert = _insert_sql(table, key + values + once + stamps)
+    if not values:
+        return f"{insert} ON CONFLICT ({', '.join(key)}) DO NOTHING"
+    assignments = ", ".join(f"{column} = excluded.{column}" for column in values + stamps)
+    differs = " OR ".join(f"{table}.{column} IS NOT excluded.{column}" for column in values)
+    return f"{insert} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {assignments} WHERE {differs}"
+
+
+def _storable(parameters: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
+    """``parameters`` with every character that SQLite cannot hold in TEXT replaced by U+FFFD, one for one."""
+    if isinstance(parameters, Mapping):
+        return {name: _storable_value(value) for name, value in parameters.items()}
+    return [_storable_value(value) for value in parameters]
+
+
+def _storable_value(value: Any) -> Any:
+    return _UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value

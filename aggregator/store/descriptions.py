@@ -1,0 +1,436 @@
+"""What every table, view and column means, in plain words for analysts; the one place that says it.
+
+A test compares it with the database: nothing may be missing here, and nothing may be left over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A table or view: what one row is, and what each column holds."""
+
+    text: str
+    columns: dict[str, str]
+
+
+_SHOW_ID = "The show: shows.id."
+_SOURCE_ID = "The source: sources.id."
+_ARTICLE_ID = "The article: articles.id."
+_RUN_ID = "The run: runs.id."
+_URL = "Address to click on: http or https, or NULL."
+_CANONICAL_URL = (
+    "The article's address as a key: without tracking parameters, twins of it made equal. Not to be clicked."
+)
+_PUBLISHED_AT = "When it was published, in UTC; NULL where nobody says so or what is said cannot be trusted."
+_SEEN_AT = "When it was first met, in UTC."
+_SORT_AT = "Where it stands in a listing by date: when it was published, or else when it was first met."
+_AUTHORITY = "How near the source stands to the truth, best first: official, trade, press, blog, farm."
+_COMPLETENESS = "full, or partial where only the beginning or a summary could be had."
+_VERDICT = "What the show is to the article: about, unsure, or mentioned in passing."
+_SCORE = "How sure that is, from 0 to 1."
+_SHOW_TITLE = "Title of the show."
+_SOURCE = "Id of the source that the article's text came from."
+_SEASON = "The season that the claim is about; NULL where the article names none."
+_KIND = "What the claim is about: renewal, renewal_date, release, episodes, cast, crew, production, trailer."
+_VALUE = "What is claimed; its form depends on the kind: renewed, 2027-03, 8, returning, filming..."
+_STATUS = "How firmly the article says it, firmest first: confirmed, expected, possible, denied."
+_PERSON = "For cast and crew: who, as the article writes the name."
+_CHARACTER = "For cast: whom the person plays, where the article says so."
+_SAID_BY = "Who says it according to the article, where it says so."
+_DATE_MIN = "For renewal_date and release: first day of the time that the value names."
+_DATE_MAX = "For renewal_date and release: last day of the time that the value names; NULL where it is open."
+_EVIDENCE_IN = "title where only the headline says it, else text."
+_QUOTE = "The exact words; where only the headline says it, the nearest sentence of the text."
+_QUOTE_START = "Where the quote begins, in characters of the article's text; the first is 0."
+_QUOTE_END = "Where the quote ends, in characters of the article's text: the first one after it."
+_CONFIDENCE = "The share of such claims that are right, from 0 to 1."
+_RULE = "Name of the rule that found it."
+_RULE_VERSION = "Version of that rule."
+_OUTCOME = "How the attempt ended: ok, not_modified, not_found, timeout, challenge..."
+_SEVERITY = "What that means: ok, temporary (try soon), soft (try in the next run), permanent (stop trying)."
+_PURPOSE = "Why it was asked for: source, article or robots."
+_HTTP_STATUS = "HTTP status; NULL where there was no answer."
+_DETAIL = "What went wrong and what to do, for people."
+_COMMAND = "What was run: run, import..."
+_RUN_STATUS = "running, ok, failed (some source did), interrupted (Ctrl-C), crashed (on an error), killed (no word)."
+_STARTED_AT = "When it began, in UTC."
+_FINISHED_AT = "When it ended, in UTC; NULL while it is under way, or if it was killed."
+_PID = "Process id."
+_VERSION = "Version of this program."
+_FAILURES = "How many runs in a row have failed with it; 0 when it is well."
+_GONE = "1 if the source is gone for good and is no longer asked."
+_ACTIVE = "1 while sources.yaml names it; what it no longer names is kept and marked 0."
+_ENABLED = "0 if it is switched off in sources.yaml."
+_SOURCE_KIND = "feed, page or sitemap; import for articles that came from a file."
+_ALIASES = "Other titles of the show, as a JSON array."
+_ADDED_AT = "When it was first stored, in UTC."
+_CHANGED_AT = "When its row last changed, in UTC."
+_LAST_OUTCOME = "How the last visit ended: ok, not_modified, not_found, timeout, not_a_feed..."
+_LAST_ATTEMPT_AT = "When it was last visited, in UTC."
+_LAST_SUCCESS_AT = "When a visit last went well, in UTC."
+_NEXT_DUE_AT = "When it is to be visited again, in UTC; later and later while it fails."
+_ENTRY_COUNT = "How many entries its last readable answer showed."
+
+TABLES: Final = {
+    "shows": Description(
+        "One row is a show that is or was followed.",
+        {
+            "id": "Name of the show in lower case with hyphens; made from the title.",
+            "title": _SHOW_TITLE,
+            "aliases_json": _ALIASES,
+            "network": "Who shows or streams it.",
+            "year": "Year of its first season, to tell it from others of the same title.",
+            "imdb": "Id at IMDb: tt and digits.",
+            "tvmaze": "Id at TVmaze.",
+            "wikidata": "Id at Wikidata: Q and digits.",
+            "not_phrases_json": "Phrases that hold a title of the show and mean something else, as a JSON array.",
+            "active": _ACTIVE,
+            "added_at": _ADDED_AT,
+            "changed_at": _CHANGED_AT,
+        },
+    ),
+    "sources": Description(
+        "One row is a place that is or was looked at for articles.",
+        {
+            "id": "Name of the source, chosen in sources.yaml.",
+            "kind": _SOURCE_KIND,
+            "role": "For pages: listing (an index of links) or article (one that is read again as it changes).",
+            "url": "Address of the feed, page or sitemap.",
+            "authority": _AUTHORITY,
+            "language": "Language of its articles, where sources.yaml says so.",
+            "full_text": "Where texts are taken from: feed, page, or auto (the feed where it has the whole text).",
+            "follow": "Which entries are read: all, mentions (of a followed show), or auto (by kind of source).",
+            "interval_s": "Least number of seconds between two visits.",
+            "expect_min": "Fewer entries than this are met with a warning.",
+            "shows_json": "Only these shows are looked for, as a JSON array of shows.id; all where empty.",
+            "enabled": _ENABLED,
+            "active": _ACTIVE,
+            "added_at": _ADDED_AT,
+            "changed_at": _CHANGED_AT,
+        },
+    ),
+    "articles": Description(
+        "One row is an article, however many sources showed it; as it read when it last changed.",
+        {
+            "id": "Number of the article.",
+            "canonical_url": _CANONICAL_URL,
+            "url": "Where the text was read.",
+            "title": "Headline.",
+            "authors_json": "Who wrote it, as a JSON array.",
+            "site": "Name of the site.",
+            "language": "Language of the text, as an ISO code.",
+            "published_at": _PUBLISHED_AT,
+            "published_raw": "The publication date as it is written there.",
+            "published_from": "What it was read from: json-ld, feed:pubDate, meta:..., time...",
+            "published_flag": "What is odd about it: unparsable, implausible, future, no_zone, date_only...",
+            "modified_at": "When it was last changed according to the page, in UTC, if that can be trusted.",
+            "modified_raw": "The modification date as it is written there.",
+            "modified_from": "What it was read from, as for published_from.",
+            "modified_flag": "What is odd about it, as for published_flag.",
+            "summary": "Summary given by the feed or page; empty where there is none.",
+            "text": "The whole text; paragraphs are parted by a blank line.",
+            "completeness": _COMPLETENESS,
+            "word_count": "Number of words of the text.",
+            "fingerprint": "Equal for texts of the same words, whatever their case, spacing and punctuation.",
+            "image_url": "Address of its lead image.",
+            "flags_json": "What was odd about the page, as a JSON array of words.",
+            "external_id": "Its id in the file that it was imported from.",
+            "source_id": "The source that the text came from: sources.id.",
+            "revision": "Counts the changes of title or text, from 1.",
+            "first_seen_at": _SEEN_AT,
+            "revised_at": "When the current title and text were first met, in UTC.",
+            "sort_at": _SORT_AT,
+        },
+    ),
+    "article_revisions": Description(
+        "One row is a title and text that an article had before it was changed.",
+        {
+            "article_id": _ARTICLE_ID,
+            "revision": "Its number, from 1; the current one is in articles.",
+            "url": "Where it was read.",
+            "title": "Headline then.",
+            "text": "Text then.",
+            "fingerprint": "Of that text, as in articles.",
+            "source_id": "The source that it came from: sources.id.",
+            "first_seen_at": "When it was first met, in UTC.",
+            "replaced_at": "When it was met changed, in UTC.",
+        },
+    ),
+    "sightings": Description(
+        "One row is a meeting with an article in one source at one address; copies of a text are sightings of it.",
+        {
+            "article_id": _ARTICLE_ID,
+            "source_id": _SOURCE_ID,
+            "canonical_url": _CANONICAL_URL,
+            "url": "The address as it was met.",
+            "title": "Headline there.",
+            "published_at": "When it was published according to that meeting, in UTC, if that can be trusted.",
+            "published_raw": "The publication date as it is written there.",
+            "first_seen_at": _SEEN_AT,
+            "run_id": "The run that met it: runs.id.",
+        },
+    ),
+    "article_shows": Description(
+        "One row links an article to a show that it names.",
+        {
+            "article_id": _ARTICLE_ID,
+            "show_id": _SHOW_ID,
+            "verdict": _VERDICT,
+            "score": _SCORE,
+            "mentions_json": "Where the show is named, as a JSON array: field, start, end, alias, score.",
+            "sort_at": "articles.sort_at, kept here to list the newest articles of a show fast.",
+        },
+    ),
+    "claims": Description(
+        "One row is a statement of one revision of an article about a season of a show, with its evidence.",
+        {
+            "id": "Number of the claim.",
+            "article_id": _ARTICLE_ID,
+            "revision": "The revision of the article that says so; an earlier one no longer does.",
+            "show_id": _SHOW_ID,
+            "season": _SEASON,
+            "kind": _KIND,
+            "value": _VALUE,
+            "status": _STATUS,
+            "person": _PERSON,
+            "character": _CHARACTER,
+            "said_by": _SAID_BY,
+            "date_min": _DATE_MIN,
+            "date_max": _DATE_MAX,
+            "quote": _QUOTE,
+            "quote_start": _QUOTE_START,
+            "quote_end": _QUOTE_END,
+            "evidence_in": _EVIDENCE_IN,
+            "rule": _RULE,
+            "rule_version": _RULE_VERSION,
+            "confidence": _CONFIDENCE,
+        },
+    ),
+    "runs": Description(
+        "One row is one time that this program ran.",
+        {
+            "id": "Number of the run.",
+            "command": _COMMAND,
+            "version": _VERSION,
+            "pid": _PID,
+            "status": _RUN_STATUS,
+            "started_at": _STARTED_AT,
+            "finished_at": _FINISHED_AT,
+            "summary_json": "What it did, as a JSON object of counts; run_history has them as columns.",
+        },
+    ),
+    "fetches": Description(
+        "One row is one attempt to get something from the web.",
+        {
+            "id": "Number of the attempt.",
+            "run_id": _RUN_ID,
+            "source_id": "The source on whose behalf: sources.id.",
+            "url": "The address asked for.",
+            "purpose": _PURPOSE,
+            "outcome": _OUTCOME,
+            "severity": _SEVERITY,
+            "status": _HTTP_STATUS,
+            "started_at": _STARTED_AT,
+            "elapsed_s": "How long it took, in seconds.",
+            "body_bytes": "Size of the answer's body; NULL where there was none.",
+            "detail": _DETAIL,
+        },
+    ),
+    "issues": Description(
+        "One row is something that a run met and did not understand, or had to mend.",
+        {
+            "id": "Number of the issue.",
+            "run_id": _RUN_ID,
+            "at": "When it was met, in UTC.",
+            "code": "What it is, in one word; unexpected is an error of this program, with its traceback.",
+            "source_id": "The source that led to it: sources.id.",
+            "url": "Where it was met.",
+            "detail": "What a person needs to know of it.",
+        },
+    ),
+    "resources": Description(
+        "One row is an address whose answer was dealt with, and what is needed to ask whether it has changed.",
+        {
+            "url": "The address as it was asked for.",
+            "etag": "The ETag that the server gave.",
+            "last_modified": "The Last-Modified that the server gave.",
+            "body_hash": "SHA-256 of the body.",
+            "fetched_at": "When it was last answered, changed or not, in UTC.",
+            "article_id": "The article found there: articles.id; NULL for feeds and pages without one.",
+        },
+    ),
+    "entries": Description(
+        "One row is an item that a source has shown, and what became of it.",
+        {
+            "source_id": _SOURCE_ID,
+            "key": "What the source knows it by: its guid, its link, or a hash of its content.",
+            "url": "Where it links to.",
+            "signature": "Changes when what the source says of it changes.",
+            "state": "article (stored), unmatched (about no followed show), failed (its page could not be had).",
+            "catalogue": "Which list of shows it was judged by; an unmatched one is judged again under another.",
+            "article_id": "The article that it led to: articles.id.",
+            "failures": "How many looks at its page have failed since the last good one.",
+            "first_seen_at": _SEEN_AT,
+            "changed_at": _CHANGED_AT,
+        },
+    ),
+    "source_states": Description(
+        "One row is how a source fared when it was last visited.",
+        {
+            "source_id": _SOURCE_ID,
+            "last_attempt_at": _LAST_ATTEMPT_AT,
+            "last_success_at": _LAST_SUCCESS_AT,
+            "last_outcome": _LAST_OUTCOME,
+            "failures": _FAILURES,
+            "next_due_at": _NEXT_DUE_AT,
+            "gone": _GONE,
+            "entries": _ENTRY_COUNT,
+        },
+    ),
+}
+
+VIEWS: Final = {
+    "latest_articles": Description(
+        "Which articles are there about a show? One row is an article under one show; order by sort_at.",
+        {
+            "show_id": _SHOW_ID,
+            "show": _SHOW_TITLE,
+            "article_id": _ARTICLE_ID,
+            "title": "Headline.",
+            "url": _URL,
+            "canonical_url": _CANONICAL_URL,
+            "published_at": _PUBLISHED_AT,
+            "seen_at": _SEEN_AT,
+            "sort_at": _SORT_AT,
+            "source": _SOURCE,
+            "authority": _AUTHORITY,
+            "site": "Name of the site.",
+            "language": "Language of the text, as an ISO code.",
+            "completeness": _COMPLETENESS,
+            "verdict": _VERDICT,
+            "score": _SCORE,
+            "revision": "Counts the changes of title or text, from 1.",
+            "revised_at": "When the current title and text were first met, in UTC.",
+            "copies": "At how many other addresses the same article was met.",
+            "claim_count": "How many claims it makes about this show.",
+        },
+    ),
+    "current_claims": Description(
+        "What do articles claim, as they read now? One row is one claim of one article.",
+        {
+            "claim_id": "Number of the claim: claims.id.",
+            "show_id": _SHOW_ID,
+            "show": _SHOW_TITLE,
+            "season": _SEASON,
+            "kind": _KIND,
+            "value": _VALUE,
+            "status": _STATUS,
+            "person": _PERSON,
+            "character": _CHARACTER,
+            "date_min": _DATE_MIN,
+            "date_max": _DATE_MAX,
+            "said_by": _SAID_BY,
+            "evidence": "The words that say so: the headline where only that does, else the quote.",
+            "evidence_in": _EVIDENCE_IN,
+            "quote": _QUOTE,
+            "quote_start": _QUOTE_START,
+            "quote_end": _QUOTE_END,
+            "confidence": _CONFIDENCE,
+            "rule": _RULE,
+            "rule_version": _RULE_VERSION,
+            "article_id": _ARTICLE_ID,
+            "title": "Headline of the article.",
+            "url": _URL,
+            "published_at": _PUBLISHED_AT,
+            "seen_at": _SEEN_AT,
+            "sort_at": _SORT_AT,
+            "source": _SOURCE,
+            "authority": _AUTHORITY,
+        },
+    ),
+    "source_health": Description(
+        "Which sources work? One row is a source.",
+        {
+            "id": "Name of the source.",
+            "kind": _SOURCE_KIND,
+            "url": _URL,
+            "authority": _AUTHORITY,
+            "enabled": _ENABLED,
+            "active": _ACTIVE,
+            "last_outcome": _LAST_OUTCOME,
+            "failures": _FAILURES,
+            "problem": "What went wrong with its last failed fetch; NULL when it is well.",
+            "gone": _GONE,
+            "articles": "How many stored articles it has shown.",
+            "entries": _ENTRY_COUNT,
+            "last_attempt_at": _LAST_ATTEMPT_AT,
+            "last_success_at": _LAST_SUCCESS_AT,
+            "next_due_at": _NEXT_DUE_AT,
+        },
+    ),
+    "show_overview": Description(
+        "How much is known of each show? One row is a show.",
+        {
+            "id": "Name of the show: shows.id.",
+            "title": _SHOW_TITLE,
+            "network": "Who shows or streams it.",
+            "year": "Year of its first season.",
+            "aliases_json": _ALIASES,
+            "active": _ACTIVE,
+            "articles": "How many articles are, or may be, about it.",
+            "mentions": "How many more articles only mention it.",
+            "claims": "How many claims articles make of it as they read now.",
+            "latest_at": "Where its newest article stands in a listing by date, in UTC.",
+            "latest_title": "Headline of its newest article.",
+            "latest_url": "Address of its newest article: http or https, or NULL.",
+        },
+    ),
+    "recent_failures": Description(
+        "What went wrong in the seven days before the newest run? One row is a failed attempt, newest first.",
+        {
+            "fetch_id": "Number of the attempt: fetches.id.",
+            "run_id": _RUN_ID,
+            "started_at": _STARTED_AT,
+            "source": "Id of the source on whose behalf.",
+            "purpose": _PURPOSE,
+            "outcome": _OUTCOME,
+            "severity": _SEVERITY,
+            "status": _HTTP_STATUS,
+            "url": _URL,
+            "detail": _DETAIL,
+        },
+    ),
+    "run_history": Description(
+        "What did each run do? One row is a run, newest first.",
+        {
+            "run_id": _RUN_ID,
+            "command": _COMMAND,
+            "version": _VERSION,
+            "pid": _PID,
+            "status": _RUN_STATUS,
+            "started_at": _STARTED_AT,
+            "finished_at": _FINISHED_AT,
+            "elapsed_s": "How long it took, in seconds.",
+            "sources": "How many sources were visited.",
+            "sources_failed": "How many of them failed.",
+            "sources_skipped": "How many were not due, or are switched off.",
+            "requests": "How many requests were made.",
+            "not_modified": "How many were answered with: not changed since.",
+            "bytes_received": "Size of all answers.",
+            "entries": "How many entries the sources showed.",
+            "articles_new": "How many articles were new.",
+            "articles_updated": "How many stored articles had changed.",
+            "sightings": "How many stored articles were met at another place.",
+            "unmatched": "How many articles were about no followed show.",
+            "claims": "How many claims were found in new and changed articles.",
+            "issues": "How many things were met and not understood: table issues.",
+            "unexpected": "How many of these were errors of this program.",
+            "offline": "1 if no source could be reached, so that none is to blame.",
+            "failures_json": "Which sources failed and why, as a JSON object.",
+        },
+    ),
+}

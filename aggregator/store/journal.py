@@ -1,0 +1,181 @@
+"""Saving what a run does: its catalogue, itself, its fetches and issues, and what the next run must remember."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from aggregator.models import Entry, EntryState, FetchResult, Resource, RunSummary, Show, Source, SourceId, SourceState
+from aggregator.store.database import Database
+from aggregator.store.rows import (
+    attempt_row,
+    catalogue_digest,
+    resource_row,
+    show_row,
+    source_row,
+    source_state_row,
+    to_json,
+    to_text,
+)
+
+
+class Journal:
+    """The part of the store that writes everything but articles."""
+
+    _database: Database
+
+    def save_catalogue(self, shows: Iterable[Show], sources: Iterable[Source], *, now: datetime) -> str:
+        """Digest of the shows, after shows and sources were stored as sources.yaml has them now.
+
+        What it no longer names stays, with its articles, and is marked inactive. The digest does not depend on any
+        order, and changes with everything that an article is matched against.
+        """
+        shows = tuple(shows)
+        with self._database.transaction():
+            self._put_catalogue("shows", {show.id: show_row(show) for show in shows}, now)
+            self._put_catalogue("sources", {source.id: source_row(source) for source in sources}, now)
+        return catalogue_digest(shows)
+
+    def _put_catalogue(self, table: str, rows: Mapping[str, Mapping[str, Any]], now: datetime) -> None:
+        at = to_text(now)
+        for key, row in rows.items():
+            values = {**row, "active": 1}
+            self._database.upsert(table, {"id": key}, values, once={"added_at": at}, stamps={"changed_at": at})
+        self._database.execute(
+            f"UPDATE {table} SET active = 0, changed_at = ?"
+            " WHERE active = 1 AND id NOT IN (SELECT value FROM json_each(?))",
+            [at, to_json(list(rows))],
+        )
+
+    def begin_run(self, *, command: str, version: str, pid: int, now: datetime) -> int:
+        """The id of a run that begins now; one that never ended was killed, for only one can be under way.
+
+        Args:
+            command: ``run``, ``import``...
+            version: Of this program.
+            pid: Of this process.
+            now: When it begins.
+        """
+        row = {"command": command, "version": version, "pid": pid, "status": "running", "started_at": to_text(now)}
+        with self._database.transaction():
+            self._database.execute("UPDATE runs SET status = 'killed' WHERE status = 'running'")
+            return self._database.insert("runs", row)
+
+    def finish_run(self, run_id: int, summary: RunSummary, *, status: str, now: datetime) -> None:
+        """Closes a run with what it did.
+
+        Args:
+            run_id: Of ``begin_run``.
+            summary: What it counted.
+            status: ``ok``, ``failed`` (a source did), ``interrupted`` or ``crashed``.
+            now: When it ended; a clock that was set back meanwhile makes it as long as nothing, not negative.
+        """
+        with self._database.transaction():
+            self._database.execute(
+                "UPDATE runs SET status = ?, finished_at = max(?, started_at), summary_json = ? WHERE id = ?",
+                [status, to_text(now), to_json(asdict(summary)), run_id],
+            )
+
+    def save_fetch(self, run_id: int, result: FetchResult) -> None:
+        """Records every attempt of a request.
+
+        Its validators are not remembered here: an answer that is cut short or cannot be read must be asked for in
+        full again, so ``save_resource`` is called once all of it has been dealt with.
+        """
+        with self._database.transaction():
+            for attempt in result.attempts:
+                self._database.insert("fetches", {"run_id": run_id, **attempt_row(attempt, result.request)})
+
+    def save_resource(self, resource: Resource) -> None:
+        """Remembers a URL whose answer has been dealt with, for the next conditional request."""
+        with self._database.transaction():
+            put_resource(self._database, resource)
+
+    def save_issue(
+        self, run_id: int, *, code: str, source_id: SourceId, url: str | None, detail: str, now: datetime
+    ) -> None:
+        """Records something met and not understood.
+
+        Args:
+            run_id: Of ``begin_run``.
+            code: What it is, in one word of a small vocabulary; ``unexpected`` is a mistake of this program.
+            source_id: The source that led to it.
+            url: Where it was met.
+            detail: What a person needs to know of it.
+            now: When it was met.
+        """
+        row = {"at": to_text(now), "code": code, "source_id": source_id, "url": url, "detail": detail}
+        with self._database.transaction():
+            self._database.insert("issues", {"run_id": run_id, **row})
+
+    def save_source_state(self, state: SourceState) -> None:
+        """Remembers how a source fared."""
+        with self._database.transaction():
+            self._database.upsert("source_states", {"source_id": state.source_id}, source_state_row(state))
+
+    def save_entry(
+        self,
+        source_id: SourceId,
+        entry: Entry,
+        *,
+        state: EntryState,
+        catalogue: str,
+        now: datetime,
+        article_id: int | None = None,
+        failures: int = 0,
+    ) -> None:
+        """Remembers what became of an entry whose article is not saved along with it.
+
+        Args:
+            source_id: The source that shows the entry.
+            entry: As shown.
+            state: What became of it.
+            catalogue: Digest of the shows under which it was judged.
+            now: When that was.
+            article_id: Its article; None leaves the one that is remembered.
+            failures: How many looks at its page have failed since the last good one.
+        """
+        with self._database.transaction():
+            put_entry(
+                self._database,
+                source_id,
+                entry,
+                state=state,
+                catalogue=catalogue,
+                now=now,
+                article_id=article_id,
+                failures=failures,
+            )
+
+
+def put_entry(
+    database: Database,
+    source_id: SourceId,
+    entry: Entry,
+    *,
+    state: EntryState,
+    catalogue: str,
+    now: datetime,
+    article_id: int | None = None,
+    failures: int = 0,
+) -> None:
+    """``Journal.save_entry`` as part of a transaction that is under way."""
+    values: dict[str, Any] = {
+        "url": entry.url,
+        "signature": entry.signature,
+        "state": state,
+        "catalogue": catalogue,
+        "failures": failures,
+    }
+    if article_id is not None:
+        values["article_id"] = article_id
+    at = to_text(now)
+    key = {"source_id": source_id, "key": entry.key}
+    database.upsert("entries", key, values, once={"first_seen_at": at}, stamps={"changed_at": at})
+
+
+def put_resource(database: Database, resource: Resource) -> None:
+    """``Journal.save_resource`` as part of a transaction that is under way."""
+    database.upsert("resources", {"url": resource.url}, resource_row(resource))

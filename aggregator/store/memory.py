@@ -1,0 +1,137 @@
+"""What a run must know of those before it, as records."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from aggregator.models import (
+    Article,
+    CanonicalUrl,
+    Fingerprint,
+    KnownArticle,
+    KnownEntry,
+    Resource,
+    SourceId,
+    SourceState,
+)
+from aggregator.store.database import Database
+from aggregator.store.rows import (
+    article_from_row,
+    entry_from_row,
+    known_article_from_row,
+    resource_from_row,
+    source_state_from_row,
+    to_json,
+    to_text,
+)
+from aggregator.store.schema import CONTENT
+
+_PAGE: Final = 200
+"""Articles read at a time: some megabytes at most, however many there are."""
+
+_KNOWN_COLUMNS: Final = "a.id, a.canonical_url, a.fingerprint, a.completeness, a.word_count, a.title"
+
+
+class Memory:
+    """The part of the store that answers the pipeline."""
+
+    _database: Database
+
+    def load_source_states(self) -> dict[SourceId, SourceState]:
+        """How each source fared that has ever been asked."""
+        rows = self._database.rows("SELECT * FROM source_states")
+        return {SourceId(row["source_id"]): source_state_from_row(row) for row in rows}
+
+    def load_entries(self, source_id: SourceId) -> dict[str, KnownEntry]:
+        """Every entry that the source has shown and that was dealt with, by its key."""
+        rows = self._database.rows("SELECT * FROM entries WHERE source_id = ?", [source_id])
+        return {row["key"]: entry_from_row(row) for row in rows}
+
+    def load_resource(self, url: str) -> Resource | None:
+        """What is remembered of a URL, as it was asked for."""
+        row = self._database.row("SELECT * FROM resources WHERE url = ?", [url])
+        return None if row is None else resource_from_row(row)
+
+    def known_by_url(self, url: CanonicalUrl) -> KnownArticle | None:
+        """The article whose address this is, or else the one last met there: a copy, or one that has moved."""
+        row = self._database.row(
+            f"SELECT {_KNOWN_COLUMNS} FROM articles AS a WHERE a.canonical_url = ?",
+            [url],
+        ) or self._database.row(
+            f"SELECT {_KNOWN_COLUMNS} FROM sightings AS s JOIN articles AS a ON a.id = s.article_id"
+            " WHERE s.canonical_url = ? ORDER BY s.first_seen_at DESC, a.id DESC LIMIT 1",
+            [url],
+        )
+        return None if row is None else known_article_from_row(row)
+
+    def known_by_fingerprint(self, fingerprint: Fingerprint) -> KnownArticle | None:
+        """The first stored article whose current text this is."""
+        row = self._database.row(
+            f"SELECT {_KNOWN_COLUMNS} FROM articles AS a WHERE a.fingerprint = ? ORDER BY a.id LIMIT 1",
+            [fingerprint],
+        )
+        return None if row is None else known_article_from_row(row)
+
+    def due_rereads(
+        self, *, now: datetime, reread_after_s: float, reread_for_s: float
+    ) -> list[tuple[SourceId, str, int]]:
+        """The pages of young articles that have not been asked for lately, longest ago first.
+
+        Args:
+            now: The time.
+            reread_after_s: A page that was asked for within so many seconds, answered or not, is left alone.
+            reread_for_s: An article first seen longer ago than this is settled.
+
+        Returns:
+            The source that the article's text came from, the URL to ask for, the article's id.
+        """
+        rows = self._database.rows(
+            """
+            SELECT a.source_id, r.url, a.id
+            FROM articles AS a JOIN resources AS r ON r.article_id = a.id
+            WHERE a.first_seen_at >= :young AND r.fetched_at <= :lately
+                AND NOT EXISTS (SELECT 1 FROM fetches AS f WHERE f.url = r.url AND f.started_at > :lately)
+            ORDER BY r.fetched_at, r.url
+            """,
+            {
+                "young": to_text(now - timedelta(seconds=reread_for_s)),
+                "lately": to_text(now - timedelta(seconds=reread_after_s)),
+            },
+        )
+        return [(SourceId(row["source_id"]), row["url"], row["id"]) for row in rows]
+
+    def stored_articles(self, ids: Iterable[int] | None = None) -> Iterator[tuple[int, Article]]:
+        """Stored articles with their ids, in the order of these; all of them where ``ids`` is None.
+
+        Read a few at a time, so memory stays flat and they may be changed in between.
+        """
+        chosen = "" if ids is None else " AND id IN (SELECT value FROM json_each(:ids))"
+        listed = None if ids is None else to_json(list(ids))
+        last = 0
+        while rows := self._database.rows(
+            f"SELECT * FROM articles WHERE id > :last{chosen} ORDER BY id LIMIT :page",
+            {"last": last, "ids": listed, "page": _PAGE},
+        ):
+            for row in rows:
+                last = row["id"]
+                yield last, article_from_row(row)
+
+    def snapshot_counts(self) -> dict[str, int | str]:
+        """Row counts of the tables that hold what was found, and under ``digest`` a hash of all that is in them.
+
+        Equal before and after whatever found nothing new. The log of runs, fetches, issues and the health of sources
+        is left out: it grows with every run.
+        """
+        digest = hashlib.sha256()
+        counts: dict[str, int | str] = {}
+        for table, ignored in CONTENT.items():
+            rows = self._database.rows(f"SELECT * FROM {table}")
+            for row in rows:
+                row.pop(ignored, None)
+            for line in sorted(to_json(row) for row in rows):
+                digest.update(f"{table}{line}\n".encode())
+            counts[table] = len(rows)
+        return counts | {"digest": digest.hexdigest()}
