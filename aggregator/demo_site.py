@@ -36,6 +36,7 @@ from aggregator.errors import InputError
 
 RULES_FILE = "_server.toml"
 PLACEHOLDER = re.compile(rb"\{\{(site:[a-z0-9]+|database)\}\}")
+INDEX = re.compile(r"(?<=/)index\.html$")
 SHUTDOWN_POLL_S = 0.02
 """How long leaving a DemoSite may have to wait for each of its servers."""
 IDLE_CONNECTION_S = 10.0
@@ -274,7 +275,7 @@ class DemoSite:
         pages = {}
         for file in folder.rglob("*"):
             if file.is_file() and file.name != RULES_FILE:
-                path = "/" + file.relative_to(folder).as_posix().removesuffix("index.html")
+                path = INDEX.sub("", f"/{file.relative_to(folder).as_posix()}")
                 pages[path] = _Page(path, self._fill(file), last_modified)
         return pages
 
