@@ -230,28 +230,25 @@ class Fetcher:
     def _settle(self, host: str, job: Job, step: Step) -> None:
         """Acts on what the exchange of ``job`` with ``host`` led to."""
         state = self._hosts[host]
-        now = time.monotonic()
         wait_s = max(state.delay_s, step.wait_s, step.asked_s or 0.0)
+        self._queues.release(host, free_at=time.monotonic() + wait_s)
+        if step.result is not None:
+            self._deliver(job, step.result)
+            state.failures = state.failures + 1 if step.result.outcome in _NO_WAY else 0
+            if state.failures >= GIVE_UP_AFTER:
+                self._close_host(host, f"{state.failures} requests in a row found no way to the host")
         if step.asked_s is not None:
             patience_s = self._patience_s(state)
             state.held_s += step.asked_s
             if step.asked_s > patience_s:
-                detail = "the host asks to be left alone for longer than this run can wait"
-                self._close_host(host, Ending(Outcome.POSTPONED, Severity.TEMPORARY, detail), step.asked_s)
-        if step.result is not None:
-            state.failures = state.failures + 1 if step.result.outcome in _NO_WAY else 0
-            if state.failures >= GIVE_UP_AFTER:
-                detail = f"{state.failures} requests in a row found no way to the host"
-                self._close_host(host, Ending(Outcome.POSTPONED, Severity.TEMPORARY, detail))
-        self._queues.release(host, free_at=now + wait_s)
+                self._close_host(host, "the host asks to be left alone for longer than a run can wait", step.asked_s)
         if step.result is None:
             self._enqueue(job)
-        else:
-            self._deliver(job, step.result)
         self._work_ready.notify()
 
-    def _close_host(self, host: str, ending: Ending, retry_after_s: float | None = None) -> None:
-        state = self._hosts[host]
+    def _close_host(self, host: str, why: str, retry_after_s: float | None = None) -> None:
+        """Ends all that waits for ``host``, and all that will come for it in this run."""
+        state, ending = self._hosts[host], Ending(Outcome.POSTPONED, Severity.TEMPORARY, why)
         state.closed, state.retry_after_s = ending, retry_after_s
         for job in self._queues.drain(host):
             self._end(job, ending, retry_after_s)

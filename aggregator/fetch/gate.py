@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PRINTED_CHARS: Final = 200
 """A URL in a message is cut here: enough to know it by."""
 
+_DEFAULT_PORTS: Final = {"http": ":80", "https": ":443"}
 _CONTROL: Final = re.compile("[\x00-\x20\x7f-\x9f]")
 
 # Never a web server's address, not even with ``allow_private``. Listed rather than left to ``ipaddress``, whose
@@ -95,7 +96,8 @@ def check_url(url: str) -> httpx.URL:
 
 def origin_of(url: httpx.URL) -> str:
     """``scheme://host[:port]`` (RFC 6454): what a robots.txt and a source's secret headers are bound to."""
-    return f"{url.scheme}://{url.netloc.decode('ascii')}"
+    host = url.netloc.decode("ascii")  # httpx leaves a default port standing where the scheme is not in lower case
+    return f"{url.scheme}://{host.removesuffix(_DEFAULT_PORTS[url.scheme])}"
 
 
 def printable_url(url: str) -> str:

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+from collections.abc import Iterator
+
+import httpcore
+import httpx
+import pytest
+
+from aggregator.fetch.gate import RefusedError
+from aggregator.fetch.policy import classify_error
+from aggregator.fetch.transport import MAX_DIALLED, MAX_IDLE, Connections, GatedTransport, Resolve, resolve_name
+from aggregator.models import Outcome
+from tests.servers import Reply, WebServer
+
+
+@pytest.fixture
+def web() -> Iterator[WebServer]:
+    with WebServer({"/": Reply(body=b"hello")}) as server:
+        yield server
+
+
+def _ask(url: str, resolve: Resolve | None = None, *, allow_private: bool = False, within_s: float = 5.0) -> bytes:
+    transport = GatedTransport(allow_private=allow_private, ssl_context=ssl.create_default_context(), resolve=resolve)
+    timeout = httpx.Timeout(within_s).as_dict()
+    request = httpx.Request("GET", url, extensions={"timeout": timeout, "deadline": time.monotonic() + within_s})
+    try:
+        response = transport.handle_request(request)
+        return b"".join(response.iter_raw())
+    finally:
+        transport.close()
+
+
+def test_the_address_dialled_is_the_address_judged(web: WebServer) -> None:
+    """S1, rebinding: the name is resolved once, for the judgement and for the connection."""
+    answers = iter([["127.0.0.1"], ["10.0.0.1"]])
+    assert _ask(web.url(host="rebound.test"), lambda host, port: next(answers), allow_private=True) == b"hello"
+    assert web.log[0].headers["host"].startswith("rebound.test:")
+    assert next(answers) == ["10.0.0.1"]
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "2130706433", "0x7f000001", "127.1"])
+def test_however_loopback_is_spelled_it_is_refused(web: WebServer, host: str) -> None:
+    """S1, numeric forms: judged by what they resolve to."""
+    with pytest.raises(RefusedError, match="loopback"):
+        _ask(web.url(host=host))
+    assert web.log == []
+    assert _ask(web.url(host=host), allow_private=True) == b"hello"
+
+
+def test_a_name_with_a_private_address_beside_a_public_one_is_refused(web: WebServer) -> None:
+    with pytest.raises(RefusedError):
+        _ask(web.url(host="mixed.test"), lambda host, port: ["93.184.215.14", "127.0.0.1"])
+    assert web.log == []
+
+
+def test_the_next_address_is_tried_when_one_does_not_answer(web: WebServer) -> None:
+    addresses = ["127.0.0.99", "127.0.0.1"]  # nobody listens on the first
+    assert _ask(web.url(host="two.test"), lambda host, port: addresses, allow_private=True) == b"hello"
+
+
+def test_not_every_address_of_a_long_list_is_tried(web: WebServer) -> None:
+    addresses = [f"127.0.0.{90 + number}" for number in range(MAX_DIALLED)] + ["127.0.0.1"]
+    with pytest.raises(httpx.ConnectError):
+        _ask(web.url(host="many.test"), lambda host, port: addresses, allow_private=True)
+
+
+def test_a_name_that_is_not_known_says_why() -> None:
+    def unknown(host: str, port: int) -> list[str]:
+        raise socket.gaierror(socket.EAI_NONAME, "unknown")
+
+    with pytest.raises(httpx.ConnectError) as failure:
+        _ask("http://nowhere.test/", unknown)
+    ending = classify_error(failure.value)
+    assert ending is not None
+    assert ending.outcome is Outcome.DNS_FAILED
+
+
+def test_a_name_without_addresses_and_one_that_cannot_be_a_name_fail_alike() -> None:
+    with pytest.raises(httpx.ConnectError):
+        _ask("http://empty.test/", lambda host, port: [])
+    with pytest.raises(httpx.ConnectError):
+        _ask(f"http://{'a' * 70}.test/")
+
+
+def test_no_proxy_of_the_environment_is_used(web: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert _ask(web.url(), allow_private=True) == b"hello"
+
+
+def test_headers_that_drip_do_not_outlast_the_deadline() -> None:
+    """Case 100, before the body: every byte would start httpx's timeout anew."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        began = time.monotonic()
+
+        def drip(host: str, port: int) -> list[str]:
+            import threading
+
+            def serve() -> None:
+                connection, _ = listening.accept()
+                with connection:
+                    for byte in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"x" * 100:
+                        try:
+                            connection.sendall(bytes([byte]))
+                        except OSError:
+                            return
+                        time.sleep(0.05)
+
+            threading.Thread(target=serve, daemon=True).start()
+            return ["127.0.0.1"]
+
+        with pytest.raises(httpx.ReadTimeout):
+            _ask(f"http://drip.test:{listening.getsockname()[1]}/", drip, allow_private=True, within_s=0.3)
+        assert time.monotonic() - began < 1.0
+
+
+def test_every_exception_of_httpcore_has_its_twin_in_httpx() -> None:
+    for name in httpcore.__all__:
+        kind = getattr(httpcore, name)
+        mapped = (
+            httpcore.TimeoutException,
+            httpcore.NetworkError,
+            httpcore.ProtocolError,
+            httpcore.UnsupportedProtocol,
+        )
+        if isinstance(kind, type) and issubclass(kind, mapped):
+            assert issubclass(getattr(httpx, name), httpx.TransportError)
+
+
+def test_a_connection_is_kept_for_its_host_and_its_permission_alone() -> None:
+    connections = Connections()
+    with connections.borrow("a.test", allow_private=True) as first:
+        pass
+    with connections.borrow("a.test", allow_private=True) as again:
+        assert again is first
+        with connections.borrow("a.test", allow_private=True) as meanwhile:
+            assert meanwhile is not first
+    for host, allow_private in (("a.test", False), ("b.test", True)):
+        with connections.borrow(host, allow_private=allow_private) as other:
+            assert other is not first
+    connections.close()
+
+
+def test_not_too_many_connections_are_kept() -> None:
+    connections = Connections()
+    with connections.borrow("0.test", allow_private=False) as first:
+        pass
+    for number in range(1, MAX_IDLE + 1):
+        with connections.borrow(f"{number}.test", allow_private=False):
+            pass
+    with connections.borrow("0.test", allow_private=False) as again:
+        assert again is not first
+    connections.close()
+
+
+def test_resolving_gives_each_address_once() -> None:
+    assert resolve_name("127.0.0.1", 80) == ["127.0.0.1"]
