@@ -89,8 +89,6 @@ class Database:
             StoreError: It does not exist, cannot be opened, is damaged, belongs to another program, or was last
                 written by an earlier version of this one.
         """
-        if not path.exists():
-            raise StoreError(f"{path} does not exist; run `aggregator run` first", subject=str(path))
         database = cls._connect(path, "ro", busy_timeout_s)
         with database._closed_on_failure(), translated(path):
             if database._version_of_ours() < SCHEMA_VERSION:
@@ -104,6 +102,7 @@ class Database:
             needed = ".".join(map(str, OLDEST_SQLITE))
             message = f"SQLite {sqlite3.sqlite_version} is too old for {path}: {needed} or newer is needed"
             raise StoreError(f"{message}. Use a newer Python or system.", subject=str(path))
+        _check_place(path, must_exist=mode == "ro")
         with translated(path):
             connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=busy_timeout_s, isolation_level=None
@@ -207,6 +206,19 @@ class Database:
         with translated(self.path):
             row = self.connection.execute(sql, _storable(parameters)).fetchone()
         return None if row is None else dict(row)
+
+
+def _check_place(path: Path, *, must_exist: bool) -> None:
+    """Says plainly what SQLite calls "unable to open database file" or a disk error."""
+    try:
+        is_missing, is_folder = not path.exists(), path.is_dir()
+    except OSError as error:
+        message = f"{path} cannot be reached: {error.strerror}. Check the permissions of its folders."
+        raise StoreError(message, subject=str(path)) from error
+    if is_folder:
+        raise StoreError(f"{path} is a folder. Name a file in it with --db.", subject=str(path))
+    if is_missing and must_exist:
+        raise StoreError(f"{path} does not exist; run `aggregator run` first", subject=str(path))
 
 
 @contextmanager
