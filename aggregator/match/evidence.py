@@ -1,0 +1,308 @@
+"""How surely one occurrence of a name means the show: points for and against, as log-odds.
+
+Theory: a title of everyday words has small odds to start from, a long one great odds; each independent sign
+multiplies them, so the points add up, and the logistic function makes them a probability. The points were set by
+hand on made-up articles and are kept honest by the labelled set under ``fixtures/match``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import Final
+
+from aggregator.match.names import Hit, Tier, is_hashtag
+from aggregator.match.passage import Case, Passage
+from aggregator.match.words import (
+    BRANDS,
+    CALENDAR,
+    COUNTRIES,
+    FUNCTION_WORDS,
+    NUMBER_AFTER,
+    OTHER_MEDIUM_BEFORE,
+    SEASON_AFTER,
+    SEASON_BEFORE,
+    TV_AFTER,
+    TV_BEFORE,
+    TV_GLUED,
+    TV_WORDS,
+    VERSION_AFTER,
+    VERSION_BEFORE,
+)
+
+_PRIOR: Final = {
+    Tier.FUNCTION: -4.0,
+    Tier.BARE: -3.5,
+    Tier.WORD: -1.5,
+    Tier.PHRASE: 0.0,
+    Tier.LONG: 1.5,
+    Tier.GLUED: 0.0,
+    Tier.ACRONYM: 0.5,
+}
+_SINGLE: Final = frozenset({Tier.FUNCTION, Tier.BARE, Tier.WORD})
+
+_CASE: Final = {Case.NAME: 2.5, Case.NOTHING: 0.0, Case.LOWER: -4.0}
+_LOWER_ARTICLE: Final = -3.5  # "the Crown" amid a sentence is an institution; a show keeps the capital of its The
+_HASHTAG: Final = 3.0
+_QUOTED: Final = 3.5
+_QUOTED_GLUED: Final = 2.0
+_IN_LONGER_QUOTED_TITLE: Final = -6.0
+_OWN_LINE: Final = 3.0  # a heading that is the name, with nothing but a season or a network behind it
+_SEASON: Final = 4.0
+_SEASON_AFTER_PREPOSITION: Final = 1.0  # "... From Season 2": amid a line of capitals nothing tells the two apart
+_NUMBERED: Final = 1.5
+_TV_BESIDE: Final = 2.0
+_TV_IN_SENTENCE: Final = 1.0
+_NETWORK_IN_SENTENCE: Final = 1.5
+_SINGULAR_VERB: Final = 2.5
+_SECOND_PERSON: Final = -2.0
+_OTHER_MEDIUM: Final = -3.0
+_OTHER_VERSION: Final = -5.0
+_LONGER_SINGLE: Final = -3.0
+_LONGER_PHRASE: Final = -2.0
+_SUBTITLE: Final = -5.0
+_HYPHENATED: Final = -2.0
+_NO_TELEVISION: Final = {0: -2.5, 1: -1.0}  # by how many different television words the article has
+
+_CONTEXT_CHARS: Final = 60
+_MAX_TITLE_WORDS: Final = 8
+
+_ADDRESS: Final = re.compile(r"://|www\.|@|\w\.(?:com|org|net|tv|co|io|de|uk)\b")
+_QUOTE_TAIL: Final = re.compile(
+    r"(?:['’]s?)?[\s,.!?:;–—-]*(?:\(?(?:season|series|part|s)?\s*\d{0,2}\)?)?[\s,.!?:;]*$", re.IGNORECASE
+)
+_LISTED: Final = re.compile(r"\W*(?:\d{1,2}[.)]\s*)?$")
+_HEADING_TAIL: Final = re.compile(r"[\"'”’]?\s*(?:$|:\s*$|[(\[][^()\[\]]{1,40}[)\]]\s*(?:$|[—–:-]\s))")
+_DASHED_TAIL: Final = re.compile(r"[\"'”’]?\s+[—–]\s")
+_SINGULAR: Final = re.compile(
+    r"[\"'”’]?\s+(?:is|was|has|returns|ends|premieres|stars|follows|gets|wraps|launches|streams|airs|goes|comes|lands)\b"
+)
+_ADDRESSED: Final = re.compile(
+    r"['’](?:ll|re|ve|d)\b|\s+(?:are|were|have|had|can|could|may|might|will|would|should|must|need|want|know|do|don['’]t"
+    r"|did|see|get|think|thought|guess|said|say|won|always|never|probably|also|only|just|already|better|two|all|guys)\b",
+    re.IGNORECASE,
+)
+_PRONOUNS: Final = frozenset({"you", "we", "they", "i"})
+_HYPHEN: Final = re.compile(r"[-‐‑][^\W\d_]")
+_NEXT_WORD: Final = re.compile(r"\s(?P<word>[^\W\d_][\w’']*)")
+_NEXT_LINKED: Final = re.compile(r"\s(?:of|(?:in|on|and|at|to)\sthe)\s(?:the\s)?(?P<word>[^\W\d_]\w*)")
+_SUBTITLED: Final = re.compile(r":\s(?:(?:The|A|An)\s)?(?P<word>[^\W\d_]\w*)")
+_PREVIOUS_WORD: Final = re.compile(r"(?P<word>[^\W\d_][\w’']*)\s$")
+_PREVIOUS_LINKED: Final = re.compile(r"(?P<word>[^\W\d_]\w*)\s(?:of|in)\s(?:the\s)?$")
+_HARMLESS: Final = BRANDS | CALENDAR | TV_WORDS | FUNCTION_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSigns:
+    """What tells one show from its namesakes: the words of its networks, the country of its version if it has one."""
+
+    network: frozenset[str] = frozenset()
+    country: str | None = None
+
+
+@dataclass(slots=True)
+class Occurrence:
+    """One hit with what stands around it and, once judged, its points.
+
+    ``neighbours`` are the words that make a longer title of it, each with its place: -1 before, 1 behind.
+    """
+
+    hit: Hit
+    passage: Passage
+    signs: ShowSigns
+    before: str
+    after: str
+    case: Case
+    points: float = 0.0
+    neighbours: set[tuple[int, str]] = field(default_factory=set)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it stands in a line that leads to other articles."""
+        return self.passage.lines[self.passage.line_at(self.hit.start)].is_link
+
+    @property
+    def probability(self) -> float:
+        """The points as a share of 1; no points are even odds."""
+        return 1.0 / (1.0 + math.exp(-self.points))
+
+
+def judge(hit: Hit, passage: Passage, signs: ShowSigns, tv_count: int) -> Occurrence | None:
+    """One hit with its points; None where it is part of an address and names nothing.
+
+    Args:
+        hit: Where the name stands.
+        passage: The title or text that it stands in.
+        signs: Of the show that the name belongs to.
+        tv_count: How many different television words the article has.
+    """
+    raw = passage.raw
+    if _in_address(hit, raw):
+        return None
+    line = passage.lines[passage.line_at(hit.start)]
+    before = raw[max(line.start, hit.start - _CONTEXT_CHARS) : hit.start]
+    after = raw[hit.end : min(line.end, hit.end + _CONTEXT_CHARS)]
+    found = Occurrence(hit, passage, signs, before, after, _case(hit, passage))
+    quoted = _quotation(found)
+    found.points = (
+        _PRIOR[hit.name.tier]
+        + _capitals(found)
+        + quoted
+        + _season(found)
+        + _television(found)
+        + _grammar(found)
+        + _version(found)
+        + _NO_TELEVISION.get(tv_count, 0.0)
+        + (_longer_title(found) if quoted <= 0 else 0.0)
+    )
+    return found
+
+
+def longer_title_points(occurrence: Occurrence) -> float:
+    """What a neighbour costs that makes another, longer title of the name."""
+    return _LONGER_SINGLE if occurrence.hit.name.tier in _SINGLE else _LONGER_PHRASE
+
+
+def _in_address(hit: Hit, raw: str) -> bool:
+    """Whether the name stands inside a URL, a mail address or a handle."""
+    start = max(raw.rfind(" ", 0, hit.start), raw.rfind("\n", 0, hit.start)) + 1
+    ends = [end for end in (raw.find(" ", hit.end), raw.find("\n", hit.end)) if end >= 0]
+    return _ADDRESS.search(raw, start, min(ends, default=len(raw))) is not None
+
+
+def _case(hit: Hit, passage: Passage) -> Case:
+    if hit.name.tier is Tier.GLUED or is_hashtag(hit, passage.raw):
+        return Case.NOTHING
+    tokens = passage.tokens
+    cased = [i for i in range(hit.first, hit.last + 1) if tokens.spelled(i)[0].isalpha()]
+    content = [i for i in cased if tokens.words[i] not in FUNCTION_WORDS] or cased
+    capitals = [i for i in content if tokens.spelled(i)[0].isupper()]
+    informative = passage.case_is_informative(hit.first, hit.last)
+    if len(capitals) < len(content):
+        return Case.LOWER if informative or capitals else Case.NOTHING
+    shouted = hit.name.tier is Tier.FUNCTION and tokens.spelled(hit.first).isupper()
+    telling = any(i > hit.first or not passage.begins_sentence(hit.start) for i in content)
+    return Case.NAME if informative and telling and not shouted else Case.NOTHING
+
+
+def _capitals(found: Occurrence) -> float:
+    hit, raw = found.hit, found.passage.raw
+    if is_hashtag(hit, raw):
+        return _HASHTAG
+    if hit.name.tier is Tier.ACRONYM:
+        return _CASE[Case.NAME if raw[hit.start : hit.end].isupper() else Case.LOWER]
+    if found.case is Case.NAME and hit.name.tier is Tier.WORD and hit.last > hit.first and raw[hit.start].islower():
+        return _CASE[Case.NAME] + _LOWER_ARTICLE
+    return _CASE[found.case]
+
+
+def _quotation(found: Occurrence) -> float:
+    """Quotes round the name alone speak for it, round a longer title against it, round a sentence not at all."""
+    hit, passage = found.hit, found.passage
+    span = passage.quotation_at(hit.start, hit.end)
+    if span is None:
+        return 0.0
+    if span[0] == hit.start and _QUOTE_TAIL.match(passage.raw, hit.end, span[1]):
+        return _QUOTED_GLUED if hit.name.tier is Tier.GLUED else _QUOTED
+    words = [word.strip("'’,.:") for word in passage.raw[span[0] : span[1]].split()]
+    content = [word for word in words if word[:1].isalpha() and word.lower() not in FUNCTION_WORDS]
+    titled = len(words) <= _MAX_TITLE_WORDS and all(word[0].isupper() for word in content)
+    speaks_of_tv = any(word.lower() in TV_WORDS for word in words)
+    return _IN_LONGER_QUOTED_TITLE if titled and not speaks_of_tv else 0.0
+
+
+def _season(found: Occurrence) -> float:
+    if SEASON_BEFORE.search(found.before):
+        return _SEASON
+    function = found.hit.name.tier is Tier.FUNCTION
+    if not SEASON_AFTER.match(found.after):
+        return _NUMBERED if not function and NUMBER_AFTER.match(found.after) else 0.0
+    amid = function and re.search(r"\w\s+$", found.before)
+    return _SEASON_AFTER_PREPOSITION if amid and found.case is not Case.NAME else _SEASON
+
+
+def _television(found: Occurrence) -> float:
+    """A heading of its own, words of television beside the name, its network or other such words in the sentence."""
+    points = 0.0
+    if _is_heading(found):
+        points += _OWN_LINE
+    if TV_BEFORE.search(found.before) or TV_AFTER.match(found.after):
+        points += _TV_BESIDE
+    if OTHER_MEDIUM_BEFORE.search(found.before):
+        points += _OTHER_MEDIUM
+    tokens = found.passage.tokens
+    start, end = (bisect_left(tokens.starts, offset) for offset in found.passage.sentence_at(found.hit.start))
+    words = set(tokens.words[start:end])
+    if words & TV_WORDS or (found.hit.name.tier is Tier.GLUED and TV_GLUED.search(found.passage.raw)):
+        points += _TV_IN_SENTENCE
+    if words & found.signs.network:
+        points += _NETWORK_IN_SENTENCE
+    return points
+
+
+def _is_heading(found: Occurrence) -> bool:
+    if len(found.before) == _CONTEXT_CHARS or not _LISTED.match(found.before):
+        return False
+    dashed = found.hit.name.tier is not Tier.FUNCTION and _DASHED_TAIL.match(found.after)
+    return bool(dashed or _HEADING_TAIL.match(found.after))
+
+
+def _grammar(found: Occurrence) -> float:
+    """A pronoun that takes a singular verb is a title; one that takes its own is a pronoun."""
+    if found.passage.tokens.words[found.hit.first : found.hit.last + 1][0] not in _PRONOUNS:
+        return 0.0
+    if found.hit.name.tier is not Tier.FUNCTION:
+        return 0.0
+    if _SINGULAR.match(found.after):
+        return _SINGULAR_VERB
+    return _SECOND_PERSON if _ADDRESSED.match(found.after) else 0.0
+
+
+def _version(found: Occurrence) -> float:
+    """Against the name where it is called another country's than the show's own."""
+    named = VERSION_AFTER.match(found.after) or VERSION_BEFORE.search(found.before)
+    country = COUNTRIES.get(named["country"].replace(".", "").lower()) if named else None
+    return _OTHER_VERSION if found.signs.country and country and country != found.signs.country else 0.0
+
+
+def _longer_title(found: Occurrence) -> float:
+    """Against the name where the words beside it make another title of it; notes those words in ``neighbours``.
+
+    Only where capitals tell names from words; elsewhere ``neighbours`` found in better places must help.
+    """
+    points = 0.0
+    if _HYPHEN.match(found.after) or re.search(r"\w[-‐‑]$", found.before):
+        points += _HYPHENATED
+    if found.case is not Case.NAME:
+        return points
+    tokens, hit = found.passage.tokens, found.hit
+    subtitle = _SUBTITLED.match(found.after)
+    if _continues(found, subtitle) and not _LISTED.match(found.before):
+        found.neighbours.add((1, tokens.words[hit.last + 1]))
+        points += _SUBTITLE
+    if _continues(found, _NEXT_WORD.match(found.after)) or _continues(found, _NEXT_LINKED.match(found.after)):
+        found.neighbours.add((1, tokens.words[hit.last + 1]))
+        points += longer_title_points(found)
+    if not (TV_BEFORE.search(found.before) or SEASON_BEFORE.search(found.before)):
+        previous = _PREVIOUS_WORD.search(found.before)
+        linked = _PREVIOUS_LINKED.search(found.before) if hit.name.tier in _SINGLE else None
+        if _continues(found, previous) or _continues(found, linked):
+            found.neighbours.add((-1, tokens.words[hit.first - 1]))
+            points += longer_title_points(found)
+    return points
+
+
+def _continues(found: Occurrence, beside: re.Match[str] | None) -> bool:
+    """Whether the word beside the name is a name itself, and neither a possessive, a brand, a month nor the like."""
+    if beside is None:
+        return False
+    word = beside["word"]
+    if not word[0].isupper() or re.search(r"['’]s?$", word):
+        return False
+    if beside.string is found.before:
+        at = found.hit.start - len(found.before) + beside.start("word")
+        if found.passage.begins_sentence(at):
+            return found.hit.name.tier in _SINGLE and not re.search(r"(?:ly|ing|ed|s)$|^\w{1,3}$", word)
+    return word.lower() not in _HARMLESS and word.lower() not in found.signs.network
