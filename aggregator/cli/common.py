@@ -85,7 +85,7 @@ def writing(path: Path) -> Iterator[Store]:
     except OSError as error:
         message = f"cannot write in {path.parent}: {error.strerror}. Choose another place with --db FILE."
         raise StoreError(message, subject=str(path)) from error
-    with lock, Store.open(path, now=now_utc()) as store:
+    with lock, Store.open(path) as store:
         yield store
 
 

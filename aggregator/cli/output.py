@@ -1,6 +1,7 @@
 """Rows as a table at a terminal, and as JSON, NDJSON, CSV, TSV or any of tabulate's tables by flag.
 
-The flags are those of sqlite-utils, so that whoever knows one knows the other. With none of them a terminal gets a
+The flags are those of sqlite-utils, so that whoever knows one knows the other, but for --json-cols: what is JSON in
+the database is JSON in our output anyway. With none of them a terminal gets a
 table and anything else a JSON array.
 """
 
@@ -52,7 +53,6 @@ class Format:
     fmt: str | None
     no_headers: bool
     arrays: bool
-    json_cols: bool
     raw: bool
     ascii: bool
 
@@ -72,7 +72,6 @@ def output_options(command: F) -> F:
             fmt=kwargs.pop("fmt"),
             no_headers=kwargs.pop("no_headers"),
             arrays=kwargs.pop("arrays"),
-            json_cols=kwargs.pop("json_cols"),
             raw=kwargs.pop("raw"),
             ascii=kwargs.pop("ascii_"),
         )
@@ -81,7 +80,6 @@ def output_options(command: F) -> F:
     for option in (
         click.option("--ascii", "ascii_", is_flag=True, help="JSON: escape everything beyond ASCII."),
         click.option("-r", "--raw", is_flag=True, help="The first column of the first row, as it is."),
-        click.option("--json-cols", is_flag=True, help="JSON: columns that hold JSON as JSON, not as text."),
         click.option("--arrays", is_flag=True, help="JSON: an array of arrays."),
         click.option("--no-headers", is_flag=True, help="CSV, TSV and tables: no headings."),
         click.option("--fmt", metavar="FORMAT", help="A table in one of tabulate's formats, for example github."),
@@ -162,7 +160,7 @@ def _write_tabulate(rows: list[Row], columns: Sequence[Column], output: Format) 
 
 
 def _write_separated(rows: Iterable[Row], output: Format) -> None:
-    writer = csv.writer(click.get_text_stream("stdout"), delimiter="\t" if output.kind == "tsv" else ",")
+    writer = csv.writer(sys.stdout, delimiter="\t" if output.kind == "tsv" else ",", lineterminator="\n")
     for number, row in enumerate(rows):
         if number == 0 and not output.no_headers:
             writer.writerow(row)
@@ -176,8 +174,8 @@ def _write_json(rows: Iterable[Row], output: Format) -> None:
     """Streams: a million rows cost no memory."""
 
     def dump(row: Row) -> str:
-        value: Any = {key: _loaded(key, cell) for key, cell in row.items()} if output.json_cols else dict(row)
-        return json.dumps(list(value.values()) if output.arrays else value, ensure_ascii=output.ascii, default=str)
+        value = list(row.values()) if output.arrays else dict(row)
+        return json.dumps(value, ensure_ascii=output.ascii)
 
     if output.kind == "nl":
         for row in rows:
@@ -188,9 +186,3 @@ def _write_json(rows: Iterable[Row], output: Format) -> None:
         click.echo(opening + dump(row), nl=False)
         opening = ",\n "
     click.echo("[]" if opening == "[" else "]")
-
-
-def _loaded(key: str, value: Any) -> Any:
-    if key.endswith("_json") and isinstance(value, str):
-        return json.loads(value)
-    return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum, auto
 
-from aggregator.models import Entry, Follow, FullText, KnownEntry, Source, SourceKind
+from aggregator.models import Entry, EntryState, Follow, FullText, KnownEntry, Source, SourceKind
 from aggregator.parse import entry_is_whole
 
 MAX_ENTRY_FAILURES = 3
@@ -51,9 +51,9 @@ def decide_entry(
 def _is_settled(known: KnownEntry, entry: Entry, catalogue: str) -> bool:
     if known.signature != entry.signature:
         return False
-    if known.state == "failed":
+    if known.state is EntryState.FAILED:
         return known.failures >= MAX_ENTRY_FAILURES
-    return known.state == "article" or known.catalogue == catalogue
+    return known.state is EntryState.ARTICLE or known.catalogue == catalogue
 
 
 def _is_followed(entry: Entry, source: Source, names_show: Callable[[str], bool]) -> bool:

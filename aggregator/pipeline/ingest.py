@@ -16,6 +16,7 @@ from aggregator.models import (
     Claim,
     Completeness,
     Entry,
+    EntryState,
     Resource,
     RunSummary,
     Show,
@@ -141,7 +142,7 @@ class Ingest:
         """Remembers that an entry is about no followed show, so that it is not read again for this catalogue."""
         self.summary.unmatched += 1
         if entry is not None:
-            self.store.save_entry(source_id, entry, state="unmatched", catalogue=self.catalogue, now=now)
+            self.store.save_entry(source_id, entry, state=EntryState.UNMATCHED, catalogue=self.catalogue, now=now)
         if resource is not None:
             self.store.save_resource(resource)
 
@@ -169,7 +170,7 @@ class Ingest:
             self.store.save_entry(
                 source_id,
                 entry,
-                state="article",
+                state=EntryState.ARTICLE,
                 article_id=resource.article_id,
                 catalogue=self.catalogue,
                 now=resource.fetched_at,
@@ -177,7 +178,9 @@ class Ingest:
 
     def failed(self, source_id: SourceId, *, entry: Entry, failures: int, now: datetime) -> None:
         """An entry's page could not be had, for the ``failures``-th time."""
-        self.store.save_entry(source_id, entry, state="failed", failures=failures, catalogue=self.catalogue, now=now)
+        self.store.save_entry(
+            source_id, entry, state=EntryState.FAILED, failures=failures, catalogue=self.catalogue, now=now
+        )
 
     def _count(self, change: Change, claim_count: int) -> None:
         if change is Change.NEW:

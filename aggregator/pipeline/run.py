@@ -27,6 +27,7 @@ from aggregator.models import (
     Config,
     Entry,
     EntryList,
+    EntryState,
     FetchResult,
     KnownEntry,
     Outcome,
@@ -176,7 +177,8 @@ class _Run:
     def _judged_otherwise(self, visit: _Visit) -> bool:
         """Whether entries were put aside under another list of shows, so that "not modified" would hide them."""
         return any(
-            known.state == "unmatched" and known.catalogue != self._ingest.catalogue for known in visit.known.values()
+            known.state is EntryState.UNMATCHED and known.catalogue != self._ingest.catalogue
+            for known in visit.known.values()
         )
 
     def _read_again(self) -> None:
@@ -323,7 +325,7 @@ class _Run:
             return
         visit.pages += 1
         # The page of an entry that was put aside, or never read, is needed whole.
-        conditional = known is not None and known.state == "article"
+        conditional = known is not None and known.state is EntryState.ARTICLE
         self._ask(url, Purpose.ARTICLE, visit, entry, conditional=conditional)
 
     def _take_from_feed(self, visit: _Visit, entry: Entry) -> None:
