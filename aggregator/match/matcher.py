@@ -26,6 +26,7 @@ from aggregator.match.words import (
     IN_PASSING_AFTER,
     IN_PASSING_BEFORE,
     SEASON_WORDING,
+    TV_GLUED,
     TV_WORDS,
 )
 from aggregator.models import Field, Mention, Show, ShowId, ShowMatch, Verdict
