@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from aggregator.models import (
     Article,
@@ -51,7 +52,7 @@ WIRE = Source(SourceId("wire"), SourceKind.PAGE, "https://wire.test/tv/")
 TEXT = "Quay TV has renewed Harbour Lights for a third season.\n\nIt returns in March 2027, the network said."
 
 
-def article(address: str = "https://gazette.test/harbour-3", text: str = TEXT, **changes: object) -> Article:
+def article(address: str = "https://gazette.test/harbour-3", text: str = TEXT, **changes: Any) -> Article:
     plain = Article(
         url=CanonicalUrl(address),
         title="Harbour Lights renewed",
@@ -75,7 +76,7 @@ def match(show: Show = HARBOUR, verdict: Verdict = Verdict.ABOUT, score: float =
     return ShowMatch(show.id, verdict, score, (Mention(Field.TEXT, 20, 34, show.title, score),))
 
 
-def claim(quote: str = "Quay TV has renewed Harbour Lights for a third season.", **changes: object) -> Claim:
+def claim(quote: str = "Quay TV has renewed Harbour Lights for a third season.", **changes: Any) -> Claim:
     start = TEXT.find(quote)
     plain = Claim(
         HARBOUR.id, 3, ClaimKind.RENEWAL, "renewed", Status.CONFIRMED, quote, start, start + len(quote), "renewal.x", 1
@@ -83,7 +84,7 @@ def claim(quote: str = "Quay TV has renewed Harbour Lights for a third season.",
     return replace(plain, **changes)
 
 
-def release(value: str = "2027-03", **changes: object) -> Claim:
+def release(value: str = "2027-03", **changes: Any) -> Claim:
     return claim("It returns in March 2027", kind=ClaimKind.RELEASE, value=value, **changes)
 
 
@@ -91,7 +92,7 @@ def entry(key: str = "guid-1", signature: str = "as first shown", url: str | Non
     return Entry(key, url, "Harbour Lights renewed", signature)
 
 
-def resource(url: str = "https://gazette.test/harbour-3?utm_source=feed", **changes: object) -> Resource:
+def resource(url: str = "https://gazette.test/harbour-3?utm_source=feed", **changes: Any) -> Resource:
     return replace(Resource(url, Validators('W/"1"', "Tue, 03 Nov 2026 08:00:00 GMT"), "ab12", NOW), **changes)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -64,7 +66,7 @@ def test_a_source_of_no_catalogue_is_recorded_by_name(desk: Desk) -> None:
 
 def test_nothing_is_stored_when_one_part_cannot_be(desk: Desk) -> None:
     before = desk.store.snapshot_counts()
-    with pytest.raises(Exception, match="FOREIGN KEY"):
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
         desk.save(article(), claims=(claim(show_id="nobody-knows-it"),), entry=entry())
     assert desk.store.snapshot_counts() == before
 
@@ -98,11 +100,11 @@ def test_another_headline_is_a_new_revision(desk: Desk) -> None:
     assert desk.rows("SELECT title FROM article_revisions") == [("Harbour Lights renewed",)]
 
 
-NO_REVISION = {
+NO_REVISION: dict[str, dict[str, Any]] = {
     "another author": {"authors": ("Bo Lund",)},
     "a later modification": {"modified": stamp(NOW)},
     "an image": {"image_url": "https://gazette.test/a.jpg"},
-    "a whole text known to be whole": {"completeness": Completeness.PARTIAL},
+    "only a part of the text": {"completeness": Completeness.PARTIAL},
     "an earlier publication date": {"published": stamp(NOW - DAY)},
 }
 

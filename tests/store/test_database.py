@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -22,6 +22,8 @@ from aggregator.store.migrations import MIGRATIONS
 from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION
 from aggregator.store.views import VIEWS
 from tests.store.samples import GAZETTE, HARBOUR, NOW, Desk, article
+
+Opener = Callable[[Path], Store]
 
 
 def _pragma(path: Path, name: str) -> object:
@@ -186,21 +188,22 @@ REFUSED = {
 
 @pytest.mark.parametrize("opener", [Store.open, Store.open_readonly])
 @pytest.mark.parametrize("case", REFUSED)
-def test_case_125_a_file_is_refused_by_name_and_left_alone(path: Path, case: str, opener: type[Store]) -> None:
+def test_case_125_a_file_is_refused_by_name_and_left_alone(path: Path, case: str, opener: Opener) -> None:
     spoil, error, message = REFUSED[case]
     spoil(path)
     before = _files(path.parent)
     with pytest.raises(error, match=message) as caught:
-        opener(path).shows()  # type: ignore[call-arg]  # both openers take the path alone
+        opener(path).shows()
     assert caught.value.subject == str(path)
     assert str(path) in str(caught.value)
-    assert {name: before[name] for name in before} == {name: _files(path.parent)[name] for name in before}
+    after = _files(path.parent)
+    assert {name: after[name] for name in before} == before
 
 
 @pytest.mark.parametrize("opener", [Store.open, Store.open_readonly])
-def test_a_folder_that_may_not_be_entered_is_named(locked_folder: Path, opener: type[Store]) -> None:
+def test_a_folder_that_may_not_be_entered_is_named(locked_folder: Path, opener: Opener) -> None:
     with pytest.raises(StoreError, match="cannot be reached: Permission denied"):
-        opener(locked_folder / "closed" / "aggregator.db")  # type: ignore[call-arg]  # both take the path alone
+        opener(locked_folder / "closed" / "aggregator.db")
 
 
 def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
@@ -210,10 +213,10 @@ def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("opener", [Store.open, Store.open_readonly])
-def test_a_database_that_is_a_folder_is_named(path: Path, opener: type[Store]) -> None:
+def test_a_database_that_is_a_folder_is_named(path: Path, opener: Opener) -> None:
     path.mkdir()
     with pytest.raises(StoreError, match="is a folder"):
-        opener(path)  # type: ignore[call-arg]  # both openers take the path alone
+        opener(path)
 
 
 @pytest.fixture
@@ -392,7 +395,12 @@ def test_a_failed_opening_closes_the_file(path: Path, monkeypatch: pytest.Monkey
     _newer(path)
     opened: list[Database] = []
     real = Database._version_of_ours
-    monkeypatch.setattr(Database, "_version_of_ours", lambda self: (opened.append(self), real(self))[1])
+
+    def noted(database: Database) -> int:
+        opened.append(database)
+        return real(database)
+
+    monkeypatch.setattr(Database, "_version_of_ours", noted)
     with pytest.raises(DatabaseNewerError):
         Store.open(path)
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
@@ -81,7 +83,9 @@ def test_headers_are_nowhere_in_the_file(desk: Desk) -> None:
 
 
 def test_a_finished_run_has_every_count(desk: Desk) -> None:
-    counts = {field.name: number for number, field in enumerate(fields(RunSummary)) if field.name != "failures"}
+    counts: dict[str, Any] = {
+        field.name: number for number, field in enumerate(fields(RunSummary)) if field.name != "failures"
+    }
     summary = RunSummary(**{**counts, "offline": True}, failures={"gazette": "it is down"})
     desk.store.finish_run(desk.run_id, summary, status="failed", now=NOW + HOUR)
     (run,) = desk.store.last_runs(5)
@@ -198,7 +202,7 @@ def test_the_state_of_a_source_survives(desk: Desk, case: str) -> None:
 
 
 def test_a_source_that_nobody_knows_has_no_state(desk: Desk) -> None:
-    with pytest.raises(Exception, match="FOREIGN KEY"):
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
         desk.store.save_source_state(SourceState(SourceId("nobody")))
 
 

@@ -1,0 +1,48 @@
+"""Every table, view and column is described, and nothing that is not there."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+
+from aggregator.models import RunSummary
+from aggregator.store.descriptions import TABLES, VIEWS, Description
+from aggregator.store.schema import CONTENT
+from aggregator.store.views import VIEWS as VIEW_SQL
+from tests.store.samples import Desk
+
+
+def _names(desk: Desk, kind: str) -> set[str]:
+    found = desk.rows(f"SELECT name FROM sqlite_master WHERE type = '{kind}'")
+    return {name for (name,) in found if not name.startswith(("sqlite_", "_sqlite_"))}
+
+
+def test_every_table_and_view_is_described(desk: Desk) -> None:
+    assert set(TABLES) == _names(desk, "table")
+    assert set(VIEWS) == _names(desk, "view") == set(VIEW_SQL)
+
+
+@pytest.mark.parametrize("name", [*TABLES, *VIEWS])
+def test_every_column_is_described_in_the_order_of_the_table(desk: Desk, name: str) -> None:
+    columns = [row[1] for row in desk.rows(f"PRAGMA table_info({name})")]
+    assert list((TABLES | VIEWS)[name].columns) == columns
+
+
+@pytest.mark.parametrize("name", [*TABLES, *VIEWS])
+def test_descriptions_are_sentences(name: str) -> None:
+    described: Description = (TABLES | VIEWS)[name]
+    for text in (described.text, *described.columns.values()):
+        assert text[0].isalnum(), text
+        assert text.endswith("."), text
+
+
+def test_every_count_of_a_run_is_a_column_of_its_history() -> None:
+    names = {field.name for field in fields(RunSummary)} - {"failures"}
+    assert names | {"failures_json"} <= set(VIEWS["run_history"].columns)
+
+
+def test_content_and_log_are_all_the_tables() -> None:
+    log = {"runs", "fetches", "issues", "source_states"}
+    assert set(CONTENT) | log == set(TABLES)
+    assert not set(CONTENT) & log
