@@ -1,0 +1,317 @@
+"""Title, authors, dates and address of an article page; pure.
+
+For every field the same order: a configured selector, JSON-LD, meta tags, microdata and ``<time>``, the entry that led
+to the page, and a guess last. JSON-LD comes first because it is written by the publishing system for machines and
+checked by search engines; visible text is for people and says "2 hours ago".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from aggregator.html import text_of, title_text
+from aggregator.models import CanonicalUrl, Entry, Selectors, Source, Stamp
+from aggregator.parse.byline import clean_authors
+from aggregator.parse.entries import MAX_SUMMARY_CHARS, MAX_TITLE_CHARS, shorten
+from aggregator.parse.jsonld import text, texts
+from aggregator.parse.page import Page
+from aggregator.text import normalize_text
+from aggregator.timestamps import MAX_RAW_CHARS, parse_stamp
+from aggregator.urls import canonicalize_url, host_of, is_homepage, is_same_site, resolve_url
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+MAX_DISAGREEMENT = timedelta(days=2)
+"""Zones explain a day between two statements of one date; more means that one of them is wrong."""
+
+_PUBLISHED_METAS = (
+    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "parsely-pub-date",
+    "sailthru.date", "datepublished", "date.published", "citation_publication_date", "dc.date.issued", "dcterms.issued",
+    "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "publish-date", "publishdate", "publish_date",
+    "publication_date", "published_date", "pubdate", "published_at", "cxenseparse:recs:publishtime",
+    "article_date_original", "article.published",
+    "originalpublicationdate", "date",
+)  # fmt: skip
+_MODIFIED_METAS = (
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "article:modified", "datemodified",
+    "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "article.updated", "revised",
+)  # fmt: skip
+_AUTHOR_METAS = (
+    "parsely-author", "sailthru.author", "author", "article:author", "article:author_name", "og:article:author",
+    "dc.creator", "dcterms.creator", "citation_author", "byl", "cxenseparse:author", "article.author", "twitter:data1",
+)  # fmt: skip
+_TITLE_METAS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "citation_title")
+_TITLE_SEPARATOR = re.compile(r"\s+(?:[|\-–—·•»:]|::|//)\s+|\s*[|»]\s*")
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
+_BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?(?:-?name)?)(?=$|[\s_-])", re.IGNORECASE)
+_DATE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:date|time|timestamp|published|pub-?date|dateline|posted)(?=$|[\s_-])", re.IGNORECASE
+)
+_ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:related|sidebar|widget|comments?|recirc|footer|nav|more|card|teaser|promo)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
+
+
+def find_title(page: Page, entry: Entry | None, selectors: Selectors) -> str:
+    """The headline, without the site's name; empty where the page and the entry have none.
+
+    A headline that was cut off for a machine is replaced by the longer one of another place that it begins.
+    """
+    site = find_site(page)
+    headings = [text_of(node) for node in page.tree.iter("h1")]
+    candidates = [
+        *page.select_text(selectors.title),
+        text(page.article.get("headline")),
+        *(page.meta(name) for name in _TITLE_METAS),
+        *(headings if len(headings) == 1 else ()),
+        *(text_of(node) for node in page.tree.xpath("//*[@itemprop='headline']")[:1]),
+        entry.title if entry else "",
+        text_of(found) if (found := page.tree.find(".//title")) is not None else "",
+        *headings[:1],
+    ]
+    titles = [without_site(title_text(candidate), site, page.url) for candidate in candidates]
+    title = next((title for title in titles if title), "")
+    if title.endswith(("…", "...")):
+        stem = normalize_text(title)
+        title = next(
+            (longer for longer in titles if len(longer) > len(title) and normalize_text(longer).startswith(stem)), title
+        )
+    return shorten(title, MAX_TITLE_CHARS)
+
+
+def without_site(title: str, site: str, url: str) -> str:
+    """``title`` without the site's name at its end or beginning; whatever else stands after a dash is kept.
+
+    >>> without_site("Ghosts Renewed - Season 5 | TV Wire", "TV Wire", "https://tvwire.example/a")
+    'Ghosts Renewed - Season 5'
+    """
+    names = {squeezed for name in (site, host_of(url)) if (squeezed := _squeezed(name))}
+    separators = list(_TITLE_SEPARATOR.finditer(title))
+    for separator in separators:
+        if _is_site(title[separator.end() :], names):
+            return title[: separator.start()]
+    for separator in separators[:1]:
+        if _is_site(title[: separator.start()], names):
+            return title[separator.end() :]
+    return title
+
+
+def find_site(page: Page) -> str:
+    """The publication's name; its host where it does not say."""
+    name = page.meta("og:site_name") or text(page.article.get("publisher")) or page.meta("application-name")
+    name = title_text(name)
+    return name if name and "://" not in name else host_of(page.url).removeprefix("www.")
+
+
+def find_authors(page: Page, entry: Entry | None, selectors: Selectors) -> tuple[str, ...]:
+    """Names, from the first place that has any; the site's own name only where nothing else does."""
+    site = normalize_text(find_site(page))
+    fallback: tuple[str, ...] = ()
+    for candidates in _author_candidates(page, entry, selectors):
+        names = clean_authors(candidates)
+        people = tuple(name for name in names if normalize_text(name) != site)
+        if people:
+            return people
+        fallback = fallback or names
+    return fallback
+
+
+def find_published(page: Page, entry: Entry | None, selectors: Selectors, fetched_at: datetime) -> Stamp | None:
+    """When the article appeared: the first trusted statement, else the first one with its flag, else None.
+
+    A statement of the day alone gives way to a later one with the time, if that is of the same day.
+    """
+    return _first(_published_candidates(page, entry, selectors, fetched_at))
+
+
+def dates_disagree(page: Page, published: Stamp | None, fetched_at: datetime) -> bool:
+    """Whether JSON-LD or meta tags state another day of publication than ``published``."""
+    if published is None or published.at is None:
+        return False
+    stated = [text(page.article.get("datePublished")), page.meta(*_PUBLISHED_METAS)]
+    stamps = (parse_stamp(raw, read_from="", fetched_at=fetched_at) for raw in stated if raw)
+    return any(stamp.at is not None and abs(stamp.at - published.at) > MAX_DISAGREEMENT for stamp in stamps)
+
+
+def find_modified(page: Page, entry: Entry | None, fetched_at: datetime) -> Stamp | None:
+    """When the page says it was last changed; same rules as ``find_published``."""
+
+    def candidates() -> Iterator[Stamp]:
+        if raw := text(page.article.get("dateModified")):
+            yield parse_stamp(raw, read_from="json-ld", fetched_at=fetched_at)
+        yield from _from_metas(page, _MODIFIED_METAS, fetched_at)
+        yield from _from_microdata(page.tree, "dateModified", fetched_at)
+        if entry and entry.modified:
+            yield entry.modified
+
+    return _first(candidates())
+
+
+def find_language(page: Page, entry: Entry | None, source: Source) -> str | None:
+    """A BCP 47 tag in its usual case, such as ``en-US``."""
+    root = page.tree
+    candidates = (
+        root.get("lang") or root.get("xml:lang"),
+        text(page.article.get("inLanguage")),
+        page.meta("og:locale", "content-language", "language"),
+        entry.language if entry else None,
+        source.language,
+    )
+    tag = next((tag.strip() for tag in candidates if tag and _LANGUAGE.match(tag.strip())), None)
+    if tag is None:
+        return None
+    primary, *rest = tag.replace("_", "-").split("-")
+    return "-".join([primary.lower(), *(part.upper() if len(part) == 2 else part for part in rest)])
+
+
+def find_image(page: Page, entry: Entry | None) -> str | None:
+    """The address of the article's picture, absolute."""
+    raw = page.article.get("image")
+    stated = raw.get("url") if isinstance(raw, dict) else raw[0] if isinstance(raw, list) and raw else raw
+    stated = stated.get("url") if isinstance(stated, dict) else stated
+    for link in (page.meta("og:image", "og:image:url", "og:image:secure_url", "twitter:image"), stated):
+        if isinstance(link, str) and link and (url := resolve_url(page.url, link)):
+            return url
+    return entry.image_url if entry else None
+
+
+def find_summary(page: Page, entry: Entry | None) -> str:
+    """What the page, else the entry, says in a sentence or two."""
+    stated = page.meta("og:description", "description", "twitter:description") or text(page.article.get("description"))
+    return shorten(title_text(stated) or (entry.summary if entry else ""), MAX_SUMMARY_CHARS)
+
+
+def find_url(page: Page) -> tuple[CanonicalUrl, str | None]:
+    """The article's key and why the page's own ``rel=canonical`` was not believed, if it was not.
+
+    Believed is one that belongs to the same site and leads to a page of its own. Front pages, sections above the
+    article and two that contradict each other are common mistakes of templates.
+    """
+    here = canonicalize_url(page.url)
+    stated = {key for link in page.canonical_links if (key := _key(page.url, link))}
+    stated.discard(here)
+    if not stated:
+        return here, None
+    if len(stated) > 1:
+        return here, "canonical_contradictory"
+    (key,) = stated
+    if not is_same_site(key, here):
+        return here, "canonical_elsewhere"
+    if is_homepage(key) or _is_section_above(key, here):
+        return here, "canonical_section"
+    return key, None
+
+
+def _key(base: str, link: str) -> CanonicalUrl | None:
+    url = resolve_url(base, link)
+    try:
+        return canonicalize_url(url) if url else None
+    except ValueError:
+        return None
+
+
+def _is_section_above(key: str, here: str) -> bool:
+    """``/tv/news`` above ``/tv/news/ghosts-renewed``, but not ``/tv/ghosts-renewed-for-season-5`` above its page 2."""
+    last = key.rstrip("/").rsplit("/", 1)[-1]
+    return here.startswith(f"{key.rstrip('/')}/") and last.count("-") < 3 and not re.search(r"\d{4}", last)
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"[\W_]+|^the\b|^www\b|\.\w+$", "", name.casefold()).removeprefix("the").removeprefix("www")
+
+
+def _is_site(segment: str, names: set[str]) -> bool:
+    squeezed = _squeezed(segment)
+    return len(squeezed) > 2 and any(squeezed == name or (len(squeezed) > 4 and squeezed in name) for name in names)
+
+
+def _author_candidates(page: Page, entry: Entry | None, selectors: Selectors) -> Iterator[list[str]]:
+    yield page.select_text(selectors.author)
+    yield texts(page.article.get("author")) or texts(page.article.get("creator"))
+    for name in _AUTHOR_METAS:
+        yield page.metas.get(name, [])
+    tree = page.tree
+    yield [text_of(node) for node in tree.xpath("//*[@itemprop='author']//*[@itemprop='name']")[:5]]
+    yield [node.get("content") or text_of(node) for node in tree.xpath("//*[@itemprop='author']")[:5]]
+    yield [text_of(node) for node in tree.xpath("//a[contains(concat(' ', @rel, ' '), ' author ')]")[:5]]
+    yield list(entry.authors) if entry else []
+    yield [
+        words
+        for node in _classed(tree, _BYLINE_CLASS)
+        if 0 < len(words := " ".join(text_of(node).split())) < MAX_RAW_CHARS
+    ][:1]
+
+
+def _published_candidates(
+    page: Page, entry: Entry | None, selectors: Selectors, fetched_at: datetime
+) -> Iterator[Stamp]:
+    for raw in page.select_text(selectors.published)[:1]:
+        yield parse_stamp(raw, read_from="selector", fetched_at=fetched_at)
+    if raw := text(page.article.get("datePublished")) or text(page.article.get("dateCreated")):
+        yield parse_stamp(raw, read_from="json-ld", fetched_at=fetched_at)
+    yield from _from_metas(page, _PUBLISHED_METAS, fetched_at)
+    yield from _from_microdata(page.tree, "datePublished", fetched_at)
+    times = [node for node in page.tree.iter("time") if node.get("datetime") and not _is_elsewhere(node)]
+    times.sort(key=lambda node: node.get("pubdate") is None and not _DATE_CLASS.search(node.get("class") or ""))
+    for node in times[:1]:
+        yield parse_stamp(node.get("datetime") or "", read_from="time", fetched_at=fetched_at)
+    if entry and entry.published:
+        yield entry.published
+    for node in _classed(page.tree, _DATE_CLASS):
+        words = text_of(node)
+        if len(words) <= MAX_RAW_CHARS and re.search(r"\d{4}", words):
+            yield parse_stamp(words, read_from="guess:text", fetched_at=fetched_at)
+    if match := _URL_DATE.search(page.url):
+        yield parse_stamp("-".join(match.groups()), read_from="guess:url", fetched_at=fetched_at)
+
+
+def _first(candidates: Iterator[Stamp]) -> Stamp | None:
+    first: Stamp | None = None
+    for stamp in candidates:
+        if first is None or (first.at is None and stamp.at is not None):
+            first = stamp
+        elif _refines(stamp, first):
+            return stamp
+        if first.at is not None and first.flag != "date_only":
+            return first
+    return first
+
+
+def _refines(stamp: Stamp, day: Stamp) -> bool:
+    if day.flag != "date_only" or stamp.flag == "date_only" or day.at is None or stamp.at is None:
+        return False
+    return abs(stamp.at - day.at) < timedelta(days=1)
+
+
+def _from_metas(page: Page, names: tuple[str, ...], fetched_at: datetime) -> Iterator[Stamp]:
+    for name in names:
+        for raw in page.metas.get(name, ())[:1]:
+            yield parse_stamp(raw, read_from=f"meta:{name}", fetched_at=fetched_at)
+
+
+def _from_microdata(tree: HtmlElement, name: str, fetched_at: datetime) -> Iterator[Stamp]:
+    for node in tree.xpath("//*[@itemprop=$name]", name=name)[:1]:
+        raw = node.get("datetime") or node.get("content") or text_of(node)
+        yield parse_stamp(raw, read_from="microdata", fetched_at=fetched_at)
+
+
+def _classed(tree: HtmlElement, pattern: re.Pattern[str]) -> Iterator[HtmlElement]:
+    for node in tree.iter("span", "div", "p", "a", "time", "li", "address"):
+        if pattern.search(f"{node.get('class') or ''} {node.get('id') or ''}") and not _is_elsewhere(node):
+            yield node
+
+
+def _is_elsewhere(node: HtmlElement) -> bool:
+    """Whether it stands in a box about something else: related stories, comments, the page's frame."""
+    return any(
+        above.tag in ("aside", "footer", "nav")
+        or _ELSEWHERE.search(f"{above.get('class') or ''} {above.get('id') or ''}")
+        for above in [node, *node.iterancestors()]
+        if above.tag not in ("body", "html")
+    )

@@ -1,0 +1,124 @@
+"""One article page, parsed once: its tree and what its head says; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aggregator.errors import ParseError
+from aggregator.html import make_soup, parse_html, select_all
+from aggregator.models import Outcome, Response, Selectors
+from aggregator.parse.decode import Kind, decode, is_binary, kind_of, unzip
+from aggregator.parse.jsonld import Node, find_article
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+    from lxml.html import HtmlElement
+
+MAX_PAGE_BYTES = 8_000_000
+"""The largest article pages of real sites have 5 MB, nearly all of it scripts."""
+
+MAX_ELEMENTS = 50_000
+"""Without scripts and styles; a long live blog has 15,000. Extraction takes seconds beyond this."""
+
+_DROPPED = ("script", "style", "svg", "noscript", "template", "iframe")
+_MEDIA_TYPES = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/octet-stream")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as its readers need it.
+
+    ``tree`` is without scripts and styles; ``metas`` has the contents of meta tags by lower-case name or property, in
+    order; ``article`` is what JSON-LD says of the article, empty where it says nothing; ``data`` are the page's
+    JSON documents (``__NEXT_DATA__`` and its like); ``soup`` is there when selectors are configured.
+    """
+
+    url: str
+    tree: HtmlElement
+    metas: dict[str, list[str]]
+    article: Node
+    canonical_links: tuple[str, ...]
+    data: tuple[str, ...]
+    has_scripts: bool
+    soup: BeautifulSoup | None
+
+    def meta(self, *names: str) -> str:
+        """The first content there is under any of ``names``, in their order."""
+        return next((content for name in names for content in self.metas.get(name, ())), "")
+
+    def select_text(self, selector: str | None) -> list[str]:
+        """The text, or for ``<time>`` and ``<meta>`` the machine's version of it, of what a selector matches."""
+        if self.soup is None or selector is None:
+            return []
+        tags = select_all(self.soup, selector)
+        found = (str(tag.get("datetime") or tag.get("content") or tag.get_text(" ")).strip() for tag in tags)
+        return [text for text in found if text]
+
+
+def read_page(response: Response, selectors: Selectors) -> Page:
+    """The page in ``response``, without what ``selectors.remove`` takes out.
+
+    Raises:
+        ParseError: ``not_a_page`` for anything but HTML, ``empty``, or ``too_large``.
+    """
+    text = _html(response)
+    soup = None
+    if selectors != Selectors(links=selectors.links):
+        soup = make_soup(text)
+        for tag in select_all(soup, selectors.remove) if selectors.remove else ():
+            tag.decompose()
+        text = str(soup)
+    tree = parse_html(text)
+    scripts = list(tree.iter("script"))
+    linked = [_script_text(node) for node in scripts if "ld+json" in (node.get("type") or "").lower()]
+    data = tuple(_script_text(node) for node in scripts if (node.get("type") or "").lower() == "application/json")
+    canonical = tuple(_canonical_links(tree))
+    metas = _metas(tree)
+    article = find_article(linked, is_this_page=(response.url, *canonical, *metas.get("og:url", ())))
+    _drop(tree)
+    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+        raise ParseError(f"has more than {MAX_ELEMENTS} elements", subject=response.url, outcome=Outcome.TOO_LARGE)
+    return Page(response.url, tree, metas, article, canonical, data, bool(scripts), soup)
+
+
+def _html(response: Response) -> str:
+    body = unzip(response.body)
+    if not body.strip():
+        raise ParseError("the answer is empty", subject=response.url, outcome=Outcome.EMPTY)
+    if len(body) > MAX_PAGE_BYTES:
+        raise ParseError(f"has more than {MAX_PAGE_BYTES} bytes", subject=response.url, outcome=Outcome.TOO_LARGE)
+    if is_binary(body) or (response.content_type.startswith(_MEDIA_TYPES) and b"<html" not in body[:4096].lower()):
+        raise ParseError("is no text: an image, a PDF or other data", subject=response.url, outcome=Outcome.NOT_A_PAGE)
+    text = decode(body, response.content_type).text
+    kind = kind_of(text)
+    if kind not in (Kind.HTML, Kind.XML):
+        raise ParseError(f"is {kind}, no HTML page", subject=response.url, outcome=Outcome.NOT_A_PAGE)
+    return text
+
+
+def _script_text(node: HtmlElement) -> str:
+    return node.text or ""
+
+
+def _canonical_links(tree: HtmlElement) -> Iterator[str]:
+    for node in tree.iter("link"):
+        if "canonical" in (node.get("rel") or "").lower().split() and (href := node.get("href")):
+            yield href.strip()
+
+
+def _metas(tree: HtmlElement) -> dict[str, list[str]]:
+    metas: dict[str, list[str]] = {}
+    for node in tree.iter("meta"):
+        content = (node.get("content") or node.get("value") or "").strip()
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            if content and (name := (node.get(key) or "").strip().lower()):
+                metas.setdefault(name, []).append(content)
+    return metas
+
+
+def _drop(tree: HtmlElement) -> None:
+    """Takes out what no reader sees; a tail after it is kept."""
+    for node in list(tree.iter(*_DROPPED)):
+        node.drop_tree()
