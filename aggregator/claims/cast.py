@@ -1,0 +1,282 @@
+"""Who takes part in a season again, newly, or no longer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from aggregator.claims.context import Scene, Story
+from aggregator.claims.drafts import Draft
+from aggregator.claims.firmness import firmness, is_negated
+from aggregator.claims.lexicon import load_lexicon
+from aggregator.claims.players import CREW_TITLES, Group, Player, read_groups
+from aggregator.claims.reading import BlockKind
+from aggregator.claims.roster import People
+from aggregator.models import ClaimKind, ShowId, Status
+
+_PLOT: Final = re.compile(
+    r"\b(?:plot|story|storyline|synopsis|about\?|recap|happen(?:ed|s)?\b(?!ing)|ending|explained|review|be\s+about|where\s+can)",
+    re.IGNORECASE,
+)
+_TOPIC: Final = (
+    (
+        "leaving",
+        re.compile(
+            r"^\W*(?:leaving|not\s+returning|departing|gone|exits|who(?:'s|\s+is|\s+won't)\s+(?:leaving|not|gone|be\s+back)|departures|saying\s+goodbye|out)\b"
+        ),
+    ),
+    (
+        "joining",
+        re.compile(
+            r"^\W*(?:joining|new\s+(?:faces|cast|additions|characters|arrivals)|newcomers|who(?:'s|\s+is)\s+(?:new|joining)|arrivals|additions|the\s+new)\b"
+        ),
+    ),
+    (
+        "returning",
+        re.compile(
+            r"^\W*(?:staying|returning|coming\s+back|back|who(?:'s|\s+is|\s+will\s+be)\s+(?:returning|back|coming\s+back|staying|getting\s+back))\b"
+        ),
+    ),
+)
+_INHERITS: Final = re.compile(
+    r"[)\]'\"]*\s*,?\s*(?:as\s+(?:do|does|is|are|has|have|will|well\s+as)|and\s+so\s+(?:do|does|is|are|has|have|will)|so\s+(?:do|does|is|are)|along\s+with|alongside|together\s+with|with|plus|including|joined\s+again\s+by|among\s+them|and\s+with\s+h\w+\s+likewise|and|,)\b"
+    r"(?:\s+\w+){0,3}\s*\Z",
+    re.IGNORECASE,
+)
+_CREW_WORK: Final = re.compile(
+    r"\b(?:as|remains?|stays?\s+on|stays|staying\s+on\s+as|named|continues?|back\s+as|continue\s+as|return(?:s|ing)?\s+as|back\s+in\s+the)\s+(?:an?\s+|the\s+|both\s+|co-|its\s+|sole\s+|new\s+)*(?:co-)?(?:show\s?runners?|executive|writers?|head\s+writer|directors?|director's|producers?|creators?|series\s+creator)|\bto\s+(?:direct|write|helm)|\bdirects?\s+(?:again|the|all|every)|\bthe\s+helm\b|\bin\s+charge\b|\bwriting\b",
+    re.IGNORECASE,
+)
+_CREW_PHRASE: Final = re.compile(
+    r"\s*,\s+who\s+(?:created|developed|dreamed|has\s+made|directed|wrote|runs|helms|made)\b", re.IGNORECASE
+)
+_REACH_AFTER: Final = 80
+_REACH_BEFORE: Final = 60
+_PLAYS_NEW: Final = re.compile(
+    r"\s+(?:will\s+)?(?:play|portray)s?\b|\s+is\s+(?=[A-Z])|\s+as\s+[A-Z]|\s+has\s+been\s+cast", re.IGNORECASE
+)
+_REFUTED: Final = re.compile(
+    r"\b(?:not\s+true|nothing\s+to\s+it|no\s+truth|untrue|pure\s+(?:fan\s+)?fiction|fan\s+fiction|false|fake|baseless|denied|denies|debunked|nonsense|rubbish|made\s+up|isn't\s+happening|hoax|not\s+the\s+case|no\s+such)\b",
+    re.IGNORECASE,
+)
+_CLAIMED: Final = re.compile(
+    r"\b(?:claim(?:s|ed|ing)?|rumou?r\w*|report(?:s|ed)?|post|speculat\w+|gossip|alleg\w+|heard|whispers?|said\s+to)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    start: int
+    end: int
+    value: str
+    names: str
+    negated: str | None
+    rule: str
+    is_negative: bool
+
+
+def extract(story: Story) -> Iterator[Draft]:
+    """Drafts of kind ``cast``, in order of position."""
+    people = story.people
+    intro: tuple[Scene, _Sign] | None = None
+    for at, scene in enumerate(story.scenes):
+        if scene.block.kind is BlockKind.LINK or scene.sentence.is_question or _PLOT.search(scene.topic):
+            continue
+        if scene.block.kind is BlockKind.ITEM:
+            if intro is not None:
+                yield from _listed(story, scene, intro, people)
+            continue
+        signs = _signs(scene)
+        intro = _introduction(scene, signs)
+        drafts = list(_read(story, scene, signs, people))
+        refuted = _is_refuted(story.scenes, at)
+        for draft in drafts:
+            yield _refute(draft) if refuted else draft
+
+
+def _refute(draft: Draft) -> Draft:
+    from dataclasses import replace
+
+    return replace(draft, status=Status.DENIED, rule=draft.rule + ".refuted")
+
+
+def _is_refuted(scenes: list[Scene], at: int) -> bool:
+    """The sentence, or the next one about its report, says that it is not so."""
+    scene = scenes[at]
+    if not _CLAIMED.search(scene.masked):
+        return False
+    if _REFUTED.search(scene.masked):
+        return True
+    follower = scenes[at + 1] if at + 1 < len(scenes) else None
+    return follower is not None and follower.block.group == scene.block.group and bool(_REFUTED.search(follower.masked))
+
+
+def _signs(scene: Scene) -> list[_Sign]:
+    signs = []
+    for phrase in load_lexicon("cast"):
+        for found in phrase.find(scene.masked):
+            if not phrase.value:
+                continue
+            signs.append(
+                _Sign(
+                    found.start(),
+                    found.end(),
+                    phrase.value,
+                    phrase.extra["names"],
+                    phrase.extra.get("negated"),
+                    f"cast.{phrase.id}",
+                    is_negated(scene, found.start(), found.end()) and phrase.value != "leaving",
+                )
+            )
+    signs.sort(key=lambda sign: (sign.start, -sign.end))
+    kept: list[_Sign] = []
+    for sign in signs:
+        if kept and sign.start < kept[-1].end:
+            if sign.value == "leaving" and kept[-1].value != "leaving":
+                kept[-1] = sign
+            elif sign.names != kept[-1].names:
+                kept.append(sign)
+            continue
+        kept.append(sign)
+    return kept
+
+
+def _introduction(scene: Scene, signs: list[_Sign]) -> tuple[Scene, _Sign] | None:
+    """The sign of a sentence that opens a list."""
+    if scene.masked.rstrip().endswith(":") and signs:
+        return scene, signs[-1]
+    return None
+
+
+def _listed(story: Story, scene: Scene, intro: tuple[Scene, _Sign], people: People) -> Iterator[Draft]:
+    opening, sign = intro
+    for group in read_groups(scene, people):
+        for player in group.players:
+            yield from _drafts(
+                story, scene, player, sign, firmness(opening, sign.start, sign.end), people, opening.season
+            )
+
+
+def _read(story: Story, scene: Scene, signs: list[_Sign], people: People) -> Iterator[Draft]:
+    groups = [group for group in read_groups(scene, people) if _is_cast(scene, group, people)]
+    if not groups:
+        return
+    last: _Sign | None = None
+    for at, group in enumerate(groups):
+        before_end = groups[at - 1].end if at else 0
+        after_start = groups[at + 1].start if at + 1 < len(groups) else len(scene.masked)
+        sign = _governing(scene, group, signs, before_end, after_start)
+        if sign is None and last is not None and _INHERITS.match(scene.masked[before_end : group.start]):
+            sign = last
+        if sign is None:
+            sign = _by_topic(scene, group)
+        if sign is None:
+            continue
+        last = sign
+        if _CREW_WORK.search(scene.masked, group.end, min(len(scene.masked), max(sign.end, group.end) + 40)):
+            continue
+        status = _status(scene, sign)
+        for player in group.players:
+            yield from _drafts(story, scene, player, sign, status, people, None)
+
+
+def _status(scene: Scene, sign: _Sign) -> Status:
+    if sign.value == "":
+        return Status.CONFIRMED
+    return firmness(scene, sign.start, sign.end)
+
+
+def _governing(scene: Scene, group: Group, signs: list[_Sign], before_end: int, after_start: int) -> _Sign | None:
+    after = [
+        s
+        for s in signs
+        if s.names == "before"
+        and s.start >= min(group.end, group.players[-1].name.end)
+        and s.start < after_start
+        and s.start - group.end <= _REACH_AFTER
+    ]
+    inner = [s for s in signs if s.names == "before" and group.start <= s.start < group.end and s not in after]
+    before = [
+        s for s in signs if s.end <= group.start and s.start >= before_end - 1 and group.start - s.end <= _REACH_BEFORE
+    ]
+    objects = [s for s in before if s.names == "after"]
+    if objects and group.start - objects[-1].end <= 30:
+        return objects[-1]
+    if after:
+        return after[0]
+    if inner:
+        return inner[0]
+    if objects:
+        return objects[-1]
+    return before[-1] if before and group.start - before[-1].end <= 30 and before[-1].names == "after" else None
+
+
+def _by_topic(scene: Scene, group: Group) -> _Sign | None:
+    for value, pattern in _TOPIC:
+        if pattern.search(scene.topic):
+            return _Sign(group.start, group.end, value, "before", None, "cast.section", is_negative=False)
+    return None
+
+
+def _is_cast(scene: Scene, group: Group, people: People) -> bool:
+    """Actors, not the people who make the show."""
+    first = group.players[0].name
+    if first.title in CREW_TITLES:
+        return False
+    return not _CREW_PHRASE.match(scene.masked, first.end)
+
+
+def _drafts(
+    story: Story, scene: Scene, player: Player, sign: _Sign, status: Status, people: People, season: int | None
+) -> Iterator[Draft]:
+    name = people.fullest(player.name.text)
+    if not _is_person(name, player, people):
+        return
+    value = sign.value
+    if sign.is_negative:
+        if sign.negated is None:
+            return
+        if sign.negated == "denied":
+            status = Status.DENIED
+        else:
+            value = sign.negated
+    for show in _shows(scene):
+        number = season if season is not None else _season(story, scene, sign, show)
+        character = (
+            people.fullest(player.character, is_character=True) if player.character else people.plays.get(name.lower())
+        )
+        yield Draft(ClaimKind.CAST, show, number, value, status, scene, sign.rule, player.start, name, character)
+
+
+def _is_person(name: str, player: Player, people: People) -> bool:
+    key = name.lower()
+    if key in people.characters and key not in people.actors:
+        return False
+    if key in people.crew and key not in people.actors:
+        return False
+    return (
+        len(name.split()) > 1
+        or key in people.stage_names
+        or (player.character is not None and player.name.text[0].isupper() and key in people.actors)
+    )
+
+
+def _shows(scene: Scene) -> list[ShowId]:
+    named = [n.show for n in scene.namings if n.show]
+    if scene.show and (not named or scene.show in named):
+        return [scene.show]
+    return named[:1]
+
+
+def _season(story: Story, scene: Scene, sign: _Sign, show: ShowId) -> int | None:
+    """The coming season: one that the clause names, unless it lies behind."""
+    main = story.main_season.get(show)
+    ref = story.season_ref(scene, sign.start, sign.end)
+    if ref is not None:
+        numbers = [n for n in story.resolve(ref, show) if main is None or n >= main]
+        if numbers:
+            return numbers[-1]
+    return scene.season if scene.show == show and scene.season and (main is None or scene.season >= main) else main

@@ -1,0 +1,498 @@
+"""Every sentence in its context: which show, which season, which clause, which dates.
+
+A sentence is read in a masked form of the same length: names of followed shows become ``SHOW`` characters and
+other titles ``OTHER`` ones, so that no rule mistakes a word of a title for a word of the sentence; quotation marks
+and dashes become plain ones. Offsets in the masked form are offsets in the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from aggregator.claims.reading import Block, BlockKind, Sentence, read_text, read_title
+from aggregator.claims.roster import People
+from aggregator.claims.seasons import SeasonRef, SeasonRole, find_seasons
+from aggregator.dates import DateMention, find_dates
+from aggregator.models import Field, Mention, Show, ShowId, ShowMatch, Verdict
+
+SHOW: Final = "\ue000"
+OTHER: Final = "\ue001"
+
+_PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "–", "\xa0": " ", "`": "'", "´": "'"})
+
+_TITLE_WORD: Final = r"(?:[A-Z0-9][\w'&:.,-]*|of|the|in|and|to|a|an|on|for|with|from|at|by|is|&|–)"
+_QUOTED: Final = re.compile(
+    rf"(?<!\w)(?P<q>['\"])(?P<body>[A-Z0-9][\w'&:.!,-]*(?:\s{_TITLE_WORD}){{0,8}}[!?,]?)(?P=q)(?!\w)"
+)
+_UNQUOTED: Final = re.compile(
+    r"(?P<body>[A-Z][\w'&-]+(?::?\s(?:[A-Z][\w'&-]*|of|the|in|and|to|a|&)){0,6}(?:'s)?)\s(?=[Ss](?:eason|eries)\s\d|S\d)"
+)
+_NOT_A_TITLE: Final = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "For",
+        "Of",
+        "And",
+        "But",
+        "When",
+        "Will",
+        "Is",
+        "Are",
+        "Was",
+        "Has",
+        "Have",
+        "Had",
+        "Does",
+        "Did",
+        "Do",
+        "Who",
+        "What",
+        "Where",
+        "Why",
+        "How",
+        "That",
+        "This",
+        "Its",
+        "It",
+        "With",
+        "After",
+        "Before",
+        "During",
+        "Since",
+        "Until",
+        "While",
+        "If",
+        "As",
+        "By",
+        "From",
+        "Both",
+        "New",
+        "Our",
+        "Your",
+        "Expect",
+        "Though",
+        "Although",
+        "Despite",
+        "Yes",
+        "No",
+        "So",
+        "Now",
+        "Then",
+        "Because",
+        "Netflix",
+        "Hulu",
+        "Amazon",
+        "Prime",
+        "Video",
+        "Disney",
+        "HBO",
+        "Max",
+        "Apple",
+        "Fox",
+        "NBC",
+        "CBS",
+        "ABC",
+        "BBC",
+        "Peacock",
+        "Paramount",
+        "Starz",
+        "Showtime",
+        "AMC",
+        "Filming",
+        "Production",
+        "Watch",
+        "Early",
+        "Official",
+        "Officially",
+        "Returning",
+        "Back",
+        "All",
+        "Every",
+        "Here",
+        "There",
+        "These",
+        "Those",
+        "Can",
+        "Could",
+        "Should",
+        "May",
+        "Might",
+        "Not",
+        "Only",
+        "Plus",
+        "Also",
+        "Meanwhile",
+        "Still",
+        "Finally",
+        "Unlike",
+        "Like",
+        "Second",
+        "First",
+        "Third",
+        "Whether",
+        "Shooting",
+        "Between",
+        "Beyond",
+        "Into",
+        "To",
+        "Latest",
+        "Final",
+        "Renews",
+        "Renewed",
+        "Join",
+        "Joins",
+        "Joining",
+        "Cast",
+        "Release",
+        "Confirmed",
+        "Announces",
+    ]
+)
+_CLAUSE: Final = re.compile(
+    r"\s*;\s+|\s+–\s+|\s--\s|:\s+|,\s+(?=(?:and\s+(?!\w+\s*,)|but|though|although|while|whereas|because|since|so|yet|as\s+\w+\s+(?:is|are|was|were)|when|after|before"
+    r"|with|who|whose|which|where|if|unless|until|even|despite|or|until|days?|weeks?|months?|two|three|four|five|six|seven|eight|a\s+\w+\s+(?:after|before|later))\b)"
+    r"|\s+(?=(?:but|though|although|while|whereas|because|even\s+if|even\s+though|unless|except\s+that|instead\s+of|and\s+[Ss]eason\s+\d|and\s+(?:that\s+)?(?:it|the|a|they|he|she|we)\s)\b)",
+)
+_COORDINATION: Final = re.compile(r"['\"]?\s*(?:,|and|&|,\s*and|or)\s*(?:the\s+)?['\"]?\Z")
+_PRESENT_SERIES: Final = re.compile(r"\b(?:series|show|drama|comedy)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A title at ``[start:end]`` of a sentence; ``show`` is None for a title that nobody follows here."""
+
+    start: int
+    end: int
+    show: ShowId | None
+
+
+@dataclass
+class Scene:
+    """One sentence as it is read. All offsets are relative to the sentence."""
+
+    sentence: Sentence
+    field: Field
+    block: Block
+    masked: str
+    namings: tuple[Naming, ...]
+    seasons: tuple[SeasonRef, ...]
+    dates: tuple[DateMention, ...]
+    show: ShowId | None = None
+    """The show that the sentence is about where it names none."""
+    season: int | None = None
+    """The season that it is about where it names none."""
+    topic: str = ""
+    """The masked heading above it, lower case; empty where there is none."""
+    index: int = 0
+
+    @property
+    def text(self) -> str:
+        """The sentence as written."""
+        return self.sentence.text
+
+    @property
+    def lower(self) -> str:
+        """The masked sentence in lower case (of the same length, or not lowered at all)."""
+        lowered = self.masked.lower()
+        return lowered if len(lowered) == len(self.masked) else self.masked
+
+    @cached_property
+    def clauses(self) -> list[tuple[int, int]]:
+        """The clauses, as spans that together cover the sentence."""
+        cuts = [found.end() for found in _CLAUSE.finditer(self.masked)]
+        return list(zip([0, *cuts], [*cuts, len(self.masked)], strict=True))
+
+    def clause_at(self, position: int) -> tuple[int, int]:
+        """The clause that holds ``position``."""
+        return next((span for span in self.clauses if span[0] <= position < span[1]), (0, len(self.masked)))
+
+    def shows_for(self, start: int, end: int) -> list[ShowId]:
+        """The followed shows that a wording at ``[start:end]`` is about; empty where it is about another.
+
+        The nearest title in its clause, with those that are coordinated with it; else the nearest before it in the
+        sentence; else the sentence's own show.
+        """
+        if not self.namings:
+            return [self.show] if self.show else []
+        low, high = self.clause_at(start)
+        near = [n for n in self.namings if low <= n.start < high or start <= n.start < end]
+        if not near:
+            near = [n for n in self.namings if n.end <= start][-1:]
+        if not near:
+            return [self.show] if self.show else []
+        chosen = min(near, key=lambda n: self._gap(n, start, end))
+        shows = [n.show for n in self._coordinated(chosen) if n.show]
+        return list(dict.fromkeys(shows))
+
+    def _gap(self, naming: Naming, start: int, end: int) -> int:
+        if naming.end <= start:
+            return start - naming.end
+        return 2 * max(0, naming.start - end)  # what stands before is more often the subject
+
+    def _coordinated(self, chosen: Naming) -> Iterator[Naming]:
+        at = self.namings.index(chosen)
+        first = last = at
+        while first and _COORDINATION.match(self.masked[self.namings[first - 1].end : self.namings[first].start]):
+            first -= 1
+        while last + 1 < len(self.namings) and _COORDINATION.match(
+            self.masked[self.namings[last].end : self.namings[last + 1].start]
+        ):
+            last += 1
+        return iter(self.namings[first : last + 1])
+
+
+@dataclass
+class Story:
+    """An article as it is read: its scenes, and what is known of each show's seasons."""
+
+    published_on: date | None
+    scenes: list[Scene]
+    main: ShowId | None
+    shows: Mapping[ShowId, Show]
+    main_season: dict[ShowId, int] = field(default_factory=dict)
+    people: People = field(default_factory=People)
+
+    def season_numbers(self, scene: Scene, start: int, end: int, show: ShowId | None) -> tuple[int | None, ...]:
+        """The seasons that a wording at ``[start:end]`` is about.
+
+        Named in the wording itself; else the nearest name in its clause; else the last one before it in the
+        sentence; else what the sentence is about by its context.
+        """
+        ref = self.season_ref(scene, start, end)
+        if ref is not None:
+            numbers = self.resolve(ref, show)
+            if numbers:
+                return numbers
+        if show is not None and show != self.main and show != scene.show:
+            return (self.main_season.get(show),)
+        return (scene.season if scene.show == show else self.main_season.get(show) if show else None,)
+
+    def season_ref(self, scene: Scene, start: int, end: int) -> SeasonRef | None:
+        """The season wording that governs ``[start:end]``, None where no wording of the sentence does."""
+        inside = [ref for ref in scene.seasons if ref.start < end and ref.end > start]
+        if inside:
+            return inside[-1]
+        low, high = scene.clause_at(start)
+        near = [ref for ref in scene.seasons if low <= ref.start < high]
+        if near:
+            return min(near, key=lambda ref: start - ref.end if ref.end <= start else 1.5 * (ref.start - end))
+        before = [ref for ref in scene.seasons if ref.end <= start]
+        return before[-1] if before else None
+
+    def resolve(self, ref: SeasonRef, show: ShowId | None) -> tuple[int, ...]:
+        """The numbers that a season wording means for a show."""
+        if ref.numbers:
+            return ref.numbers
+        main = self.main_season.get(show) if show else None
+        if main is None:
+            return ()
+        if ref.role is SeasonRole.PREVIOUS:
+            return (main - 1,) if main > 1 else ()
+        return (main,)
+
+
+def read_story(
+    title: str, text: str, published_on: date | None, matches: Sequence[ShowMatch], shows: Mapping[ShowId, Show]
+) -> Story:
+    """Title and text as scenes with their show and season."""
+    blocks = [(Field.TITLE, title, read_title(title))] + [(Field.TEXT, text, block) for block in read_text(text)]
+    dates = {Field.TITLE: find_dates(title, published_on), Field.TEXT: find_dates(text, published_on)}
+    mentions = {
+        where: sorted(
+            ((m, match.show_id) for match in matches for m in match.mentions if m.field is where),
+            key=lambda pair: (pair[0].start, -pair[0].end),
+        )
+        for where in Field
+    }
+    starts = {where: [m.start for m, _ in mentions[where]] for where in Field}
+    day_starts = {where: [d.start for d in dates[where]] for where in Field}
+    scenes = []
+    for where, _source, block in blocks:
+        for sentence in block.sentences:
+            own = _within(mentions[where], starts[where], sentence)
+            days = dates[where][
+                bisect_left(day_starts[where], sentence.start) : bisect_left(day_starts[where], sentence.end)
+            ]
+            scenes.append(_scene(sentence, where, block, own, days))
+    for index, scene in enumerate(scenes):
+        scene.index = index
+    story = Story(published_on, scenes, _main_show(matches), shows)
+    _settle_shows(story, [block for where, _, block in blocks if where is Field.TEXT])
+    _settle_seasons(story)
+    return story
+
+
+def _within(
+    mentions: list[tuple[Mention, ShowId]], starts: list[int], sentence: Sentence
+) -> list[tuple[Mention, ShowId]]:
+    found = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+    return [(mention, show) for mention, show in found if mention.end <= sentence.end]
+
+
+def _scene(
+    sentence: Sentence,
+    where: Field,
+    block: Block,
+    mentions: Iterable[tuple[Mention, ShowId]],
+    days: Iterable[DateMention],
+) -> Scene:
+    namings: list[Naming] = []
+    for mention, show in mentions:
+        start, end = mention.start - sentence.start, mention.end - sentence.start
+        if not namings or start >= namings[-1].end:
+            namings.append(Naming(start, end, show))
+    plain = sentence.text.translate(_PLAIN)
+    masked = _mask(plain, namings, SHOW)
+    foreign = list(_foreign(masked))
+    masked = _mask(masked, foreign, OTHER)
+    namings = sorted([*namings, *foreign], key=lambda n: n.start)
+    moved = tuple(
+        DateMention(d.start - sentence.start, d.end - sentence.start, d.window, d.past, d.future, d.is_vague)
+        for d in days
+    )
+    return Scene(sentence, where, block, masked, tuple(namings), tuple(_own_seasons(masked)), moved)
+
+
+def _own_seasons(masked: str) -> Iterator[SeasonRef]:
+    """Season wordings, without those that belong to a title nobody follows."""
+    for ref in find_seasons(masked):
+        before = masked[max(0, ref.start - 3) : ref.start]
+        if OTHER not in before:
+            yield ref
+
+
+def _mask(text: str, namings: Iterable[Naming], mark: str) -> str:
+    for naming in namings:
+        text = text[: naming.start] + mark * (naming.end - naming.start) + text[naming.end :]
+    return text
+
+
+def _foreign(masked: str) -> Iterator[Naming]:
+    """Titles of shows that nobody follows: in quotation marks, or in capitals before "season 3"."""
+    taken: list[tuple[int, int]] = []
+    for found in _QUOTED.finditer(masked):
+        body = found["body"]
+        if (
+            SHOW in body
+            or body.endswith(("!,", ".,"))
+            or (found.start() == 0 and len(body.split()) == 1 and body.endswith(","))
+        ):
+            continue
+        taken.append(found.span("body"))
+    for found in _UNQUOTED.finditer(masked):
+        words = found["body"].split()
+        while words and words[0].removesuffix("'s") in _NOT_A_TITLE:
+            words.pop(0)
+        if not words or words[-1] in _NOT_A_TITLE or SHOW in found["body"]:
+            continue
+        start = found.end("body") - len(" ".join(words))
+        if not any(low < found.end() and start < high for low, high in taken):
+            taken.append((start, found.end("body")))
+    return (Naming(start, end, None) for start, end in sorted(taken))
+
+
+# --- shows -------------------------------------------------------------------------------------------------------
+
+
+def _main_show(matches: Sequence[ShowMatch]) -> ShowId | None:
+    """The one show that the article is about; None for a round-up."""
+    about = [m for m in matches if m.verdict is Verdict.ABOUT]
+    titled = [m for m in about if any(mention.field is Field.TITLE for mention in m.mentions)]
+    if len(titled) == 1:
+        return titled[0].show_id
+    pool = titled or about or list(matches)
+    if not pool or len(about) > 2:
+        return None
+    return max(pool, key=lambda m: (m.score, len(m.mentions))).show_id
+
+
+def _settle_shows(story: Story, blocks: list[Block]) -> None:
+    """Give every scene the show that it is about where it names none."""
+    headed: dict[int, ShowId | None] = {}
+    for scene in story.scenes:
+        if scene.field is Field.TEXT and scene.block.kind in {BlockKind.HEADING, BlockKind.QUESTION}:
+            own = [n.show for n in scene.namings]
+            headed[scene.block.start] = own[0] if own else None
+    section_shows = {show for show in headed.values() if show}
+    is_round_up = len(section_shows) > 1
+    topics = {
+        scene.block.start: scene.lower
+        for scene in story.scenes
+        if scene.block.kind in {BlockKind.HEADING, BlockKind.QUESTION}
+    }
+    carried: ShowId | None = story.main
+    group = None
+    for scene in story.scenes:
+        heading = (
+            blocks[scene.block.heading].start if scene.block.heading is not None and scene.field is Field.TEXT else None
+        )
+        scene.topic = topics.get(heading, "") if heading is not None else ""
+        if heading is not None and is_round_up:
+            scene.show = headed.get(heading)
+        elif is_round_up or story.main is None:
+            if scene.block.group != group:
+                group, carried = scene.block.group, None
+            scene.show = carried
+            own = [n.show for n in scene.namings if n.show]
+            carried = own[0] if own else carried
+        else:
+            scene.show = story.main
+        if scene.block.kind is BlockKind.LINK:
+            scene.show = None
+
+
+# --- seasons -----------------------------------------------------------------------------------------------------
+
+
+def _settle_seasons(story: Story) -> None:
+    """Find each show's main season, then give every scene the season that it is about where it names none."""
+    named: dict[ShowId, list[int]] = {}
+    guessed: dict[ShowId, list[int]] = {}
+    titled: dict[ShowId, list[int]] = {}
+    for scene in story.scenes:
+        if scene.block.kind is BlockKind.LINK:
+            continue
+        for ref in scene.seasons:
+            for show in scene.shows_for(ref.start, ref.end):
+                pool = guessed if ref.role is SeasonRole.BARE else titled if scene.field is Field.TITLE else named
+                pool.setdefault(show, []).extend(ref.numbers)
+    for show in story.shows:
+        numbers = titled.get(show) or named.get(show) or guessed.get(show)
+        if numbers:
+            story.main_season[show] = max(numbers)
+    _carry_seasons(story)
+
+
+def _carry_seasons(story: Story) -> None:
+    current: dict[ShowId, int | None] = {}
+    heading: int | None = None
+    for scene in story.scenes:
+        if scene.block.heading != heading:
+            heading = scene.block.heading
+            current = {}
+        show = scene.show
+        if show is None:
+            continue
+        scene.season = current.get(show) or story.main_season.get(show)
+        numbers = [
+            number
+            for ref in scene.seasons
+            if ref.role is not SeasonRole.PREVIOUS and show in scene.shows_for(ref.start, ref.end)
+            for number in story.resolve(ref, show)
+        ]
+        main = story.main_season.get(show)
+        if scene.block.kind in {BlockKind.HEADING, BlockKind.QUESTION} and numbers:
+            current[show] = numbers[-1]
+        elif numbers and main in numbers:
+            current[show] = main

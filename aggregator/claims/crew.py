@@ -1,0 +1,120 @@
+"""Who makes a coming season: showrunners, creators, directors, writers, producers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from aggregator.claims.context import Scene, Story
+from aggregator.claims.drafts import Draft
+from aggregator.claims.firmness import firmness, is_negated
+from aggregator.claims.lexicon import Phrase, load_lexicon
+from aggregator.claims.players import Group, read_groups
+from aggregator.claims.reading import BlockKind
+from aggregator.models import ClaimKind, ShowId, Status
+
+_GIVES_UP: Final = re.compile(
+    r"\b(?:step(?:s|ped|ping)?\s+(?:down|away|aside)|leav(?:e|es|ing)|left|exit(?:s|ed|ing)?|depart(?:s|ed|ing)?|no\s+longer|hand(?:s|ed|ing)?\s+over|won't\s+(?:return|be\s+back)|will\s+not\s+(?:return|be)|not\s+(?:returning|coming\s+back|be)|out\s+as|replaced|quit(?:s)?|relinquish\w*|vacat\w+)\b",
+    re.IGNORECASE,
+)
+_COMING: Final = re.compile(
+    r"\b(?:return|back|again|remain|stay|continu|will|new|coming|next|another|upcoming|on\s+board|take\s+over|takes\s+over|once\s+more|still|this\s+time|season|joins?|signed|serves?|is|are)\w*\b",
+    re.IGNORECASE,
+)
+_PAST: Final = re.compile(
+    r"\b(?:was|were|had\s+been|directed|wrote|created|helmed|penned|ran|produced|developed)\b(?!\s+(?:again|by))",
+    re.IGNORECASE,
+)
+_ON_BOARD: Final = re.compile(
+    r"\b(?:on\s+board|return(?:s|ing)?\b|back\b|reunit\w+|com(?:es|ing)\s+back|remain(?:s)?\s+(?:in|on|attached)|stay(?:s|ing)?\s+on|attached|will\s+(?:again|return|be\s+back))",
+    re.IGNORECASE,
+)
+_SINGLE_EPISODE: Final = re.compile(r"\bfeature|\bmovie|\bfilm\b(?!ing)|\bindie\b|\bspin-?off", re.IGNORECASE)
+_REACH: Final = 100
+
+
+def extract(story: Story) -> Iterator[Draft]:
+    """Drafts of kind ``crew``, in order of position."""
+    for scene in story.scenes:
+        if scene.block.kind is BlockKind.LINK or (
+            scene.sentence.is_question and scene.block.kind is not BlockKind.PARAGRAPH
+        ):
+            continue
+        phrases = [(p, m) for p in load_lexicon("crew") for m in p.find(scene.masked)]
+        if not phrases:
+            continue
+        groups = read_groups(scene, story.people)
+        for phrase, found in phrases:
+            group = _who(scene, groups, phrase, found)
+            if group is not None:
+                yield from _drafts(story, scene, group, phrase, found)
+
+
+def _who(scene: Scene, groups: list[Group], phrase: Phrase, found: re.Match[str]) -> Group | None:
+    names = phrase.extra["names"]
+    before = [g for g in groups if g.start < found.start() and found.start() - g.end < _REACH]
+    after = [g for g in groups if g.start >= found.end() - 1 and g.start - found.end() < 40]
+    if names == "title":
+        near = [g for g in after if g.start - found.end() <= 1]
+        return near[0] if near and _ON_BOARD.search(scene.masked, near[0].end) else None
+    if names == "after":
+        return after[0] if after else None
+    if names == "both":
+        return after[0] if after else before[-1] if before else None
+    return _subject(scene, before, found)
+
+
+def _subject(scene: Scene, before: list[Group], found: re.Match[str]) -> Group | None:
+    """The last group before the wording that is its subject: not one inside a relative clause of another."""
+    return before[-1] if before else None
+
+
+def _drafts(story: Story, scene: Scene, group: Group, phrase: Phrase, found: re.Match[str]) -> Iterator[Draft]:
+    start, end = found.span()
+    low = min(group.start, start)
+    if _SINGLE_EPISODE.search(scene.masked[start : end + 40]):
+        return
+    status = firmness(scene, start, end)
+    given_up = _GIVES_UP.search(scene.masked[max(0, start - 24) : end])
+    if given_up or is_negated(scene, start, end):
+        status = Status.DENIED
+    if phrase.id in {"creator", "writer.by", "director.by", "producer.after"} and not _names_coming(
+        story, scene, phrase
+    ):
+        return
+    for show in _shows(scene):
+        season = _season(story, scene, start, end, show)
+        for player in group.players:
+            name = story.people.fullest(player.name.text)
+            if len(name.split()) < 2 and name.lower() not in story.people.stage_names:
+                continue
+            if name.lower() in story.people.characters and name.lower() not in story.people.actors:
+                continue
+            yield Draft(ClaimKind.CREW, show, season, phrase.value, status, scene, f"crew.{phrase.id}", low, name)
+
+
+def _names_coming(story: Story, scene: Scene, phrase: Phrase) -> bool:
+    """The sentence names the coming season: a bare credit is none (rule 15)."""
+    if phrase.id == "producer.after":
+        return True
+    show = scene.show
+    main = story.main_season.get(show) if show else None
+    return any(main is None or main in story.resolve(ref, show) for ref in scene.seasons)
+
+
+def _shows(scene: Scene) -> list[ShowId]:
+    named = [n.show for n in scene.namings if n.show]
+    if scene.show and (not named or scene.show in named):
+        return [scene.show]
+    return named[:1]
+
+
+def _season(story: Story, scene: Scene, start: int, end: int, show: ShowId) -> int | None:
+    main = story.main_season.get(show)
+    ref = story.season_ref(scene, start, end)
+    if ref is not None:
+        numbers = [n for n in story.resolve(ref, show) if main is None or n >= main]
+        if numbers:
+            return numbers[-1]
+    return scene.season if scene.show == show and scene.season and (main is None or scene.season >= main) else main

@@ -1,0 +1,108 @@
+"""Which event a date belongs to: a premiere, an announcement, a trailer, a shoot, the end of a run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from aggregator.claims.context import Scene
+from aggregator.claims.lexicon import load_lexicon
+from aggregator.dates import DateMention
+
+
+class Event(StrEnum):
+    """What a date can be the date of."""
+
+    RELEASE = "release"
+    PLAN = "plan"
+    ANNOUNCE = "announce"
+    TRAILER = "trailer"
+    END = "end"
+    LATER = "later"
+    PRODUCTION = "production"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A wording at ``[start:end]`` of a sentence that stands for an event."""
+
+    event: Event
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date with the event that it belongs to; ``cue`` is None where the sentence has none for it."""
+
+    date: DateMention
+    cue: Cue | None
+
+
+# Wordings between a date and the cue after it that still tie them: "on May 3 Netflix announced".
+_AFTER_PENALTY: Final = 1.6
+_CLAUSE_PENALTY: Final = 60
+_OVERRIDES: Final = {Event.TRAILER, Event.END, Event.LATER, Event.PRODUCTION}
+"""Subjects that take a release verb with them: a trailer drops, a finale airs, shooting starts."""
+_VERB_OF_SUBJECT: Final = 60
+
+
+def cues_of(scene: Scene) -> list[Cue]:
+    """Every event wording of a sentence, in order; of two that overlap, the longer."""
+    found = sorted(
+        (
+            Cue(Event(phrase.value), match.start(), match.end())
+            for phrase in load_lexicon("events")
+            for match in phrase.find(scene.masked)
+        ),
+        key=lambda cue: (cue.start, -cue.end),
+    )
+    kept: list[Cue] = []
+    for cue in found:
+        if not kept or cue.start >= kept[-1].end:
+            kept.append(cue)
+    return kept
+
+
+def dated_events(scene: Scene) -> Iterator[Dated]:
+    """Each date of a sentence with its event."""
+    if not scene.dates:
+        return
+    cues = cues_of(scene)
+    for mention in scene.dates:
+        usable = [cue for cue in cues if cue.end <= mention.start or cue.start >= mention.end]
+        best = min(usable, key=lambda cue: _distance(scene, cue, mention), default=None)
+        if best is not None:
+            best = _subject_of(scene, best, cues, mention)
+        yield Dated(mention, best)
+
+
+def _distance(scene: Scene, cue: Cue, mention: DateMention) -> float:
+    if cue.end <= mention.start:
+        gap = float(mention.start - cue.end)
+        between = scene.masked[cue.end : mention.start]
+    else:
+        gap = (cue.start - mention.end) * _AFTER_PENALTY
+        between = scene.masked[mention.end : cue.start]
+    if scene.clause_at(cue.start) != scene.clause_at(mention.start):
+        gap += _CLAUSE_PENALTY
+    gap += 15 * len(re.findall(r",", between))
+    return gap
+
+
+def _subject_of(scene: Scene, cue: Cue, cues: list[Cue], mention: DateMention) -> Cue:
+    """The trailer, finale or shoot that a release verb is said of, where there is one in its clause."""
+    if cue.event not in {Event.RELEASE, Event.PLAN}:
+        return cue
+    low, _ = scene.clause_at(cue.start)
+    before = [c for c in cues if low <= c.start < cue.start and cue.start - c.end < _VERB_OF_SUBJECT]
+    for other in reversed(before):
+        if other.event in _OVERRIDES:
+            return Cue(other.event, cue.start, cue.end)
+        if other.event is Event.RELEASE:
+            continue
+    return cue

@@ -1,0 +1,120 @@
+"""How firmly a sentence says something: negation, hedges, conditions, plans, rumours. The one place for modality."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from aggregator.claims.context import Scene
+from aggregator.models import Status
+
+_POSSIBLE: Final = re.compile(
+    r"\b(?:might|could|may(?!\s+\d)|maybe|perhaps|possibl[ye]|possibility|potentially?|rumou?r(?:s|ed)?|reportedly\s+(?:in\s+talks|eyeing|considering)"
+    r"|hop(?:e|es|ed|ing|efully?)|in\s+(?:early\s+|final\s+|advanced\s+)?talks|in\s+negotiations|speculat\w+|wish(?:es)?|chances?|would\s+(?:love|like|be\s+(?:open|up|happy))"
+    r"|open\s+to|fingers\s+crossed|cross\s+(?:your|our)\s+fingers|not\s+out\s+of\s+the\s+question|conceivabl[ye]|theor(?:y|ies)|toying|consider(?:s|ing)|being\s+considered"
+    r"|unconfirmed|gossip|whisper(?:s|ed)?|mooted|wouldn't\s+rule|would\s+not\s+rule|can't\s+rule|never\s+say\s+never|sort\s+of\s+possible|offered|circling|reviewing|pitch(?:ed|ing)?)\b",
+    re.IGNORECASE,
+)
+_EXPECTED: Final = re.compile(
+    r"\b(?:expect(?:ed|s|ing|ation|ations)?|likely|probabl[ey]|should(?!n't)|plan(?:s|ned|ning)?(?!et)|aim(?:s|ed|ing)?|target(?:s|ed|ing)?|eye(?:s|d|ing)|anticipat(?:ed|es|ing)"
+    r"|predict(?:s|ed|ion)?|forecast|in\s+all\s+(?:likelihood|probability)|almost\s+certain(?:ly)?|all\s+but\s+certain|as\s+good\s+as\s+certain|tipped|understood\s+to|thought\s+to|believed\s+to"
+    r"|looks?\s+(?:set|likely)|looking\s+(?:at|like)|tentative(?:ly)?|pencil+ed\s+in|assum(?:e|ing|ed)|guess(?:es|ed)?|goal|intends?|intention|presum(?:ed|ably)|projected|provisional(?:ly)?"
+    r"|bet(?:s|ting)?\s+(?:is|on|that)|supposed(?:ly)?|sources\s+say|insiders|seems?|appears?\s+(?:to|that|likely|set)|no\s+doubt|surely|certain\s+to|bound\s+to|estimate[sd]?|estimated|hint(?:s|ed)?"
+    r"|wouldn't\s+look|would\s+not\s+look|considered\s+likely|ought\s+to|reckon(?:s|ed)?|good\s+chance|we\s+think|i\s+think|would\s+be\s+a\s+(?:shock|surprise)|a\s+safe\s+bet)\b",
+    re.IGNORECASE,
+)
+_CONDITION: Final = re.compile(
+    r"(?:^|[,;–(]\s*|\b(?:but|and|even|only|that)\s+|\")(?:if(?!\s+(?:you|you're|you've|you'd|your|that\s+applies|not\b|anything|my\s+memory|memory))|should\s+(?:the|it|netflix|they|there|[\ue000]+|\w+\s+(?:decide|go|get|return|be|come|happen))\b"
+    r"|assuming|provided|in\s+case|as\s+long\s+as|were\s+(?:it|the)|unless|until\s+\w+\s+(?:confirms|renews|decides)|depending\s+on)\b"
+    r"|\b(?:if|when\s+and\s+if|if\s+and\s+when|once\s+and\s+if)\s+(?:it\s+(?:is|gets|were|does|happens|goes)|renewed|made|there(?:'s|\s+is|\s+are|\s+were)|greenlit|picked|given|the\s+(?:show|series|season|drama)|they|all\s+goes|things)\b",
+    re.IGNORECASE,
+)
+_WOULD: Final = re.compile(
+    r"\b(?:would|i'd|we'd|he'd|she'd|they'd|it'd)\b(?!\s+(?:be\s+(?:the\s+)?(?:last|end|final|its)|have|later|go\s+on|return|not\s+be\s+(?:returning|back|renewed)|conclude|end))",
+    re.IGNORECASE,
+)
+_NEGATOR: Final = re.compile(
+    r"(?:n't|\bnot|\bnever|\bno(?!\s+(?:doubt|surprise|secret|wonder|exception|matter|longer\s+just|one\s+is\s+surprised))|\bnobody|\bnone|\bneither|\bnor|\bwithout|\byet\s+to|\bnothing|\bfar\s+from|\bdenie[sd]|\bdenying|\brefut\w+|\bfailed\s+to|\bdeclined\s+to|\bcannot|\bain't|\bisnt|\bhardly|\bwon't)\b",
+    re.IGNORECASE,
+)
+_NOT_NEGATING: Final = re.compile(
+    r"\bnot\s+(?:only|just|surprising|long|least|unlike|unexpected)\w*|\bno\s+fewer|\bwhy\s+not\b|\bnot\s+\w+,\s+but\b",
+    re.IGNORECASE,
+)
+_OFFICIAL_PLAN: Final = re.compile(r"\b(?:scheduled|slated|due|set\s+(?:for|to)|booked)\b", re.IGNORECASE)
+_UNLIKELY: Final = re.compile(r"\bunlikely|\bdoubtful|\bdoubts?\b|\bnot\s+likely|n't\s+likely", re.IGNORECASE)
+
+NEGATION_REACH: Final = 48
+"""How far before a wording, in characters of its clause, a negator still governs it."""
+
+
+def firmness(scene: Scene, start: int, end: int) -> Status:
+    """How firmly the sentence says what stands at ``[start:end]``: the weakest of what governs it."""
+    low, high = scene.clause_at(start)
+    high = max(high, end)
+    clause = scene.lower[low:high]
+    if _CONDITION.search(scene.lower):
+        return Status.POSSIBLE
+    if _POSSIBLE.search(clause):
+        return Status.POSSIBLE
+    if _EXPECTED.search(clause) or _UNLIKELY.search(clause):
+        return Status.EXPECTED
+    if _WOULD.search(clause):
+        return Status.POSSIBLE
+    return Status.CONFIRMED
+
+
+def is_negated(scene: Scene, start: int, end: int) -> bool:
+    """A negator governs what stands at ``[start:end]``: within it, or shortly before it in its clause."""
+    low, _ = scene.clause_at(start)
+    reach = scene.lower[max(low, start - NEGATION_REACH) : end]
+    if _NOT_NEGATING.search(reach):
+        reach = _NOT_NEGATING.sub(" ", reach)
+    return bool(_NEGATOR.search(reach))
+
+
+def is_conditional(scene: Scene) -> bool:
+    """The sentence says what happens if something else does."""
+    return bool(_CONDITION.search(scene.lower))
+
+
+_SAYS: Final = r"(?:said|says|told|confirmed|announced|revealed|reported|reports|wrote|tweeted|posted|denied|declined|stated|shared)"
+_SAID_BY: Final = re.compile(
+    rf"\baccording\s+to\s+(?P<per>(?:the\s+)?[A-Z][\w.&'+-]*(?:\s[A-Z][\w.&'+-]*){{0,3}})|(?P<who>[A-Z][\w.&'+-]*(?:\s[A-Z][\w.&'+-]*){{0,3}})\s+(?:has\s+|have\s+|also\s+|officially\s+|today\s+)*{_SAYS}\b"
+    rf"|\b{_SAYS}\s+(?P<after>[A-Z][\w.&'+-]*(?:\s[A-Z][\w.&'+-]*){{1,3}})(?=[,.]|$)"
+)
+_NOBODY: Final = frozenset(
+    [
+        "The",
+        "It",
+        "He",
+        "She",
+        "They",
+        "We",
+        "I",
+        "This",
+        "That",
+        "There",
+        "Our",
+        "A",
+        "An",
+        "And",
+        "But",
+        "As",
+        "In",
+        "On",
+        "At",
+    ]
+)
+
+
+def said_by(scene: Scene) -> str | None:
+    """The network, outlet or person that the sentence gives as its source, as written."""
+    for found in _SAID_BY.finditer(scene.masked):
+        name = found["per"] or found["who"] or found["after"]
+        words = name.split()
+        while words and words[0] in _NOBODY:
+            words.pop(0)
+        if words:
+            return " ".join(words)
+    return None

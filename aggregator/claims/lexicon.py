@@ -1,0 +1,69 @@
+"""Cue phrases as data: the TOML files of ``lexicon/``, each phrase with sentences that a test runs.
+
+Patterns are regular expressions over masked sentences (see ``context``), without regard to case. ``{name}`` stands
+for one of the shared pieces below. No pattern repeats what repeats.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from aggregator.claims.seasons import NOUN, ORDINAL
+
+_SHOW: Final = "[\ue000]+['\"]?"
+_IT: Final = rf"(?:{_SHOW}|\bit\b|\bthe\s+(?:[\w-]+\s+){{0,2}}?(?:series|show|drama|comedy|sitcom|thriller|anime|saga|hit|programme|dramedy|adaptation)\b)"
+_PIECES: Final = {
+    "show": _SHOW,
+    "it": _IT,
+    "noun": NOUN,
+    "noun_gap": r"(?:[\w-]+\s+){0,4}?",
+    "ordinal": ORDINAL,
+    "number": r"(?:two|three|four|five|six|seven|eight|nine|ten)",
+}
+_PIECE: Final = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One entry of a lexicon file; ``extra`` has the fields that only one kind knows."""
+
+    id: str
+    pattern: re.Pattern[str]
+    value: str
+    fires: tuple[str, ...]
+    misses: tuple[str, ...]
+    extra: dict[str, Any]
+
+    def find(self, masked: str) -> Iterator[re.Match[str]]:
+        """Every occurrence in a masked sentence."""
+        return self.pattern.finditer(masked)
+
+
+def expand(pattern: str) -> str:
+    """The pattern with its shared pieces filled in."""
+    return _PIECE.sub(lambda found: _PIECES.get(found[1], found[0]), pattern)
+
+
+@cache
+def load_lexicon(name: str) -> tuple[Phrase, ...]:
+    """The phrases of ``lexicon/NAME.toml``, in the order of the file."""
+    source = files("aggregator.claims").joinpath("lexicon", f"{name}.toml").read_text(encoding="utf-8")
+    return tuple(_phrase(entry) for entry in tomllib.loads(source)["phrase"])
+
+
+def _phrase(entry: dict[str, Any]) -> Phrase:
+    known = {"id", "pattern", "value", "fires", "misses"}
+    return Phrase(
+        id=entry["id"],
+        pattern=re.compile(expand(entry["pattern"]), re.IGNORECASE),
+        value=entry.get("value", ""),
+        fires=tuple(entry.get("fires", ())),
+        misses=tuple(entry.get("misses", ())),
+        extra={key: value for key, value in entry.items() if key not in known},
+    )

@@ -1,0 +1,97 @@
+"""An article's drafts weighed against each other: duplicates, updates, what cannot stand beside what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from aggregator.claims.context import Story
+from aggregator.claims.drafts import Draft
+from aggregator.claims.firmness import said_by
+from aggregator.claims.reading import BlockKind, Sentence
+from aggregator.models import Claim, ClaimKind, Field, Status
+from aggregator.text import fold
+
+RULES_VERSION: Final = 1
+
+_FIRMNESS: Final = {Status.CONFIRMED: 0, Status.EXPECTED: 1, Status.POSSIBLE: 2, Status.DENIED: 3}
+_WORD: Final = re.compile(r"\w+")
+_REPLACED_BY_UPDATE: Final = frozenset({ClaimKind.RELEASE, ClaimKind.TRAILER, ClaimKind.RENEWAL})
+
+
+def claims_from(drafts: Iterable[Draft], story: Story, text: str) -> tuple[Claim, ...]:
+    """The claims that stand, in order of position."""
+    kept = _without_stale(list(drafts))
+    kept = _firmest(kept)
+    claims = [_claim(draft, story, text) for draft in kept]
+    return tuple(sorted(claims, key=lambda c: (c.start, c.kind, c.season or 0, c.value, c.person or "")))
+
+
+def _without_stale(drafts: list[Draft]) -> list[Draft]:
+    """Without what a dated update replaces (rule 5): the update speaks of the same thing."""
+    updated = {
+        (d.show, d.season, d.kind)
+        for d in drafts
+        if d.scene.block.kind is BlockKind.UPDATE and d.kind in _REPLACED_BY_UPDATE
+    }
+    return [
+        d
+        for d in drafts
+        if d.scene.block.kind is BlockKind.UPDATE or (d.show, d.season, d.kind) not in updated or d.season is None
+    ]
+
+
+def _firmest(drafts: list[Draft]) -> list[Draft]:
+    """One draft for each thing said: the firmest (rule 2), the first among equals; text before headline."""
+    best: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        key: tuple[object, ...] = (draft.show, draft.season, draft.kind, draft.value, fold(draft.person or ""))
+        if draft.kind in {ClaimKind.RELEASE, ClaimKind.RENEWAL} and draft.status is Status.DENIED:
+            key = (*key, "denied")
+        held = best.get(key)
+        if held is None or _rank(draft) < _rank(held):
+            best[key] = draft if held is None or draft.character else _with_character(draft, held)
+        elif draft.character and not held.character:
+            best[key] = _with_character(held, draft)
+    return list(best.values())
+
+
+def _rank(draft: Draft) -> tuple[int, bool]:
+    return _FIRMNESS[draft.status], draft.scene.field is Field.TITLE
+
+
+def _with_character(draft: Draft, other: Draft) -> Draft:
+    from dataclasses import replace
+
+    return replace(draft, character=other.character)
+
+
+def _claim(draft: Draft, story: Story, text: str) -> Claim:
+    where = draft.scene.field
+    evidence = draft.scene.sentence if where is Field.TEXT else _nearest(draft.scene.sentence, story)
+    start, end = (evidence.start, evidence.end) if evidence else (0, 0)
+    return Claim(
+        show_id=draft.show,
+        season=draft.season,
+        kind=draft.kind,
+        value=draft.value,
+        status=draft.status,
+        quote=text[start:end],
+        start=start,
+        end=end,
+        rule=draft.rule,
+        version=RULES_VERSION,
+        person=draft.person,
+        character=draft.character,
+        said_by=said_by(draft.scene),
+        evidence_in=where,
+        confidence=draft.confidence,
+    )
+
+
+def _nearest(headline: Sentence, story: Story) -> Sentence | None:
+    """The sentence of the text with most words in common with the headline; the first where none has any."""
+    words = set(_WORD.findall(headline.text.casefold()))
+    sentences = [scene.sentence for scene in story.scenes if scene.field is Field.TEXT]
+    return max(sentences, key=lambda s: (len(words & set(_WORD.findall(s.text.casefold()))), -s.start), default=None)

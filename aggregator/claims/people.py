@@ -1,0 +1,138 @@
+"""Names of people in an article: found, cleaned, resolved to their fullest form, told apart from characters.
+
+A name is a run of words in capitals, with initials and particles, that holds no word of ``lexicon/names.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from aggregator.claims.context import Scene
+from aggregator.claims.reading import BlockKind
+from aggregator.claims.roster import Name
+
+_UPPER: Final = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĞĪİŁŃŇŌŒŘŚŞŠŤŪŹŻŽ"
+_WORD: Final = (
+    rf"(?:(?:[{_UPPER}]\.){{1,3}}(?![a-z])|[{_UPPER}](?:[^\W\d_]|'(?!s\b)|-)*(?<!-)|I'm(?=\s[{_UPPER}][a-z]+-[a-z]))"
+)
+_PARTICLE: Final = r"(?:de\s+la|de\s+los|van\s+der|van\s+den|von\s+der|de|del|della|di|da|dos|du|van|von|der|la|le|el|al|bin|ibn|ap|y|st\.)"
+_NAME: Final = re.compile(
+    rf"(?<![\w'.-]){_WORD}(?:(?:\s|(?<=\.))(?:{_PARTICLE}\s)?{_WORD}){{0,5}}(?:,?\s(?:Jr|Sr)\.|\s(?:II|III|IV)\b)?"
+)
+# Rule 12: "Ham Ji-character Hyun's Nam-ra" is Ham Ji Hyun and Nam-ra, "Riisa Naka-character as Mira's Kano" Riisa Naka and Mira Kano.
+_GARBLED: Final = re.compile(
+    rf"(?P<head>(?:[{_UPPER}][\w']*\s+){{0,3}}[{_UPPER}]\w*)-character\s+(?:(?P<tail>[{_UPPER}]\w*(?:\s[{_UPPER}]\w*)?)'s\s+(?P<role>[{_UPPER}][\w-]*(?:\s[{_UPPER}][\w-]*)?)|as\s+(?P<first>[{_UPPER}][\w-]*)'s\s+(?P<last>[{_UPPER}][\w-]*))"
+)
+MAX_NAME_WORDS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The word lists of ``lexicon/names.toml``, lower case."""
+
+    stop: frozenset[str]
+    titles: frozenset[str]
+    organisations: frozenset[str]
+    places: frozenset[str]
+
+
+@cache
+def word_lists() -> Lists:
+    """The lists, read once."""
+    source = files("aggregator.claims").joinpath("lexicon", "names.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(source)
+    return Lists(*(frozenset(data[name].split()) for name in ("stop", "titles", "organisations", "places")))
+
+
+def find_names(scene: Scene) -> list[Name]:
+    """The names of one sentence, in order, people and characters alike."""
+    names = list(_garbled(scene))
+    taken = [(name.start, name.end) for name in names]
+    for found in _NAME.finditer(scene.masked):
+        if any(found.start() < end and start < found.end() for start, end in taken):
+            continue
+        names += _clean(scene, found.start(), found.end())
+    return sorted(names, key=lambda name: name.start)
+
+
+def _garbled(scene: Scene) -> Iterator[Name]:
+    for found in _GARBLED.finditer(scene.masked):
+        if found["tail"]:
+            yield Name(found.start(), found.end(), f"{found['head']} {found['tail']}", character=found["role"])
+        else:
+            yield Name(found.start(), found.end(), found["head"], character=f"{found['first']} {found['last']}")
+
+
+# Stop words that are also given names or syllables of Korean ones, where a headline's capitals do not mislead.
+_ALSO_NAMES: Final = frozenset(
+    [
+        "in",
+        "an",
+        "so",
+        "do",
+        "on",
+        "no",
+        "you",
+        "may",
+        "june",
+        "april",
+        "august",
+        "summer",
+        "autumn",
+        "winter",
+        "will",
+        "my",
+        "her",
+        "he",
+        "hers",
+    ]
+)
+_CAPITALISED: Final = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.LINK, BlockKind.QUESTION})
+_TOKEN: Final = re.compile(r"\S+")
+
+
+def _clean(scene: Scene, start: int, end: int) -> Iterator[Name]:
+    """The name within a run of capitals: without what cannot belong to one."""
+    lists = word_lists()
+    run: list[tuple[int, int, str]] = []
+    title = ""
+    for token in _TOKEN.finditer(scene.masked, start, end):
+        word = token[0].lower().rstrip(".,")
+        if word in lists.stop and not (run and word in _ALSO_NAMES and scene.block.kind not in _CAPITALISED):
+            yield from _finish(scene, run, title)
+            run, title = [], ""
+        elif word in lists.titles and not run:
+            title = word
+        else:
+            run.append((token.start(), token.end(), token[0]))
+    yield from _finish(scene, run, title)
+
+
+def _finish(scene: Scene, run: list[tuple[int, int, str]], title: str) -> Iterator[Name]:
+    lists = word_lists()
+    words = [word.lower().strip(".") for _, _, word in run]
+    if not run or len(run) > MAX_NAME_WORDS + 1:
+        return
+    if any(word in lists.organisations for word in words) or all(word in lists.places for word in words):
+        return
+    if all(len(word) == 1 for word in words) or (len(run) == 1 and words[0] in lists.places):
+        return
+    if len(run) == 1 and run[0][2].isupper() and len(words[0]) > 3:
+        return
+    start, end = run[0][0], run[-1][1]
+    yield Name(start, end, scene.text[start:end].rstrip(","), title or _title_before(scene, start))
+
+
+_TITLE_BEFORE: Final = re.compile(r"([\w-]+)\s+\Z")
+
+
+def _title_before(scene: Scene, start: int) -> str:
+    found = _TITLE_BEFORE.search(scene.masked, max(0, start - 24), start)
+    word = found[1].lower() if found else ""
+    return word if word in word_lists().titles else ""

@@ -1,0 +1,309 @@
+"""Who plays whom in a sentence: actors with their characters, in groups that share a verb.
+
+"X (Y)", "X as Y", "X, who plays Y,", "Y, played by X", "X's Y", "A and B as C and D".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from aggregator.claims.context import Scene, Story
+from aggregator.claims.people import find_names
+from aggregator.claims.reading import BlockKind
+from aggregator.claims.roster import Name, People
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A person at ``[start:end]`` of a sentence; ``end`` takes in the wording of the character."""
+
+    name: Name
+    start: int
+    end: int
+    character: str | None = None
+
+
+@dataclass
+class Group:
+    """People who are coordinated: one verb holds for all of them."""
+
+    players: list[Player] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where the first of them begins."""
+        return self.players[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last of them, character included, ends."""
+        return max(player.end for player in self.players)
+
+
+_PLAYS: Final = (
+    r"(?:play(?:s|ed|ing)?|portray(?:s|ed|ing)?|voic(?:es|ed)|star(?:s|red|ring)?\s+as|appear(?:s|ed)?\s+as)"
+)
+_LOWER_WORDS: Final = (
+    r"(?:(?:(?!and\b|in\b|on\b|with\b|who\b|was\b|is\b|when\b|at\b|alongside\b|opposite\b)[a-z0-9'][\w'-]*,?\s+){0,6})"
+)
+_AS_CHARACTER: Final = re.compile(
+    rf"(?:\bas\s+|\b{_PLAYS}\s+|\b(?:role|part|job|shoes|voice|guise|boots)s?\s+(?:of|as)\s+|\bwhose\s+|\baka\s+|\ba\.k\.a\.\s+|\bknown\s+as\s+|\b(?:his|her|their)\s+(?:character|alter\s+ego|role)s?,?\s+"
+    rf"|\bcharacters?\s+|\b(?:again|will|to|could|would|might|may|should|hope\s+\w+\s+\w+\s+will)\s+be\s+|\bback\s+(?:in|into)\s+the\s+(?:shoes|role)\s+of\s+|\binto\s+)"
+    rf"['\"]?{_LOWER_WORDS}['\"]?\Z",
+    re.IGNORECASE,
+)
+_OWN_CHARACTER: Final = re.compile(r"(?:^|[.!?,;]\s+|\b)(?:his|her)\s+\Z", re.IGNORECASE)
+_IN_BRACKETS: Final = re.compile(r"['\"]?\s*[(\[]\s*(?:as\s+)?['\"]?(?:[a-z][\w'-]*\s+){0,3}\Z")
+_PLAYED_BY: Final = re.compile(
+    r"['\")]?,?\s*(?:\(?\s*)(?:who\s+is\s+)?(?:(?:is|was|being|once|again|still|also)\s+)*(?:played|portrayed|voiced)\s+by\s+(?:[a-z][\w'-]*\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+_POSSESSIVE: Final = re.compile(r"'s?\s+(?:(?:character|alter\s+ego|[a-z]+),?\s+)?\Z")
+_COORDINATED: Final = re.compile(
+    r"[)\]'\"]*\s*(?:,\s*|;\s*)?(?:(?:and|&|or|plus|as\s+well\s+as)\s+)?(?:(?:also|co-stars?|fellow|the)\s+)*(?:[a-z-]+\s+)?\Z"
+)
+_COORDINATION_WORDS: Final = re.compile(r",|;|\band\b|&|\bor\b|\bplus\b|\bas\s+well\s+as\b")
+_BRACKET: Final = re.compile(r"['\"]?\s*[(\[](?P<in>[^()\[\]]{1,60})[)\]]")
+_RELATIVE: Final = re.compile(
+    r"[,\s]+(?:who|whose|which|a\.k\.a|aka|last\s+seen|introduced|regulars?|coming\s+out)\b[^,;.]{0,90}(?:,|\Z)"
+)
+_PAIR: Final = re.compile(r"\s*(?:–|-|:|\bas\b|\.{2,}|→|=)\s*(?:[a-z][\w'-]*\s+){0,4}\Z")
+_MIN_OF_CHARACTERS: Final = re.compile(r"\bcharacters?\s+(?:such\s+as|like|including|are|:)\s*\Z", re.IGNORECASE)
+
+
+def read_groups(scene: Scene, people: People) -> list[Group]:
+    """The groups of people of a sentence, in order, each with the characters that it gives them."""
+    names = find_names(scene)
+    if not names:
+        return []
+    if scene.block.kind is BlockKind.ITEM:
+        return _item(scene, names, people)
+    groups: list[Group] = []
+    cast: list[Player] = []
+    roles: list[Name] = []
+    previous: Name | None = None
+    for name in names:
+        gap = scene.masked[previous.end if previous else max(0, name.start - 90) : name.start]
+        if previous is not None and roles and previous is roles[-1] and _PLAYED_BY.match(gap):
+            cast = [Player(name, name.start, name.end, roles.pop().text)]
+            groups.append(Group(cast))
+        elif previous is not None and _PLAYED_BY.search(gap):
+            groups.append(Group([Player(name, name.start, name.end, _unplace(groups, previous))]))
+            cast, roles = groups[-1].players, []
+        elif previous is not None and groups and _is_role(scene, name, gap, previous, groups[-1], roles):
+            roles.append(name)
+            _attach(groups[-1], roles, previous, gap)
+        elif not groups and _AS_CHARACTER.search(gap):
+            roles.append(name)
+        elif previous is not None and _IN_BRACKETS.match(gap) and _names_character(previous, name, people, scene):
+            _turn_round(groups, previous, name)
+            roles = []
+        elif groups and _continues(scene, groups[-1], name):
+            groups[-1].players.append(Player(name, name.start, name.end, name.character))
+            roles = []
+        else:
+            groups.append(Group([Player(name, name.start, name.end, name.character)]))
+            roles = []
+        previous = name
+    return [_with_bracketed(scene, group) for group in groups]
+
+
+def _unplace(groups: list[Group], name: Name) -> str:
+    """Take a name that turns out to be a character out of the groups."""
+    for group in groups:
+        group.players = [p for p in group.players if p.name is not name]
+    groups[:] = [group for group in groups if group.players]
+    return name.text
+
+
+def _names_character(outer: Name, inner: Name, people: People, scene: Scene) -> bool:
+    """Whether in "Y (X)" the name in brackets is the person: "characters such as Kim (Ann Lee)"."""
+    if outer.text.lower() in people.characters and inner.text.lower() not in people.characters:
+        return len(inner.words) > 1
+    before = scene.masked[: outer.start]
+    return bool(re.search(r"\bcharacters?\b", before, re.IGNORECASE)) and len(inner.words) > 1
+
+
+def _turn_round(groups: list[Group], outer: Name, inner: Name) -> None:
+    """What stood as a person is the character of the name in brackets after it."""
+    for group in groups:
+        for at, player in enumerate(group.players):
+            if player.name is outer:
+                group.players[at] = Player(inner, outer.start, inner.end + 1, outer.text)
+                return
+    groups.append(Group([Player(inner, outer.start, inner.end + 1, outer.text)]))
+
+
+def _is_role(scene: Scene, name: Name, gap: str, previous: Name, group: Group, roles: list[Name]) -> bool:
+    if _AS_CHARACTER.search(gap):
+        return True
+    if _OWN_CHARACTER.search(gap) and len(gap) < 30:
+        return True
+    last = group.players[-1].name
+    if previous is last and _POSSESSIVE.match(gap) and len(name.words) <= 2 and last.end == previous.end:
+        return True
+    if _IN_BRACKETS.match(gap) and previous is last:
+        return False
+    in_list = bool(roles) and previous is roles[-1] and bool(_COORDINATED.match(gap))
+    after = scene.masked[name.end : name.end + 2]
+    return in_list and len(roles) < len(group.players) and not after.startswith(" (")
+
+
+def _attach(group: Group, roles: list[Name], previous: Name, gap: str) -> None:
+    """Give the characters met so far to the people before them: one each, or all that is said to the last one."""
+    players = group.players
+    if len(roles) == len(players) and len(roles) > 1:
+        for at, role in enumerate(roles):
+            players[at] = replace(players[at], character=role.text)
+    elif len(roles) == 1:
+        players[-1] = replace(players[-1], character=roles[0].text)
+    players[-1] = replace(players[-1], end=max(players[-1].end, roles[-1].end))
+    if len(roles) > 1 and len(roles) < len(players):
+        players[-1] = replace(players[-1], character=None)
+
+
+def _continues(scene: Scene, group: Group, name: Name) -> bool:
+    """The name is coordinated with the group before it."""
+    gap = scene.masked[group.end : name.start]
+    bracket = _BRACKET.match(gap)
+    if bracket:
+        gap = gap[bracket.end() :]
+    relative = _RELATIVE.match(gap)
+    if relative:
+        gap = "," + gap[relative.end() :]
+    if not _COORDINATED.match(gap) or not _COORDINATION_WORDS.search(gap):
+        return False
+    # ", and Gillian Anderson returns": a new subject with a verb of its own is a new group.
+    return not (group.players[-1].character and re.search(r"\band\b", gap) and _has_own_verb(scene, name))
+
+
+_OWN_VERB: Final = re.compile(
+    r"\s+(?:will|also|again|is|has|was|returns?|joins?|plays?|reprises?|portrays?|leads|stars|comes|won't|isn't|once|takes)\b"
+)
+
+
+def _has_own_verb(scene: Scene, name: Name) -> bool:
+    return bool(_OWN_VERB.match(scene.masked, name.end))
+
+
+def _with_bracketed(scene: Scene, group: Group) -> Group:
+    """Characters in brackets that are no names of their own: "(Will)", "(the despicable Groff)"."""
+    players = []
+    for player in group.players:
+        bracket = _BRACKET.match(scene.masked, player.name.end)
+        if bracket and player.character is None:
+            role = character_of(scene.text[bracket.start("in") : bracket.end("in")])
+            players.append(replace(player, character=role, end=max(player.end, bracket.end())))
+        else:
+            players.append(player)
+    return Group(players)
+
+
+_ROLE_WORDS: Final = re.compile(r"[^\W\d_a-z][\w'’-]*(?:\s+(?:[^\W\d_a-z][\w'’.-]*|[A-Z]\b))*")
+
+
+def character_of(words: str) -> str | None:
+    """The character's name in what stands between brackets: its last run of capitals before a comma."""
+    runs = _ROLE_WORDS.findall(words.split(",", maxsplit=1)[0])
+    return runs[-1] if runs and not re.search(r"\d{4}|^pictured|^above|^left|^right", words.lower()) else None
+
+
+def _item(scene: Scene, names: Sequence[Name], people: People) -> list[Group]:
+    """A line of a cast list: one person, one character, in the order that the article's own names give away."""
+    first = names[0]
+    if first.character:
+        return [Group([Player(first, first.start, first.end, first.character)])]
+    if len(names) == 1:
+        return [_with_bracketed(scene, Group([Player(first, first.start, first.end)]))]
+    second = names[1]
+    gap = scene.masked[first.end : second.start]
+    if not _PAIR.match(gap) and not _IN_BRACKETS.match(gap):
+        return [Group([Player(name, name.start, name.end) for name in names])]
+    turned = people.items_turned.get(scene.block.group, False)
+    if not turned and _IN_BRACKETS.match(gap):
+        turned = first.text.lower() in people.characters
+    person, role = (second, first) if turned else (first, second)
+    return [Group([Player(person, first.start, second.end, role.text)])]
+
+
+def learn_items(scenes: Sequence[Scene], people: People) -> None:
+    """Find the cast lists that give the character first."""
+    votes: dict[int, int] = {}
+    for scene in scenes:
+        if scene.block.kind is not BlockKind.ITEM:
+            continue
+        names = find_names(scene)
+        if len(names) > 1:
+            left, right = names[0].text.lower(), names[1].text.lower()
+            vote = (left in people.characters) - (right in people.characters)
+            vote += (right in people.actors) - (left in people.actors)
+            votes[scene.block.group] = votes.get(scene.block.group, 0) + vote
+    people.items_turned = {group: vote > 0 for group, vote in votes.items()}
+
+
+CREW_TITLES: Final = frozenset(
+    [
+        "director",
+        "writer",
+        "creator",
+        "showrunner",
+        "producer",
+        "executive",
+        "co-creator",
+        "co-creators",
+        "co-showrunner",
+        "co-showrunners",
+        "creators",
+        "showrunners",
+        "directors",
+        "writers",
+        "producers",
+        "author",
+        "novelist",
+        "scribe",
+        "scribes",
+        "ceo",
+    ]
+)
+_MAKES: Final = re.compile(
+    r"\s*,\s+(?:who\s+(?:created|developed|dreamed|has\s+made|directed|wrote|runs|helms|made)|the\s+(?:\w+\s+)?(?:creator|showrunner|director|writer))\b",
+    re.IGNORECASE,
+)
+
+
+def learn_people(story: Story) -> None:
+    """Fill the story's roster: full names first, then who acts and who is a character."""
+    people = story.people
+    scenes = [scene for scene in story.scenes if scene.block.kind is not BlockKind.LINK]
+    for scene in scenes:
+        names = find_names(scene)
+        if scene.block.kind not in {BlockKind.TITLE, BlockKind.HEADING, BlockKind.QUESTION}:
+            people.add(names)
+        for name in names:
+            if name.title in CREW_TITLES or _MAKES.match(scene.masked, name.end):
+                people.crew.add(name.text.lower())
+    for scene in scenes:
+        if scene.block.kind is not BlockKind.ITEM:
+            _learn_roles(scene, people)
+    learn_items(scenes, people)
+    for scene in scenes:
+        if scene.block.kind is BlockKind.ITEM:
+            _learn_roles(scene, people)
+
+
+def _learn_roles(scene: Scene, people: People) -> None:
+    for group in read_groups(scene, people):
+        has_full = any(len(player.name.words) > 1 for player in group.players)
+        for player in group.players:
+            person = people.fullest(player.name.text)
+            if player.character:
+                people.characters.add(player.character.lower())
+                people.actors.add(person.lower())
+                held = people.plays.get(person.lower(), "")
+                if len(player.character) > len(held):
+                    people.plays[person.lower()] = player.character
+            if has_full and len(group.players) > 2 and len(player.name.words) == 1:
+                people.stage_names.add(player.name.text.lower())

@@ -1,0 +1,97 @@
+"""How far the making of a season has come, and whether it is held up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from aggregator.claims.context import Scene, Story
+from aggregator.claims.drafts import Draft
+from aggregator.claims.firmness import firmness, is_negated
+from aggregator.claims.lexicon import Phrase, load_lexicon
+from aggregator.claims.reading import BlockKind
+from aggregator.claims.seasons import SeasonRole
+from aggregator.models import ClaimKind, Status
+
+_STAGES: Final = ("writing", "filming", "wrapped")
+_PLAN: Final = re.compile(
+    r"\b(?:will|to\s+(?:start|begin|shoot|film|get|kick|go|take)|starts|begins|shoots|start|begin|gets\s+going|kicks\s+off|should|planned|expected|due|set\s+(?:to|for)|slated|scheduled|pencil+ed|supposed|meant|only\s+starts|goes\s+before|next\s+(?:year|month|week|spring|summer|fall|autumn|winter))\b",
+    re.IGNORECASE,
+)
+_REACHED: Final = re.compile(
+    r"\b(?:has\s+(?:\w+\s+)?begun|has\s+(?:\w+\s+)?started|have\s+(?:\w+\s+)?(?:begun|started)|began|started|is\s+(?:\w+\s+)?(?:under|going|rolling|filming|shooting|in\s+production)|are\s+(?:\w+\s+)?(?:rolling|filming|shooting|under)|is\s+in\s+production|has\s+been|kicked\s+off|got\s+under|had\s+(?:only\s+)?(?:just\s+)?begun|continues|resumed|enters|entered|begins\s+production|now)\b",
+    re.IGNORECASE,
+)
+_MEANT: Final = re.compile(
+    r"\b(?:was|were|had\s+been)\s+(?:\w+\s+)?(?:meant|supposed|scheduled|due|planned|pencil+ed|set|slated|expected)\b",
+    re.IGNORECASE,
+)
+_OFF_SHOW: Final = re.compile(r"\b(?:stage\s+play|spin-?off|movie|feature|indie|musical|film\b(?!ing))", re.IGNORECASE)
+
+
+def extract(story: Story) -> Iterator[Draft]:
+    """Drafts of kind ``production``: the furthest stage of each season, and delays (rule 16)."""
+    drafts = [
+        draft
+        for scene in story.scenes
+        if not scene.sentence.is_question and scene.block.kind is not BlockKind.LINK
+        for phrase in load_lexicon("production")
+        for draft in _read(story, scene, phrase)
+    ]
+    yield from _furthest(drafts)
+
+
+def _read(story: Story, scene: Scene, phrase: Phrase) -> Iterator[Draft]:
+    for found in phrase.find(scene.masked):
+        start, end = found.span()
+        low, high = scene.clause_at(start)
+        clause = scene.masked[low : max(high, end)]
+        status = firmness(scene, start, end)
+        if is_negated(scene, start, end):
+            if phrase.value not in {"filming", "writing"}:
+                continue
+            status = Status.DENIED if status is Status.CONFIRMED else status
+        elif phrase.value in _STAGES and _MEANT.search(clause):
+            continue
+        elif phrase.value == "filming" and status is Status.CONFIRMED and _is_plan(clause):
+            status = Status.EXPECTED
+        for show in scene.shows_for(start, end):
+            main = story.main_season.get(show)
+            ref = story.season_ref(scene, start, end)
+            if ref is not None and ref.role is SeasonRole.PREVIOUS:
+                continue
+            for season in story.season_numbers(scene, start, end, show):
+                if season is not None and main is not None and season < main - 1:
+                    continue
+                yield Draft(
+                    ClaimKind.PRODUCTION, show, season, phrase.value, status, scene, f"production.{phrase.id}", start
+                )
+
+
+def _is_plan(clause: str) -> bool:
+    return bool(_PLAN.search(clause)) and not _REACHED.search(clause)
+
+
+def _furthest(drafts: list[Draft]) -> Iterator[Draft]:
+    """One stage a season; a plan only where nothing has been reached, a denial only where nothing else is told."""
+    groups: dict[tuple[object, object], list[Draft]] = {}
+    for draft in drafts:
+        groups.setdefault((draft.show, draft.season), []).append(draft)
+    for group in groups.values():
+        stages = [d for d in group if d.value in _STAGES]
+        reached = [d for d in stages if d.status is Status.CONFIRMED]
+        planned = [d for d in stages if d.status in {Status.EXPECTED, Status.POSSIBLE}]
+        denied = [d for d in stages if d.status is Status.DENIED]
+        delays = [d for d in group if d.value == "delayed"]
+        if reached:
+            yield max(reached, key=lambda d: _STAGES.index(d.value))
+        elif planned:
+            yield replace(max(planned, key=lambda d: _STAGES.index(d.value)))
+        elif denied and not delays:
+            yield denied[0]
+        furthest = max((_STAGES.index(d.value) for d in reached), default=-1)
+        confirmed = [d for d in delays if d.status is not Status.DENIED]
+        if confirmed and furthest < _STAGES.index("wrapped"):
+            yield replace(confirmed[0], status=Status.CONFIRMED)

@@ -1,0 +1,260 @@
+"""A text as blocks and sentences with exact offsets: what is a paragraph, a heading, a link line, a prompt.
+
+Pure and linear: every line is looked at once, and a sentence is never longer than ``MAX_SENTENCE_CHARS``, which
+bounds the work of every pattern that later runs over it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+MAX_SENTENCE_CHARS: Final = 700
+"""Longer ones are cut at a space; real sentences of 100 words have some 600 characters."""
+
+MAX_HEADING_WORDS: Final = 14
+MAX_QUESTION_WORDS: Final = 18
+
+
+class BlockKind(StrEnum):
+    """What a line of an article is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    QUESTION = "question"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    LINK = "link"
+    UPDATE = "update"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence at ``text[start:end]``; no white space at either end."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_question(self) -> bool:
+        """It asks, so it claims nothing."""
+        return self.text.rstrip("\"”’')] ").endswith("?")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line with its sentences. ``heading`` is the index of the heading above it, None where there is none."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    sentences: tuple[Sentence, ...]
+    heading: int | None
+    group: int
+    """Lines with no blank line between them have the same number."""
+    is_old: bool = False
+    """The page itself marks it as older than an update above it."""
+    speaker: str | None = None
+    """In an interview: ``Q`` or ``A``."""
+
+
+_LINK_LABEL: Final = re.compile(
+    r"[\W_]*(?:read\s+(?:more|also|next|on|about|this|our)|also\s+read|related|see\s+also|see\s+more|must[\s-]+reads?|trending"
+    r"|more\s+(?:on|from|interviews?|reviews?|stories|news|like|in|about|to\s+read)\b|you\s+(?:may|might)\s+(?:also\s+)?(?:like|enjoy)"
+    r"|recommended|next(?:\s+up|\s+post)?\s*:|next\s+read|previous(?:\s+post)?\s*:|don['’]t\s+miss|what\s+to\s+watch|elsewhere|in\s+other\s+news"
+    r"|also\s+on|also\s+see|latest\s+(?:posts?|news|stories)|similar\s+\w+|popular\s+(?:now|posts|stories)|most\s+(?:read|popular)|editor['’]?s['’]?\s+picks?"
+    r"|keep\s+reading\s*:|continue\s+reading|further\s+reading|watch\s+next|up\s+next|check\s+(?:out\s+)?also|links?\s*:)"
+    r"(?:\s+(?:stories|articles?|posts?|news|now|about|reading|content|links?|on\s+\w+))?[^:|\n]{0,30}?(?P<rest>[:|»>–-]|$)",
+    re.IGNORECASE,
+)
+_ARROW: Final = re.compile(r"\s*[←→»«►▶➤]")
+_BOILERPLATE: Final = re.compile(
+    r"[\W_]*(?:tags?\s*:|tagged|filed\s+under|share\s+(?:this|it|on|via|with)|follow\s+(?:us|me|\w+\s+(?:for|on))|sign\s+up|subscribe|source\b.{0,12}$|source\s*:|sources?\s*:"
+    r"|via\s*:|watch\s+now$|photographs?\s*:|photo(?:s|\s+credit)?\s*:|image(?:s|\s+credit)?\s*:|post\s+navigation|copyright|©|leave\s+a\s+(?:comment|reply)|your\s+email"
+    r"|add\s+comment|please\s+enter|click\s+here|get\s+the\s+(?:day|latest|best|look)|home\s*[»>›/]|advertisement|-\s*advertisement|sponsored|comments\s+are\s+(?:open|closed)"
+    r"|all\s+rights\s+reserved|watch\s+\S.{0,60}\bbelow!?$|how\s+does\s+this\s+article|by\s+\w+\s+\w+$|email\s+the\s+desk|got\s+a\s+tip|renew\s+your\s+subscription"
+    r"|\(?with\s+inputs?\s+from|\(end\)$|words\s*:|editing\s+by|reporting\s+by|\(?reporting|\(?editing|stay\s+tuned|cookie|we\s+use\s+cookies|accept\s+all|newsletter"
+    r"|download\s+(?:our|the)|join\s+(?:our|the)\s+(?:discord|telegram|whatsapp|conversation|newsletter)|this\s+(?:post|article)\s+(?:may\s+contain|contains)\s+affiliate)",
+    re.IGNORECASE,
+)
+_COMMENTS: Final = re.compile(
+    r"[\W_]*(?:comments?(?:\s*\(\d+\))?|\d+\s+(?:comments?|responses?|replies|thoughts).{0,60}|leave\s+a\s+(?:comment|reply)|join\s+the\s+conversation|add\s+(?:a\s+)?comment)[\W_]*$",
+    re.IGNORECASE,
+)
+_BIO: Final = re.compile(r"[\W_]*(?:about\s+the\s+(?:author|writer)|author\s+bio|written\s+by)\b", re.IGNORECASE)
+_PROMPT: Final = re.compile(
+    r"\b(?:let\s+(?:us|me)\s+know|tell\s+(?:us|me)\s+(?:in|down|below)|in\s+the\s+comments|comments?\s+(?:section|below)|share\s+(?:this|your)|sound\s+off|scream\s+in)\b",
+    re.IGNORECASE,
+)
+_UPDATE: Final = re.compile(r"[\W_]*(?:update[ds]?|breaking|edit|latest)\b[^:\n]{0,40}[:–—]", re.IGNORECASE)
+_ORIGINAL: Final = re.compile(
+    r"[\W_]*(?:(?:the\s+|our\s+)?(?:original|previous|earlier|older)\s+(?:story|article|post|report|version|text|update)|previously|as\s+published|first\s+published|from\s+our\s+archive)\b",
+    re.IGNORECASE,
+)
+_TURN: Final = re.compile(r"(?P<who>[QA])\s?[.:]\s+(?=\S)")
+_BULLET: Final = re.compile(r"\s*(?:[-*•·–—▪●]|\d{1,2}[.)])\s+")
+_WORD: Final = re.compile(r"\S+")
+_TERMINAL: Final = (".", "!", "…", ":", ";", ",", '"', "”", "’", ")")
+
+# The end of a sentence: a stop, what closes after it, white space, and something that can begin another.
+_STOP: Final = re.compile(r"[.!?…][\"”’'»)\]]{0,3}\s+(?=[\"“‘'«(\[]{0,3}[^\W_a-z])")
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sgt|Capt|Lt|Col|Gen|Rev|Jr|Sr|vs|Inc|Ltd|Co|Corp|No|Vol|Ep|Eps|approx|est|etc|feat"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Calif|Fla|Mass|Ont|Ave|Blvd|e\.g|i\.e|a\.k\.a|c\.f)"
+    r"|\b(?:[A-Za-z]\.)+[A-Za-z]|(?:^|[\s(“\"‘])[A-Z])\.\Z"
+)
+_AFTER_AM_PM: Final = re.compile(r"\b[ap]\.m\.\Z", re.IGNORECASE)
+_LOOK_BACK: Final = 12
+
+
+def read_text(text: str) -> list[Block]:
+    """The blocks of an article's text, in order."""
+    reader = _BlockReader()
+    lines = list(_lines(text))
+    sizes: dict[int, int] = {}
+    for _, _, group in lines:
+        sizes[group] = sizes.get(group, 0) + 1
+    for start, end, group in lines:
+        reader.add(text, start, end, group, alone=sizes[group] == 1)
+    return reader.blocks
+
+
+def read_title(title: str) -> Block:
+    """The headline as a block of its own."""
+    return Block(BlockKind.TITLE, 0, len(title), tuple(sentences_of(title, 0, len(title))), None, -1)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, int]]:
+    """Start, end and group of each line that is not blank, trimmed."""
+    position, group = 0, 0
+    for line in text.splitlines(keepends=True):
+        body = line.strip()
+        if body:
+            start = position + line.index(body[0])
+            yield start, start + len(body), group
+        else:
+            group += 1
+        position += len(line)
+
+
+class _BlockReader:
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.heading: int | None = None
+        self.link_group = self.bio_group = -1
+        self.after_comments = self.old = False
+
+    def add(self, text: str, start: int, end: int, group: int, *, alone: bool) -> None:
+        line = text[start:end]
+        turn = _TURN.match(line)
+        speaker = turn["who"] if turn else None
+        if turn and speaker:
+            start += turn.end()
+            kind = BlockKind.QUESTION if speaker == "Q" else BlockKind.PARAGRAPH
+        else:
+            kind = self._kind(line, group, alone=alone)
+        if kind is BlockKind.ITEM and (bullet := _BULLET.match(line)):
+            start += bullet.end()
+        if _ORIGINAL.match(line) and self.blocks:
+            self.old = True
+        if kind is BlockKind.LINK:
+            sentences = tuple(_links(text, start, end))
+        elif kind is BlockKind.BOILERPLATE:
+            sentences = ()
+        else:
+            sentences = tuple(sentences_of(text, start, end))
+        self.blocks.append(Block(kind, start, end, sentences, self.heading, group, self.old, speaker))
+        if kind in {BlockKind.HEADING, BlockKind.QUESTION}:
+            self.heading = len(self.blocks) - 1
+
+    def _kind(self, line: str, group: int, *, alone: bool) -> BlockKind:
+        if group == self.link_group or _ARROW.match(line):
+            return BlockKind.LINK
+        label = _LINK_LABEL.match(line)
+        if label and (label["rest"] or label.end() == len(line)) and not _is_prose(line):
+            self.link_group = group if label.end() >= len(line) - 1 else -1
+            return BlockKind.LINK
+        if _COMMENTS.match(line):
+            self.after_comments = True
+            return BlockKind.BOILERPLATE
+        if _BIO.match(line):
+            self.bio_group = group + (":" not in line)
+            return BlockKind.BOILERPLATE
+        if self.after_comments or group == self.bio_group or _BOILERPLATE.match(line):
+            return BlockKind.BOILERPLATE
+        if _UPDATE.match(line):
+            return BlockKind.UPDATE
+        words = len(_WORD.findall(line[:400]))
+        if line.endswith("?") and words <= MAX_QUESTION_WORDS and not _STOP.search(line[:-1]):
+            return BlockKind.QUESTION
+        if _BULLET.match(line) and words > MAX_HEADING_WORDS:
+            return BlockKind.ITEM
+        if not alone and not line.endswith((".", "!", "?")) and words <= MAX_QUESTION_WORDS:
+            return BlockKind.ITEM
+        if words <= MAX_HEADING_WORDS and alone and _is_heading(line):
+            return BlockKind.HEADING
+        return BlockKind.PARAGRAPH
+
+
+def _is_prose(line: str) -> bool:
+    """A paragraph that happens to begin like a label: more than a line, with a full stop in it."""
+    return line.endswith(".") and len(line) > 90
+
+
+def _is_heading(line: str) -> bool:
+    if line.endswith(_TERMINAL) and not line.endswith((")", "!", ":", "’")):
+        return False
+    if line.endswith("!"):
+        words = [word for word in _WORD.findall(line) if word[0].isalpha()]
+        return len(words) > 1 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    return True
+
+
+def _links(text: str, start: int, end: int) -> Iterator[Sentence]:
+    """The headlines on a link line, without its label."""
+    line = text[start:end]
+    label = _LINK_LABEL.match(line) or _ARROW.match(line)
+    position = start + (label.end() if label else 0)
+    for part in re.split(r"(\s+[|•·]\s+|\s{3,})", text[position:end]):
+        body = part.strip(" |•·:")
+        if body:
+            at = position + part.index(body[0])
+            yield from _bounded(text, at, at + len(body))
+        position += len(part)
+
+
+def sentences_of(text: str, start: int, end: int) -> Iterator[Sentence]:
+    """The sentences of ``text[start:end]``, which is one line."""
+    begin = start
+    for stop in _STOP.finditer(text, start, end):
+        if text[stop.start()] == "." and _is_abbreviation(text, stop):
+            continue
+        yield from _bounded(text, begin, stop.end())
+        begin = stop.end()
+    yield from _bounded(text, begin, end)
+
+
+def _is_abbreviation(text: str, stop: re.Match[str]) -> bool:
+    before = text[max(0, stop.start() - _LOOK_BACK) : stop.start() + 1]
+    if _AFTER_AM_PM.search(before):
+        return False
+    return bool(_ABBREVIATION.search(before))
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[Sentence]:
+    """``text[start:end]`` without outer white space, in pieces of at most MAX_SENTENCE_CHARS."""
+    while start < end:
+        piece_end = end
+        if end - start > MAX_SENTENCE_CHARS:
+            space = text.rfind(" ", start + 1, start + MAX_SENTENCE_CHARS)
+            piece_end = space if space > start else start + MAX_SENTENCE_CHARS
+        body = text[start:piece_end].strip()
+        if body:
+            at = start + text[start:piece_end].index(body[0])
+            yield Sentence(at, at + len(body), body)
+        start = piece_end

@@ -1,0 +1,103 @@
+"""The decision about a season, and the day on which it was announced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from aggregator.claims.context import OTHER, SHOW, Scene, Story
+from aggregator.claims.drafts import Draft
+from aggregator.claims.firmness import firmness, is_negated
+from aggregator.claims.lexicon import Phrase, load_lexicon
+from aggregator.claims.reading import BlockKind
+from aggregator.claims.seasons import NUMBER, ORDINAL, number_of
+from aggregator.models import ClaimKind, Field, ShowId, Status
+
+_AFTER: Final = re.compile(
+    rf"\bafter\s+(?:just\s+|only\s+|its\s+|the\s+|a\s+)?(?:(?P<count>{NUMBER})(?:\s+\w+)?\s+(?:seasons?|series|runs)|(?P<nth>{ORDINAL})\s+season|season\s+(?P<n>\d+))"
+    rf"|\bwhen\s+(?P<when>{NUMBER})\s+seasons\s+were\s+over",
+    re.IGNORECASE,
+)
+_UNFOLLOWED: Final = re.compile(r"\s+(?:for\s+)?(?:[A-Z][\w&'-]+)(?:\s+[A-Z&][\w'-]*)+")
+_NETWORKS: Final = re.compile(
+    r"\b(?:netflix|nbc|cbs|abc|fox|hulu|hbo|max|amazon|apple|disney|peacock|paramount|starz|showtime|amc|prime)\b",
+    re.IGNORECASE,
+)
+
+
+def extract(story: Story) -> Iterator[Draft]:
+    """Drafts of kind ``renewal``, in order of position."""
+    for scene in story.scenes:
+        if scene.sentence.is_question:
+            continue
+        drafts = [draft for phrase in load_lexicon("renewal") for draft in _read(story, scene, phrase)]
+        yield from _settle(drafts)
+
+
+def _read(story: Story, scene: Scene, phrase: Phrase) -> Iterator[Draft]:
+    for found in phrase.find(scene.masked):
+        start, end = found.span()
+        value, status = phrase.value, firmness(scene, start, end)
+        if "status" in phrase.extra:
+            status = Status(phrase.extra["status"])
+        elif value == "undecided":
+            status = Status.CONFIRMED
+        elif is_negated(scene, start, end):
+            negated = phrase.extra.get("negated")
+            if negated is None and value != "cancelled":
+                continue
+            if negated == "denied":
+                status = Status.DENIED
+            elif negated:
+                value = _negated(scene, negated)
+                status = Status.CONFIRMED if value == "undecided" else status
+        if _is_about_another(scene, end):
+            continue
+        for show in scene.shows_for(start, end):
+            for season in _seasons(story, scene, start, end, show, value):
+                yield Draft(ClaimKind.RENEWAL, show, season, value, status, scene, f"renewal.{phrase.id}", start)
+
+
+def _negated(scene: Scene, value: str) -> str:
+    """ "Will not be renewed" is a decision, "has not been renewed" is none."""
+    if value == "undecided" and re.search(
+        r"\b(?:won't|will\s+not|would\s+not|wouldn't|decided\s+not|not\s+to)\b", scene.lower
+    ):
+        return "cancelled"
+    return value
+
+
+def _is_about_another(scene: Scene, end: int) -> bool:
+    """The object of the verb is a title in capitals that nobody follows."""
+    found = _UNFOLLOWED.match(scene.masked, end)
+    if found is None or scene.field is Field.TITLE or scene.block.kind is not BlockKind.PARAGRAPH:
+        return False
+    return not _NETWORKS.search(found[0]) and SHOW not in found[0] and OTHER not in found[0]
+
+
+def _seasons(story: Story, scene: Scene, start: int, end: int, show: ShowId, value: str) -> tuple[int | None, ...]:
+    if value == "cancelled":
+        after = _AFTER.search(scene.masked, max(0, start - 60))
+        if after:
+            done = number_of(after["count"] or after["nth"] or after["n"] or after["when"])
+            if done:
+                return (done + 1,)
+    return story.season_numbers(scene, start, end, show)
+
+
+def _settle(drafts: list[Draft]) -> Iterator[Draft]:
+    """One sentence's decisions: an order of a final season is an ending alone; what is undecided is not ordered."""
+    endings = {(d.show, d.season) for d in drafts if d.value == "ending" and d.status is not Status.DENIED}
+    undecided = {(d.show, d.season) for d in drafts if d.value == "undecided"}
+    for draft in drafts:
+        key = (draft.show, draft.season)
+        if draft.value == "renewed" and key in endings:
+            continue
+        if (
+            draft.value in {"renewed", "cancelled"}
+            and key in undecided
+            and draft.status in {Status.CONFIRMED, Status.DENIED}
+        ):
+            continue
+        yield draft

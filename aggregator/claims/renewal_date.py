@@ -1,0 +1,58 @@
+"""The day, month or year on which the decision about a season was announced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from aggregator.claims import renewal
+from aggregator.claims.context import Scene, Story
+from aggregator.claims.drafts import Draft
+from aggregator.claims.events import Event, dated_events
+from aggregator.claims.reading import BlockKind
+from aggregator.models import ClaimKind, Field, Status
+
+_DATELINE: Final = re.compile(r"^[\W\w]{0,40}?\b(?:\([^)]{2,30}\)\s*)?(?:--|–|:)\s")
+_ASIDE: Final = re.compile(
+    r"\b(?:before|after|since|ahead\s+of|following|days?|weeks?|months?)\s+(?:\w+\s+){0,6}\Z", re.IGNORECASE
+)
+
+
+def extract(story: Story) -> Iterator[Draft]:
+    """Drafts of kind ``renewal_date``: a decision and a date of announcement in one sentence, or in two that follow."""
+    decided: dict[int, list[Draft]] = {}
+    for draft in renewal.extract(story):
+        if draft.status is Status.CONFIRMED and draft.value != "undecided":
+            decided.setdefault(draft.scene.index, []).append(draft)
+    for scene in story.scenes:
+        if scene.field is Field.TITLE or scene.block.kind in {BlockKind.LINK, BlockKind.QUESTION}:
+            continue
+        drafts = decided.get(scene.index, [])
+        if drafts:
+            yield from _in_sentence(scene, drafts)
+
+
+def _in_sentence(scene: Scene, drafts: list[Draft]) -> Iterator[Draft]:
+    dateline = _DATELINE.match(scene.masked)
+    for dated in dated_events(scene):
+        mention = dated.date
+        if dated.cue is None or dated.cue.event is not Event.ANNOUNCE or (dateline and mention.end <= dateline.end()):
+            continue
+        window = mention.resolved(ahead=False)
+        clause = scene.clause_at(mention.start)
+        near = [d for d in drafts if clause[0] <= d.at < clause[1]]
+        if not near:
+            before = [d for d in drafts if d.at <= mention.start]
+            near = [max(before, key=lambda d: d.at)] if before else [min(drafts, key=lambda d: d.at)]
+        for draft in near:
+            yield Draft(
+                ClaimKind.RENEWAL_DATE,
+                draft.show,
+                draft.season,
+                str(window),
+                Status.CONFIRMED,
+                scene,
+                "renewal_date.announced",
+                mention.start,
+            )

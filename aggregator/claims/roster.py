@@ -1,0 +1,74 @@
+"""Everybody whom an article names: full names, who acts, who is a character, who makes the show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at ``[start:end]`` of a sentence; ``title`` is the lower-case word of rank or trade before it."""
+
+    start: int
+    end: int
+    text: str
+    title: str = ""
+    character: str | None = None
+    """Only where the wording itself gives it (garbled possessives)."""
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the name."""
+        return self.text.split()
+
+
+@dataclass
+class People:
+    """Everybody that an article names, to find the fullest form of each name."""
+
+    full: dict[str, str] = field(default_factory=dict)
+    """Full names as written, by their lower-case form, in the order in which they are met."""
+    by_word: dict[str, list[str]] = field(default_factory=dict)
+    characters: set[str] = field(default_factory=set)
+    """Lower-case names that the article uses as those of characters."""
+    crew: set[str] = field(default_factory=set)
+    """Lower-case names of those who make the show."""
+    actors: set[str] = field(default_factory=set)
+    plays: dict[str, str] = field(default_factory=dict)
+    """The character of an actor, by the actor's lower-case full name."""
+    stage_names: set[str] = field(default_factory=set)
+    """One-word names that stand in a list with full ones."""
+    items_turned: dict[int, bool] = field(default_factory=dict)
+    """For each group of list lines, whether it gives the character first."""
+
+    def add(self, names: Iterable[Name]) -> None:
+        """Remember full names."""
+        for name in names:
+            key = name.text.lower()
+            if len(name.words) > 1 and key not in self.full:
+                self.full[key] = name.text
+                for word in {name.words[-1].lower(), name.words[0].lower()}:
+                    self.by_word.setdefault(word, []).append(name.text)
+
+    def fullest(self, name: str, *, is_character: bool = False) -> str:
+        """The full name that a surname or first name stands for; the name itself where that is not sure.
+
+        Surnames before first names; characters and people are not mixed.
+        """
+        if len(name.split()) > 1:
+            return name
+        key = name.lower()
+        pool = [
+            n for n in self.by_word.get(key, ()) if (n.lower() in self.characters) == is_character or not is_character
+        ]
+        if is_character:
+            pool = [n for n in self.by_word.get(key, ()) if n.lower() in self.characters] or pool
+        last = [n for n in pool if n.split()[-1].lower() == key]
+        first = [n for n in pool if n.split()[0].lower() == key]
+        best = (first or last) if is_character else (last or first)
+        return best[0] if len(best) == 1 else name
+
+    def is_known(self, name: str) -> bool:
+        """The name is full, or stands for a full one."""
+        return len(self.fullest(name).split()) > 1

@@ -1,0 +1,171 @@
+"""The wordings that mean a season: "season 3", "its third and final run", "another season", "a fourth"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+NUMBER_WORDS: Final = {
+    word: number
+    for number, word in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ],
+        start=1,
+    )
+}
+ORDINAL_WORDS: Final = {
+    word: number
+    for number, word in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
+        start=1,
+    )
+} | {"sophomore": 2, "freshman": 1, "debut": 1, "inaugural": 1, "maiden": 1, "primary": 1, "initial": 1}
+MAX_SEASON: Final = 60
+
+NUMBER: Final = r"(?:\d{1,2}|" + "|".join(NUMBER_WORDS) + r")(?![\w%]|[.,]\d)"
+ORDINAL: Final = r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(ORDINAL_WORDS) + r")\b"
+NOUN: Final = (
+    r"(?:seasons?|series|runs?|instal+ments?|chapters?|batch|outings?|rounds?|editions?|go-?rounds?|portions?"
+    r"|helpings?|trips?|sessions?|cycles?|voyages?)\b(?!\s+(?:finale|regulars?|premiere\s+party|star|lead))"
+)
+_QUALIFIER: Final = (
+    r"(?:(?:and|&)\s+)?(?:final|last|closing|concluding|farewell|new|upcoming|coming|forthcoming|\w+-(?:episode|part|hour)|live-action"
+    r"|television|tv|full|whole|hit|anime|delayed|planned|long-awaited|much-awaited|awaited|anticipated|highly[\s-]anticipated|eagerly[\s-]awaited|potential|possible)"
+)
+
+
+class SeasonRole(StrEnum):
+    """How a season is named."""
+
+    NUMBERED = "numbered"
+    NEW = "new"
+    FINAL = "final"
+    PREVIOUS = "previous"
+    BARE = "bare"
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonRef:
+    """A wording at ``[start:end]`` of its sentence; ``numbers`` is empty where the article's context decides."""
+
+    start: int
+    end: int
+    role: SeasonRole
+    numbers: tuple[int, ...] = ()
+    is_final: bool = False
+
+
+_FORMS: Final = {
+    "listed": (
+        rf"\b(?:seasons?|series)\s+(?:number\s+)?(?P<nums>{NUMBER}(?:\s*(?:,|and|&|or|,\s*and|to|through|-|–)\s*"
+        rf"{NUMBER}(?!\s+(?:new\s+|more\s+)?(?:episodes?|years?|months?|times|part)))*)"
+    ),
+    "short": r"\bS0?(?P<short>\d{1,2})(?:E\d+)?\b(?!\w)",
+    "span": rf"\b(?:the\s+|its\s+)?(?:first|previous|prior|past|earlier)\s+(?P<span>{NUMBER})\s+(?:\w+\s+)?(?:seasons|series|runs)\b",
+    "allof": rf"\b(?:all\s+|the\s+|'s\s+|both\s+of\s+the\s+|its\s+)(?P<all>{NUMBER})\s+(?:seasons)\b",
+    "both": r"\b(?P<both>both)\s+(?:of\s+the\s+)?(?:\w+\s+)?seasons\b",
+    "ordinal": (
+        rf"\b(?P<ords>{ORDINAL}(?:\s*(?:,|and|or|&|,\s*and)\s*{ORDINAL})*)(?:[\s,-]+{_QUALIFIER}){{0,3}}[\s-]+{NOUN}"
+    ),
+    "ordinal_show": rf"\b(?P<ordshow>{ORDINAL}(?:\s+(?:and|&)\s+(?:final|last))?)(?=\s+(?:and\s+\w+\s+)?[\ue000]+)",
+    "previous": r"\b(?P<prev>(?<!the\s)(?<!its\s)(?<!one\s)(?<!and\s)last\s+season|(?:the\s+|its\s+)?(?:previous|prior|preceding|past|earlier|older)\s+(?:seasons?|series|runs?|instal+ments?))\b",  # noqa: E501
+    "final": rf"\b(?P<final>(?:the\s+|its\s+|a\s+|one\s+|this\s+)?(?:very\s+)?(?:final|last|farewell|concluding|closing|goodbye)\s+(?:(?!final|last)[\w-]+\s+)?{NOUN})",  # noqa: E501
+    "new": (
+        rf"\b(?P<new>(?:another|one\s+more|any\s+more|(?:the|its|a|an|this|any|some|new)\s+(?:brand[\s-]new|new|next|upcoming|coming|forthcoming|further"
+        rf"|additional|following|subsequent|future|fresh|latest|second\s+new)|upcoming|new|next|more|future|further|additional)\s+(?:(?:[\w-]+)\s+)?(?:{NOUN}|episodes\b|eps\b))"
+    ),
+    "comeback": r"\b(?P<comeback>the\s+(?:comeback|return|continuation|new\s+one|next\s+one|follow-?up)|a\s+(?:follow-?up|continuation))\b(?!\s+(?:date|of\s+the))",  # noqa: E501
+    "titled": r"(?<=[\ue000])[\"']?\s(?P<titled>\d{1,2})\b(?!\s*(?:episodes|%|/|years))",
+    "bare": (
+        rf"\b(?:a|the|any|for)\s+(?P<bare>{ORDINAL})(?!-)(?=\s*(?:[.,;:!?)\"”–]|$|(?:is|are|was|has|have|had|will|would|could|may|might|can|hasn|isn|won|in|on"
+        r"|from|if|or|but|went|came|comes|ran|still|now|remains|either|yet|not|as|at|through|when|when|should|who|also|too|to|be|being|ever|with|can't|cannot|that|this)\b))"
+    ),
+}
+_SCAN: Final = re.compile("|".join(_FORMS.values()), re.IGNORECASE)
+_SPLIT: Final = re.compile(r"\s*(?:,|\band\b|&|\bor\b|\s)\s*")
+_RANGE: Final = re.compile(r"\b(?:to|through)\b|[-–]")
+_FINAL_WORD: Final = re.compile(r"\b(?:final|last|farewell|concluding|closing|goodbye)\b", re.IGNORECASE)
+_NO_SEASON: Final = re.compile(r"\b(?:first|second|third)\s+(?:round|trip|batch|run|edition)s?\b", re.IGNORECASE)
+
+
+def number_of(word: str) -> int | None:
+    """3 for "3", "third", "3rd" and "three"; None for what is no number of a season."""
+    word = word.lower().strip()
+    digits = re.match(r"\d{1,2}", word)
+    value = int(digits[0]) if digits else NUMBER_WORDS.get(word) or ORDINAL_WORDS.get(word)
+    return value if value and value <= MAX_SEASON else None
+
+
+def find_seasons(masked: str) -> list[SeasonRef]:
+    """The wordings in one masked sentence, in order."""
+    return [_ref(found) for found in _SCAN.finditer(masked)]
+
+
+def _ref(found: re.Match[str]) -> SeasonRef:
+    start, end = found.span()
+    form = found.lastgroup or ""
+    words = found[form]
+    is_final = bool(_FINAL_WORD.search(found[0]))
+    if form in {"nums", "ords", "short", "titled", "ordshow"}:
+        return SeasonRef(start, end, SeasonRole.NUMBERED, _numbers(words), is_final)
+    if form in {"span", "all"}:
+        top = number_of(words)
+        return SeasonRef(start, end, SeasonRole.NUMBERED, tuple(range(1, top + 1)) if top else ())
+    if form == "both":
+        return SeasonRef(start, end, SeasonRole.NUMBERED, (1, 2))
+    if form == "bare":
+        return SeasonRef(start, end, SeasonRole.BARE, _numbers(words))
+    if form == "prev":
+        return SeasonRef(start, end, SeasonRole.PREVIOUS)
+    return SeasonRef(start, end, SeasonRole.FINAL if form == "final" else SeasonRole.NEW, (), is_final)
+
+
+def _numbers(words: str) -> tuple[int, ...]:
+    parts = [number for part in _SPLIT.split(words) if part and (number := number_of(part))]
+    ends = [number_of(part) for part in _RANGE.split(words)]
+    if len(ends) == 2 and ends[0] and ends[1] and ends[0] < ends[1]:
+        return tuple(range(ends[0], ends[1] + 1))
+    return tuple(dict.fromkeys(parts))

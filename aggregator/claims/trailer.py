@@ -1,0 +1,75 @@
+"""Whether a season's trailer or teaser is out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from aggregator.claims.context import Scene, Story
+from aggregator.claims.drafts import Draft
+from aggregator.claims.firmness import firmness, is_negated
+from aggregator.claims.lexicon import load_lexicon
+from aggregator.claims.reading import BlockKind
+from aggregator.models import ClaimKind, Status
+
+_AHEAD: Final = re.compile(
+    r"\b(?:will|should|soon|expected|set\s+to|coming|to\s+come|follows?\s+(?:in|on|soon|next)|later|next\s+(?:week|month)|until|once|when\s+(?:the|it|a))\b",
+    re.IGNORECASE,
+)
+_PROPER: Final = re.compile(r"\b(?:proper|full(?:-length)?|longer|main|second)\s+trailer", re.IGNORECASE)
+_ASKS: Final = re.compile(r"\b(?:trailer|teaser)\b")
+_NO: Final = re.compile(
+    r"(?:no+pe?|not\s+(?:yet|at\s+the\s+moment|right\s+now|so\s+far)|nothing|sadly|unfortunately|alas|nah)\b",
+    re.IGNORECASE,
+)
+_YES: Final = re.compile(r"(?:yes|yep|yeah|indeed|it\s+is|there\s+is|oh\s+yes|sure)\b", re.IGNORECASE)
+
+
+def extract(story: Story) -> Iterator[Draft]:
+    """Drafts of kind ``trailer``: ``none`` only where the article tells of no trailer that is out."""
+    drafts: list[Draft] = []
+    answered: int | None = None
+    for scene in story.scenes:
+        if scene.sentence.is_question or scene.block.kind is BlockKind.LINK:
+            continue
+        if _ASKS.search(scene.topic) and scene.block.heading != answered and scene.block.kind is BlockKind.PARAGRAPH:
+            answered = scene.block.heading
+            drafts += _answer(scene)
+        drafts += _read(story, scene)
+    released = {(d.show, d.season) for d in drafts if d.value == "released"}
+    yield from (d for d in drafts if d.value == "released" or (d.show, d.season) not in released)
+
+
+def _answer(scene: Scene) -> Iterator[Draft]:
+    value = "none" if _NO.match(scene.masked) else "released" if _YES.match(scene.masked) else None
+    if value and scene.show:
+        yield Draft(ClaimKind.TRAILER, scene.show, scene.season, value, Status.CONFIRMED, scene, "trailer.answer", 0)
+
+
+def _read(story: Story, scene: Scene) -> Iterator[Draft]:
+    for phrase in load_lexicon("trailer"):
+        for found in phrase.find(scene.masked):
+            start, end = found.span()
+            if phrase.value == "released" and (is_negated(scene, start, end) or not _is_out(scene, start, end)):
+                continue
+            if phrase.value == "none" and _PROPER.search(found[0]):
+                continue
+            for show in scene.shows_for(start, end):
+                for season in story.season_numbers(scene, start, end, show):
+                    yield Draft(
+                        ClaimKind.TRAILER,
+                        show,
+                        season,
+                        phrase.value,
+                        Status.CONFIRMED,
+                        scene,
+                        f"trailer.{phrase.id}",
+                        start,
+                    )
+
+
+def _is_out(scene: Scene, start: int, end: int) -> bool:
+    low, high = scene.clause_at(start)
+    clause = scene.masked[low : max(high, end)]
+    return not _AHEAD.search(clause) and firmness(scene, start, end) is Status.CONFIRMED
