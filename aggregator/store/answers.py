@@ -166,11 +166,12 @@ class Answers:
         from aggregator.text import normalize_text
 
         wanted = normalize_text(text)
+        shows = self._answers("SELECT id, title, aliases_json FROM shows WHERE active ORDER BY id")
+        titles = {show["id"]: show["title"] for show in shows}
         names: dict[str, set[str]] = {}
-        for show in (shows := self.shows()):
+        for show in shows:
             for name in (show["id"], show["title"], *show["aliases"]):
                 names.setdefault(normalize_text(name), set()).add(show["id"])
-        titles = {show["id"]: show["title"] for show in shows}
         named = names.get(wanted, set())
         if not named and wanted:
             named = {show_id for name, ids in names.items() if wanted in name for show_id in ids}

@@ -131,8 +131,6 @@ TABLES: Final = {
             "modified_raw": "The modification date as it is written there.",
             "modified_from": "What it was read from, as for published_from.",
             "modified_flag": "What is odd about it, as for published_flag.",
-            "summary": "Summary given by the feed or page; empty where there is none.",
-            "text": "The whole text; paragraphs are parted by a blank line.",
             "completeness": _COMPLETENESS,
             "word_count": "Number of words of the text.",
             "fingerprint": "Equal for texts of the same words, whatever their case, spacing and punctuation.",
@@ -144,6 +142,8 @@ TABLES: Final = {
             "first_seen_at": _SEEN_AT,
             "revised_at": "When the current title and text were first met, in UTC.",
             "sort_at": _SORT_AT,
+            "summary": "Summary given by the feed or page; empty where there is none.",
+            "text": "The whole text; paragraphs are parted by a blank line.",
         },
     ),
     "article_revisions": Description(

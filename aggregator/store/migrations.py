@@ -87,6 +87,7 @@ CREATE TABLE sources (
 ) STRICT, WITHOUT ROWID;
 """
 
+# The text comes last: SQLite reads a long row page by page, and most questions end before it.
 _ARTICLES: Final = """
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY,
@@ -104,8 +105,6 @@ CREATE TABLE articles (
     modified_raw TEXT,
     modified_from TEXT,
     modified_flag TEXT,
-    summary TEXT NOT NULL,
-    text TEXT NOT NULL,
     completeness TEXT NOT NULL CHECK (completeness IN ('full', 'partial')),
     word_count INTEGER NOT NULL CHECK (word_count >= 0),
     fingerprint TEXT NOT NULL,
@@ -116,7 +115,9 @@ CREATE TABLE articles (
     revision INTEGER NOT NULL CHECK (revision >= 1),
     first_seen_at TEXT NOT NULL,
     revised_at TEXT NOT NULL,
-    sort_at TEXT NOT NULL
+    sort_at TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    text TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE article_revisions (
