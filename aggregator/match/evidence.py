@@ -24,9 +24,11 @@ from aggregator.match.words import (
     OTHER_MEDIUM_BEFORE,
     SEASON_AFTER,
     SEASON_BEFORE,
+    SEASON_WORDING,
     TV_AFTER,
     TV_BEFORE,
     TV_GLUED,
+    TV_LABEL_AFTER,
     TV_WORDS,
     VERSION_AFTER,
     VERSION_BEFORE,
@@ -49,12 +51,15 @@ _HASHTAG: Final = 3.0
 _QUOTED: Final = 3.5
 _QUOTED_GLUED: Final = 2.0
 _IN_LONGER_QUOTED_TITLE: Final = -6.0
-_OWN_LINE: Final = 3.0  # a heading that is the name, with nothing but a season or a network behind it
+_OWN_LINE: Final = 4.5  # a line that is the name and nothing else
+_HEADS_LINE: Final = 3.0  # a heading with a season, a network or a verdict behind the name
 _SEASON: Final = 4.0
 _SEASON_AFTER_PREPOSITION: Final = 1.0  # "... From Season 2": amid a line of capitals nothing tells the two apart
 _NUMBERED: Final = 1.5
 _TV_BESIDE: Final = 2.0
+_LABELLED: Final = 4.0
 _TV_IN_SENTENCE: Final = 1.0
+_SEASON_IN_SENTENCE: Final = 1.5
 _NETWORK_IN_SENTENCE: Final = 1.5
 _SINGULAR_VERB: Final = 2.5
 _SECOND_PERSON: Final = -2.0
@@ -65,6 +70,8 @@ _LONGER_PHRASE: Final = -2.0
 _SUBTITLE: Final = -5.0
 _HYPHENATED: Final = -2.0
 _NO_TELEVISION: Final = {0: -2.5, 1: -1.0}  # by how many different television words the article has
+_MUCH_TELEVISION: Final = 6  # so many make it one on television, ...
+_TELEVISION: Final = 0.5  # ... which is a small sign for every name
 
 _CONTEXT_CHARS: Final = 60
 _MAX_TITLE_WORDS: Final = 8
@@ -73,11 +80,13 @@ _ADDRESS: Final = re.compile(r"://|www\.|@|\w\.(?:com|org|net|tv|co|io|de|uk)\b"
 _QUOTE_TAIL: Final = re.compile(
     r"(?:['’]s?)?[\s,.!?:;–—-]*(?:\(?(?:season|series|part|s)?\s*\d{0,2}\)?)?[\s,.!?:;]*$", re.IGNORECASE
 )
-_LISTED: Final = re.compile(r"\W*(?:\d{1,2}[.)]\s*)?$")
-_HEADING_TAIL: Final = re.compile(r"[\"'”’]?\s*(?:$|:\s*$|[(\[][^()\[\]]{1,40}[)\]]\s*(?:$|[—–:-]\s))")
-_DASHED_TAIL: Final = re.compile(r"[\"'”’]?\s+[—–]\s")
+_LISTED: Final = re.compile(r"\W*(?:\d{1,2}[.)]\s*|[^:.!?]{1,50}:\s)?[\"'“‘]?$")
+_LINE_ENDS: Final = re.compile(r"[\"'”’]?\s*:?\s*$")
+_BRACKETED: Final = re.compile(r"[\"'”’]?\s*[(\[][^()\[\]]{1,40}[)\]]\s*(?:$|[—–:-]\s)")
+_DASHED: Final = re.compile(r"[\"'”’]?\s+[—–]\s")
 _SINGULAR: Final = re.compile(
-    r"[\"'”’]?\s+(?:is|was|has|returns|ends|premieres|stars|follows|gets|wraps|launches|streams|airs|goes|comes|lands)\b"
+    r"[\"'”’]?\s+(?:is|was|has|returns|ends|premieres|stars|follows|gets|wraps|launches|streams|airs|goes|comes|lands"
+    r"|debuted|premiered|aired|bowed|began life|started life|moved to|switched to)\b"
 )
 _ADDRESSED: Final = re.compile(
     r"['’](?:ll|re|ve|d)\b|\s+(?:are|were|have|had|can|could|may|might|will|would|should|must|need|want|know|do|don['’]t"
@@ -154,7 +163,7 @@ def judge(hit: Hit, passage: Passage, signs: ShowSigns, tv_count: int) -> Occurr
         + _television(found)
         + _grammar(found)
         + _version(found)
-        + _NO_TELEVISION.get(tv_count, 0.0)
+        + (_TELEVISION if tv_count >= _MUCH_TELEVISION else _NO_TELEVISION.get(tv_count, 0.0))
         + (_longer_title(found) if quoted <= 0 else 0.0)
     )
     return found
@@ -225,28 +234,33 @@ def _season(found: Occurrence) -> float:
 
 def _television(found: Occurrence) -> float:
     """A heading of its own, words of television beside the name, its network or other such words in the sentence."""
-    points = 0.0
-    if _is_heading(found):
-        points += _OWN_LINE
-    if TV_BEFORE.search(found.before) or TV_AFTER.match(found.after):
+    points = _heading(found)
+    if TV_LABEL_AFTER.match(found.after):
+        points += _LABELLED
+    elif TV_BEFORE.search(found.before) or TV_AFTER.match(found.after):
         points += _TV_BESIDE
     if OTHER_MEDIUM_BEFORE.search(found.before):
         points += _OTHER_MEDIUM
     tokens = found.passage.tokens
     start, end = (bisect_left(tokens.starts, offset) for offset in found.passage.sentence_at(found.hit.start))
     words = set(tokens.words[start:end])
-    if words & TV_WORDS or (found.hit.name.tier is Tier.GLUED and TV_GLUED.search(found.passage.raw)):
+    if SEASON_WORDING.search(found.passage.raw, *found.passage.sentence_at(found.hit.start)):
+        points += _SEASON_IN_SENTENCE
+    elif words & TV_WORDS or (found.hit.name.tier is Tier.GLUED and TV_GLUED.search(found.passage.raw)):
         points += _TV_IN_SENTENCE
     if words & found.signs.network:
         points += _NETWORK_IN_SENTENCE
     return points
 
 
-def _is_heading(found: Occurrence) -> bool:
+def _heading(found: Occurrence) -> float:
+    """For the name where it is a heading, or begins one."""
     if len(found.before) == _CONTEXT_CHARS or not _LISTED.match(found.before):
-        return False
-    dashed = found.hit.name.tier is not Tier.FUNCTION and _DASHED_TAIL.match(found.after)
-    return bool(dashed or _HEADING_TAIL.match(found.after))
+        return 0.0
+    if _LINE_ENDS.match(found.after):
+        return _OWN_LINE
+    dashed = found.hit.name.tier is not Tier.FUNCTION and _DASHED.match(found.after)
+    return _HEADS_LINE if dashed or _BRACKETED.match(found.after) else 0.0
 
 
 def _grammar(found: Occurrence) -> float:

@@ -14,7 +14,7 @@ from aggregator.match.tokens import Tokens, tokenize
 from aggregator.match.words import FUNCTION_WORDS
 
 _LABEL: Final = (
-    r"(?:(?:also\s+)?read(?:\s+(?:more|next|also|on|this))?|more(?:\s+\w+){1,3}|related(?:\s+\w+)?|see\s+also|filed\s+(?:under|in|to)"
+    r"(?:\w+\s+also|(?:also\s+)?read(?:\s+(?:more|next|on|this))?|more(?:\s+\w+){1,3}|related(?:\s+\w+)?|see\s+also|filed\s+(?:under|in|to)"
     r"|tags?|tagged|topics?|categor(?:y|ies)|posted\s+in|trending(?:\s+now)?|most\s+(?:viewed|read|popular|watched|shared)"
     r"|popular(?:\s+\w+)?|you\s+(?:may|might)\s+also\s+(?:like|enjoy)|recommended(?:\s+\w+){0,2}|don['’]?t\s+miss"
     r"|up\s+next|next\s+(?:up|week|month|post)|previous\s+post|watch\s+(?:next|also)|(?:keep|further|continue)\s+reading"

@@ -81,6 +81,13 @@ TV_AFTER: Final = re.compile(
 )
 """``X star``, ``X renewed``, ``X's finale``; to be matched where the name ends."""
 
+TV_LABEL_AFTER: Final = re.compile(
+    rf"{_CLOSE}(?:['’]s?\b)?\s+(?:(?:series|season|finale|show|tv)\s+)?(?:review|recap|trailer|teaser|ending explained"
+    r"|cast guide|release date|renewal status)\s*(?:[:–—|,-]|$)",
+    re.IGNORECASE,
+)
+"""``X review: ...``: what headlines set behind a title; to be matched where the name ends."""
+
 TV_BEFORE: Final = re.compile(
     r"(?:\b(?:series|drama|comedy|sitcom|show|thriller|k-?drama|anime|dramedy|programme|spin-?off|hit|smash|remake"
     r"|watch(?:ing|ed|es)?|rewatch(?:ing|ed)?|bing(?:e|ing|ed)(?:-watch\w*)?|stream(?:ing|ed|s)?"
