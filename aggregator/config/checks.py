@@ -12,11 +12,9 @@ from typing import Final
 
 from aggregator.config.document import Document, KeyPath, Problem, Value
 from aggregator.config.suggest import did_you_mean, quoted
-from aggregator.config.values import is_header_value
+from aggregator.config.values import is_header_value, secret_name
 from aggregator.models import FullText, PageRole, ShowId, SourceKind
 from aggregator.text import fold, normalize_text, slugify
-
-SECRET_PREFIX: Final = "env:"  # noqa: S105 - it names secrets, and is none
 
 _FALSE: Final = frozenset(["false", "f", "no", "n", "off", "0"])  # what pydantic takes for it
 
@@ -91,11 +89,15 @@ def _misplaced_keys(document: Document) -> Iterator[Problem]:
         kind, page, selectors = source.get("kind"), source.get("page"), source.get("selectors")
         if kind not in set(SourceKind):
             continue
-        if "page" in source and kind != SourceKind.PAGE:
+        if page is not None and kind != SourceKind.PAGE:
             yield document.problem(path, f"'page' is for sources of kind page, and this is a {kind}", key="page")
         if source.get("full_text") == FullText.FEED and kind != SourceKind.FEED:
             yield document.problem((*path, "full_text"), f"only feeds carry text, and this is a {kind}")
-        if isinstance(selectors, dict) and "links" in selectors and (kind, page or "listing") != ("page", "listing"):
+        if (
+            isinstance(selectors, dict)
+            and selectors.get("links") is not None
+            and (kind, page or "listing") != ("page", "listing")
+        ):
             this = "an article" if page == PageRole.ARTICLE else f"a {kind}"
             yield document.problem(
                 (*path, "selectors"), f"'links' is for listing pages, and this is {this}", key="links"
@@ -108,17 +110,15 @@ def _missing_secrets(document: Document, environ: Mapping[str, str]) -> Iterator
         if not isinstance(headers, dict) or (isinstance(enabled, str) and enabled.lower() in _FALSE):
             continue
         for name, value in headers.items():
-            if isinstance(value, str) and value.startswith(SECRET_PREFIX) and (problem := _unusable(value, environ)):
-                yield document.problem((*path, "headers", name), problem)
-
-
-def _unusable(reference: str, environ: Mapping[str, str]) -> str | None:
-    """Why the variable behind ``env:NAME`` cannot be sent as a header value; None where it can."""
-    variable = reference.removeprefix(SECRET_PREFIX)
-    secret = environ.get(variable)
-    if not secret:
-        return f"the environment variable {variable} is not set; set it, or disable the source with enabled: false"
-    return None if is_header_value(secret) else f"the environment variable {variable} is no single line of ASCII"
+            variable = secret_name(value) if isinstance(value, str) else None
+            if variable is None:
+                continue
+            place, subject = (*path, "headers", name), f"the environment variable {variable}"
+            if not environ.get(variable):
+                message = f"{subject} is not set; set it, or disable the source with enabled: false"
+                yield document.problem(place, message)
+            elif not is_header_value(environ[variable]):
+                yield document.problem(place, f"{subject} is no single line of ASCII characters")
 
 
 def _items(document: Document, section: str) -> Iterator[tuple[KeyPath, dict[str, Value]]]:

@@ -85,7 +85,7 @@ class Document:
         if len(path) >= 2 and isinstance(path[1], int):
             item = self.get(*path[:2])
             name = (item.get("id") or item.get("title")) if isinstance(item, dict) else None
-            head = f"{path[0]}[{path[1]}]" + (f" ({shorten(name)})" if isinstance(name, str) else "")
+            head = f"{path[0]}[{path[1]}]" + (f" ({shorten(name)})" if isinstance(name, str) and name.strip() else "")
             return ": ".join(filter(None, (head, _dotted(path[2:]))))
         return _dotted(path)
 
@@ -176,6 +176,10 @@ class _Reader:
                 continue
             self._document.key_marks[*path, key] = mark
             mapping[key] = self._value(value_node, (*path, key))
+            if (
+                mapping[key] is None and not value_node.value
+            ):  # YAML puts what is not there where the next thing is, lines below
+                self._document.marks[*path, key] = mark
         return mapping
 
     def _key(self, node: Node, path: KeyPath) -> str | None:
@@ -221,6 +225,7 @@ _SYNTAX: Final[dict[str, tuple[str, bool]]] = {
         False,
     ),
     "unexpected end of stream": ("the quotation mark that opens here is never closed", True),
+    "node content, but found '<stream end>'": ("the file ends while a bracket is still open", False),
     "'<stream end>'": ("the bracket that opens here is never closed", True),
     "expected ',' or": ("a comma or the closing bracket is missing before this", False),
     "but found '<scalar>'": ("this follows a value that has ended; put the whole text in quotes", False),

@@ -11,9 +11,10 @@ from pydantic_core import ErrorDetails
 
 from aggregator import models
 from aggregator.config import schema
-from aggregator.config.checks import SECRET_PREFIX, check_all, name_key, show_id
+from aggregator.config.checks import check_all, name_key, show_id
 from aggregator.config.document import Document, KeyPath, Mark, Problem, Value, parse_document
 from aggregator.config.suggest import did_you_mean, quoted
+from aggregator.config.values import secret_name
 from aggregator.errors import ConfigError
 
 MAX_FILE_BYTES: Final = 8_000_000
@@ -220,7 +221,7 @@ def _to_source(source: schema.Source, ids: Mapping[str, models.ShowId], environ:
 def _headers(headers: Mapping[str, str], environ: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The headers with secrets filled in, without those whose secret is missing: no source to be read has any."""
     for name, value in headers.items():
-        if not value.startswith(SECRET_PREFIX):
-            yield name, value
-        elif secret := environ.get(value.removeprefix(SECRET_PREFIX)):
-            yield name, secret
+        variable = secret_name(value)
+        sent = value if variable is None else environ.get(variable)
+        if sent:
+            yield name, sent

@@ -54,9 +54,9 @@ class Show(_Strict):
     """The year of the first season; tells a show from an older one of the same name."""
     imdb: ImdbId | None = Field(default=None, examples=["tt14169960"])
     """The show's id in IMDb."""
-    tvmaze: int | None = Field(default=None, ge=1, examples=[37592])
+    tvmaze: int | None = Field(default=None, ge=1, examples=[43687])
     """The show's number in TVmaze."""
-    wikidata: WikidataId | None = Field(default=None, examples=["Q106582439"])
+    wikidata: WikidataId | None = Field(default=None, examples=["Q1079"])
     """The show's item in Wikidata."""
     not_phrases: list[Text] = Field(default=[], alias="not", examples=[["ghosts of Christmas past"]])
     """Wordings that hold the title and do not mean the show; they are passed over."""

@@ -38,6 +38,7 @@ _SOURCE_ID: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 # RFC 9110, 5.6.2: a field name is a token.
 _HEADER_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _HEADER_VALUE: Final = re.compile(r"[\x20-\x7e]+")
+_SECRET: Final = re.compile(r"env:([A-Za-z_][A-Za-z0-9_]*)")
 _FETCHERS_HEADERS: Final = frozenset(
     ["host", "connection", "content-length", "transfer-encoding", "accept-encoding", "range"]
     + [f"if-{condition}" for condition in ("none-match", "modified-since", "match", "unmodified-since", "range")]
@@ -126,13 +127,19 @@ def is_header_value(value: str) -> bool:
     return bool(_HEADER_VALUE.fullmatch(value)) and value == value.strip()
 
 
+def secret_name(header_value: str) -> str | None:
+    """The environment variable that ``env:NAME`` refers to; None for a value that is meant as it stands."""
+    reference = _SECRET.fullmatch(header_value)
+    return reference[1] if reference else None
+
+
 def _check_header_value(value: str) -> str:
     """The value is not repeated in any message: it may be a secret written where it should not be."""
     if not is_header_value(value):
         raise ValueError("a header value is one line of ASCII characters")
     if re.search(r"(?<!^)\benv:\w|\$\{\w", value):
         raise ValueError("env:NAME must be the whole value; put the rest, such as 'Bearer ', into the variable too")
-    if value.startswith("env:") and not re.fullmatch(r"env:[A-Za-z_][A-Za-z0-9_]*", value):
+    if value.startswith("env:") and secret_name(value) is None:
         raise ValueError("env: must be followed by the name of an environment variable, as in env:NEWS_TOKEN")
     return value
 
@@ -165,7 +172,7 @@ Seconds = Annotated[
 ]
 Selector = Annotated[str, AfterValidator(_check_text), AfterValidator(_check_selector)]
 ImdbId = Annotated[str, _Matches(r"tt\d{7,9}", "is no IMDb id; they look like tt14169960")]
-WikidataId = Annotated[str, _Matches(r"Q[1-9]\d*", "is no Wikidata id; they look like Q106582439")]
+WikidataId = Annotated[str, _Matches(r"Q[1-9]\d*", "is no Wikidata id; they look like Q1079")]
 LanguageTag = Annotated[
     str, _Matches(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "is no language tag; write en, ko, pt-BR and the like")
 ]
