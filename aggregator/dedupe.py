@@ -1,0 +1,91 @@
+"""Whether an incoming article is one that is known: exact duplicates, by address and by text.
+
+Observations
+    - One article has many addresses (tracking, AMP, mobile, http) and, after a slug was edited or a site moved, even
+      several canonical ones. Guids change for no reason; addresses and texts say more.
+    - Publishers edit: the text at one address changes, and then is still the same article.
+    - A site's pages carry dates, counters and advertisements that change daily. They are kept out of ``text`` by the
+      parser; what is left of such noise (case, white space, punctuation, invisible characters) the fingerprint
+      ignores, and nothing else: it is a hash of the words in their order.
+    - A feed shows the first lines of what its page shows whole, and does so again after the page was read.
+    - Consent walls, "video unavailable" and horoscopes are one text under many headlines.
+
+Theory of operation
+    The address decides first, because two answers of one address are one article whatever they say. A text known
+    from elsewhere makes the article a copy: a further sighting, not a further witness. It does so only where the text
+    is long enough to be somebody's, and the headlines do not speak of different things: a missed duplicate costs a
+    line in a list, a false merge costs an article.
+
+Known exceptions
+    - A wire story with a dateline, byline or "(Reuters)" of each paper's own is no *exact* copy; nor is an article
+      cut to fit. Finding those is the task of near-duplicates, which compare what this module calls new.
+    - Where a text moved to a new address *and* was edited at the same time, there are two articles.
+    - Two articles that became copies of each other by an edit stay two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from aggregator.models import Article, Completeness, KnownArticle, Sameness
+from aggregator.text import normalize_text
+
+MIN_COMPARED_WORDS: Final = 25
+"""Shorter texts are compared with nobody's: teasers and captions repeat by chance. About two sentences."""
+
+_MIN_TELLING_CHARS: Final = 4  # shorter words of a headline are mostly grammar
+_MIN_TELLING_WORDS: Final = 2  # headlines with fewer, and scripts without spaces, say too little to differ
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an incoming article is.
+
+    ``known`` is the stored article that it is one with, and ``sameness`` why; both None for a new one. ``replace``
+    tells whether title and text of the stored article give way to those of the incoming one.
+    """
+
+    known: KnownArticle | None = None
+    sameness: Sameness | None = None
+    replace: bool = False
+
+
+def decide(article: Article, by_url: KnownArticle | None, by_fingerprint: KnownArticle | None) -> Decision:
+    """What ``article`` is, given what is stored; the same for the same arguments, and never an error.
+
+    Args:
+        article: As parsed or imported.
+        by_url: The stored article with its canonical URL, if any.
+        by_fingerprint: A stored article with its fingerprint, if any. Where this and ``by_url`` are two, the URL's is
+            meant: an edit made them alike.
+    """
+    if by_url is not None:
+        return Decision(by_url, Sameness.URL, replace=_supersedes(article, by_url))
+    if by_fingerprint is not None and _is_copy(article, by_fingerprint):
+        return Decision(by_fingerprint, Sameness.FINGERPRINT)
+    return Decision()
+
+
+def _supersedes(article: Article, known: KnownArticle) -> bool:
+    """Whether the version met now is to be kept instead of the stored one at the same address.
+
+    A partial version never takes the place of a full one. Of two partial ones the longer stays, else two feeds with
+    teasers of their own would change the article at every run.
+    """
+    if article.completeness is not known.completeness:
+        return article.completeness is Completeness.FULL
+    if article.completeness is Completeness.PARTIAL and article.fingerprint != known.fingerprint:
+        return article.word_count > known.word_count
+    return (article.fingerprint, normalize_text(article.title)) != (known.fingerprint, normalize_text(known.title))
+
+
+def _is_copy(article: Article, known: KnownArticle) -> bool:
+    """Whether equal texts are one article, and not a text that stands under anything."""
+    return article.word_count >= MIN_COMPARED_WORDS and not _speak_of_different_things(article.title, known.title)
+
+
+def _speak_of_different_things(a: str, b: str) -> bool:
+    """Whether two headlines that say enough have no telling word in common."""
+    telling = [{word for word in normalize_text(title).split() if len(word) >= _MIN_TELLING_CHARS} for title in (a, b)]
+    return min(map(len, telling)) >= _MIN_TELLING_WORDS and telling[0].isdisjoint(telling[1])
