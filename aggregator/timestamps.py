@@ -63,7 +63,7 @@ _ISO = re.compile(
 )
 # "9 pm" is a time and "9" alone a day: minutes or a half of the day must follow.
 _TIME = re.compile(
-    r"\b[Tt]?(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?|(?=\s*[AaPp]\.?[Mm]\b))"
+    r"(?:\b|(?<=\d)(?=[Tt]))[Tt]?(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?|(?=\s*[AaPp]\.?[Mm]\b))"
     r"(?:\s*(?P<half>[AaPp])\.?[Mm]\b\.?)?"
     rf"(?:\s*\(?(?!(?:MON|TUE|WED|THU|FRI|SAT|SUN|{'|'.join(_MONTHS).upper()})\b)(?P<zone>{_ZONE})\)?)?"
 )

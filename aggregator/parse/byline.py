@@ -28,7 +28,7 @@ _SUFFIX = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SEPARATOR = re.compile(
-    r"\s*(?:[;|•·\n/]|,(?!\s*(?:Jr|Sr|II|III|IV|M\.?D|Ph\.?D|Esq)\b)|\s(?:and|und|et|y|with)\s|\s?&\s)\s*"
+    r"\s*(?:[;|•·\n/]|,(?!\s*(?:Jr|Sr|II|III|IV|M\.?D|Ph\.?D|Esq)\b)|\s(?:and|und|et|y|og|och|with)\s|\s?&\s)\s*"
 )
 _JOB = re.compile(
     r"\b(?:editor|editors|reporter|writer|correspondent|critic|columnist|contributor|producer|journalist|editor-in-chief"

@@ -165,9 +165,8 @@ _KINDS = {
     "sitemapindex": Kind.SITEMAP,
     "opml": Kind.OPML,
     "html": Kind.HTML,
-    "!doctype html": Kind.HTML,
 }
-_ROOT = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(!doctype\s+html|[A-Za-z]\w*)(?=[\s>/:])", re.IGNORECASE)
+_ROOT = re.compile(r"<(?:[A-Za-z][\w.-]*:)?([A-Za-z]\w*)(?=[\s>/:])", re.IGNORECASE)
 _PROLOG = re.compile(
     r"<\?xml\s|<!DOCTYPE\s|<(?:[A-Za-z][\w.-]*:)?(?:rss|feed|RDF|channel|urlset|sitemapindex)[\s>]", re.IGNORECASE
 )

@@ -125,7 +125,7 @@ def _is_article(link: _Link, base: str, page: str) -> bool:
     if target is None or is_homepage(target) or not is_same_site(target, page):
         return False
     path = target.split("://", 1)[1].partition("/")[2].partition("?")[0].partition("#")[0]
-    if _NO_ARTICLE_PATH.search(f"/{path}") or _same_page(target, page):
+    if not path or _NO_ARTICLE_PATH.search(f"/{path}") or _same_page(target, page):
         return False
     return _score(link, path) >= MIN_SCORE
 
@@ -134,15 +134,15 @@ def _score(link: _Link, path: str) -> int:
     """How much a link looks like an article's.
 
     Two points each for text like a headline, for a path with a date, a long slug or a number, and for a heading
-    around it; one for standing in the content.
+    around it; one for standing in the content. Place alone is not enough: sections have headings too.
     """
     slug = path.rstrip("/").rsplit("/", 1)[-1]
     score = 2 if count_words(link.text) >= MIN_HEADLINE_WORDS else 0
     if _DATED_PATH.search(f"/{path}") or _NUMBERED_PATH.search(path) or len(_SLUG_WORD.findall(slug)) >= MIN_SLUG_WORDS:
         score += 2
-    if link.in_heading:
-        score += 2
-    return score + (1 if link.in_content else 0)
+    if not score:
+        return 0
+    return score + (2 if link.in_heading else 0) + (1 if link.in_content else 0)
 
 
 def _same_page(target: str, page: str) -> bool:

@@ -47,6 +47,10 @@ _AUTHOR_METAS = (
 _TITLE_METAS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "citation_title")
 _TITLE_SEPARATOR = re.compile(r"\s+(?:[|\-–—·•»:]|::|//)\s+|\s*[|»]\s*")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
+_DATE_START = re.compile(
+    r"\b(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*\d|\d{1,2}\s[a-z]{3}|\d{4}-)",
+    re.IGNORECASE,
+)
 _BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?(?:-?name)?)(?=$|[\s_-])", re.IGNORECASE)
 _DATE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:date|time|timestamp|published|pub-?date|dateline|posted)(?=$|[\s_-])", re.IGNORECASE
@@ -228,7 +232,7 @@ def _squeezed(name: str) -> str:
 
 def _is_site(segment: str, names: set[str]) -> bool:
     squeezed = _squeezed(segment)
-    return len(squeezed) > 2 and any(squeezed == name or (len(squeezed) > 4 and squeezed in name) for name in names)
+    return len(squeezed) > 1 and any(squeezed == name or (len(squeezed) > 4 and squeezed in name) for name in names)
 
 
 def _author_candidates(page: Page, entry: Entry | None, selectors: Selectors) -> Iterator[list[str]]:
@@ -266,7 +270,9 @@ def _published_candidates(
     for node in _classed(page.tree, _DATE_CLASS):
         words = text_of(node)
         if len(words) <= MAX_RAW_CHARS and re.search(r"\d{4}", words):
-            yield parse_stamp(words, read_from="guess:text", fetched_at=fetched_at)
+            # "By Jane Doe | March 3, 2026": what stands before the date does not change it.
+            start = _DATE_START.search(words)
+            yield parse_stamp(words[start.start() :] if start else words, read_from="guess:text", fetched_at=fetched_at)
     if match := _URL_DATE.search(page.url):
         yield parse_stamp("-".join(match.groups()), read_from="guess:url", fetched_at=fetched_at)
 

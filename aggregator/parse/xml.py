@@ -25,6 +25,7 @@ _DECLARATIONS = re.compile(r"<!DOCTYPE[^>\[]*\[|<!ENTITY\b", re.IGNORECASE)
 _ATTRIBUTE = r"""\s+[^\s=<>"'/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+"""
 _OVERLOADED_TAG = re.compile(rf"<[A-Za-z_][\w:.-]*+(?:{_ATTRIBUTE}){{{MAX_ATTRIBUTES + 1}}}")
 # XML 1.0, production 2, without what XML allows only as a reference.
+_COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(?:#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<dec>\d+));|(?P<name>\w+);)?",
@@ -73,7 +74,7 @@ def mend_references(text: str) -> tuple[str, tuple[ParseWarning, ...]]:
     """
     warnings = []
     start = root_start(text)
-    if junk := text[:start].strip("\ufeff"):
+    if junk := _COMMENT.sub("", text[:start]).lstrip("\ufeff"):
         shown = " ".join(junk.split())[:120]
         warnings.append(ParseWarning("leading_junk", f"before the XML: {shown or 'white space'}"))
     text, illegal = _ILLEGAL.subn("", text[start:])
