@@ -226,7 +226,7 @@ _SYNTAX: Final[dict[str, tuple[str, bool]]] = {
     ),
     "unexpected end of stream": ("the quotation mark that opens here is never closed", True),
     "node content, but found '<stream end>'": ("the file ends while a bracket is still open", False),
-    "'<stream end>'": ("the bracket that opens here is never closed", True),
+    "got '<stream end>'": ("the bracket that opens here is never closed", True),
     "expected ',' or": ("a comma or the closing bracket is missing before this", False),
     "but found '<scalar>'": ("this follows a value that has ended; put the whole text in quotes", False),
     "but found ']'": ("a closing bracket without an opening one", False),

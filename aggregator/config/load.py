@@ -125,6 +125,7 @@ _MESSAGES: Final[dict[str, str]] = {
     "dict_type": "a mapping is expected here, not {found}; write it as lines of 'key: value'",
     "model_type": "a mapping is expected here, not {found}; write it as lines of 'key: value'",
     "int_parsing": "{found} is no whole number",
+    "int_parsing_size": "{found} is too long a number",
     "int_type": "a whole number is expected here, not {found}",
     "float_type": "a number is expected here, not {found}",
     "bool_parsing": "{found} is neither true nor false",
