@@ -68,9 +68,10 @@ class _Rules:
     """How one site answers, as its ``_server.toml`` says; paths begin with a slash.
 
     ``validators`` are "etag", "last-modified" or both; ``later_last_modified`` is for what ``later/`` brings.
-    ``files`` maps an address, with its query if it has one, to the file that answers it; an address may also go
-    without the ".html" of its file. ``types`` maps path patterns to a Content-Type, the first that fits counts;
-    ``status`` is for files that are not answered with 200; ``redirects`` are 301.
+    ``files`` maps an address to the file that answers it; where it has a query, requests with more parameters are
+    meant too. An address may also go without the ".html" of its file. ``types`` maps path patterns to a
+    Content-Type, the first that fits counts; ``status`` is for files that are not answered with 200; ``redirects``
+    are 301.
     """
 
     validators: frozenset[str]
@@ -81,6 +82,15 @@ class _Rules:
     types: Mapping[str, str] = field(default_factory=dict)
     status: Mapping[str, int] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
+
+    def file_for(self, target: str) -> str:
+        path, _, query = target.partition("?")
+        asked = {*query.split("&"), ""}
+        for address, file in self.files.items():
+            known_path, _, known_query = address.partition("?")
+            if known_path == path and asked.issuperset(known_query.split("&")):
+                return file
+        return path
 
     def content_type(self, path: str) -> str:
         for pattern, content_type in self.types.items():
@@ -123,8 +133,7 @@ class _SiteServer(ThreadingHTTPServer):
 
     def answer(self, target: str, headers: Message) -> _Answer:
         """The answer to GET ``target``, a path with or without a query."""
-        bare = target.partition("?")[0]
-        path = self.rules.files.get(target) or self.rules.files.get(bare, bare)
+        path = self.rules.file_for(target)
         if location := self.rules.redirects.get(path):
             return _Answer(HTTPStatus.MOVED_PERMANENTLY, {"Location": location})
         page = self.pages.get(path) or self.pages.get(f"{path}.html")
