@@ -87,21 +87,17 @@ def _misplaced_keys(document: Document) -> Iterator[Problem]:
     """Keys that are right in themselves and would do nothing in this source."""
     for path, source in _items(document, "sources"):
         kind, page, selectors = source.get("kind"), source.get("page"), source.get("selectors")
-        if kind not in set(SourceKind):
+        if kind not in list(SourceKind):
             continue
+        is_listing = kind == SourceKind.PAGE and page != PageRole.ARTICLE
         if page is not None and kind != SourceKind.PAGE:
             yield document.problem(path, f"'page' is for sources of kind page, and this is a {kind}", key="page")
         if source.get("full_text") == FullText.FEED and kind != SourceKind.FEED:
             yield document.problem((*path, "full_text"), f"only feeds carry text, and this is a {kind}")
-        if (
-            isinstance(selectors, dict)
-            and selectors.get("links") is not None
-            and (kind, page or "listing") != ("page", "listing")
-        ):
-            this = "an article" if page == PageRole.ARTICLE else f"a {kind}"
-            yield document.problem(
-                (*path, "selectors"), f"'links' is for listing pages, and this is {this}", key="links"
-            )
+        if isinstance(selectors, dict) and selectors.get("links") is not None and not is_listing:
+            this = "an article" if kind == SourceKind.PAGE else f"a {kind}"
+            message = f"'links' is for listing pages, and this is {this}"
+            yield document.problem((*path, "selectors"), message, key="links")
 
 
 def _missing_secrets(document: Document, environ: Mapping[str, str]) -> Iterator[Problem]:

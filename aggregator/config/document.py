@@ -176,9 +176,8 @@ class _Reader:
                 continue
             self._document.key_marks[*path, key] = mark
             mapping[key] = self._value(value_node, (*path, key))
-            if (
-                mapping[key] is None and not value_node.value
-            ):  # YAML puts what is not there where the next thing is, lines below
+            if mapping[key] is None and not value_node.value:
+                # What is not there stands, to YAML, where the next thing is: lines below.
                 self._document.marks[*path, key] = mark
         return mapping
 

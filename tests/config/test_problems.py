@@ -124,6 +124,10 @@ ONE_PROBLEM = {
         source(kind="sitemaps"),
         "4:11: sources[0] (pressline): kind: 'sitemaps' is none of feed, page, sitemap; did you mean 'sitemap'?",
     ),
+    "a kind that is a list": (
+        source(kind="[feed, page]"),
+        "4:11: sources[0] (pressline): kind: text is expected here, not a list",
+    ),
     "an authority that is none": (
         source(authority="reliable"),
         "6:16: sources[0] (pressline): authority: 'reliable' is none of official, trade, press, blog, farm",
