@@ -460,6 +460,14 @@ def test_every_expected_title_is_the_headline_of_a_page(state: str) -> None:
     expected = EXPECTED[state]
     for titles in (*expected["shows"].values(), expected["round_ups"]):
         assert set(titles) <= headlines
+    wire = [
+        title
+        for story in expected["duplicates"]
+        if "wire" in story["met_at"][0]["why"]
+        for title in story["also_titled"]
+    ]
+    assert wire
+    assert set(wire) <= headlines
 
 
 def headline(page: Answer) -> str:
