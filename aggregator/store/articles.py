@@ -223,7 +223,7 @@ def _stamp_of(
     """The four columns of a stamp from that row whose time is preferred; any trusted one beats an untrusted one."""
     at, raw = f"{name}_at", f"{name}_raw"
     stated = [row for row in (stored, met) if row[raw] is not None] or [stored]
-    trusted = [row for row in stated if row[at] is not None] or stated[:1]
+    trusted = [row for row in stated if row[at] is not None] or stated
     best = prefer(trusted, key=lambda row: row[at] or "")
     return {column: best[column] for column in stamp_columns(name, None)}
 

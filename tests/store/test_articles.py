@@ -94,6 +94,24 @@ def test_another_text_is_a_new_revision_and_the_old_one_stays(desk: Desk) -> Non
     assert [row["kind"] for row in desk.store.claims()] == ["renewal"]
 
 
+def test_each_revision_lasts_from_the_one_before_to_the_next(desk: Desk) -> None:
+    _, article_id = desk.save(article())
+    for days in (1, 2):
+        desk.save(article(text=f"Day {days}."), known=article_id, replace=True, at=NOW + days * DAY)
+    assert desk.rows("SELECT revision, first_seen_at, replaced_at FROM article_revisions ORDER BY revision") == [
+        (1, "2026-11-03T09:30:00Z", "2026-11-04T09:30:00Z"),
+        (2, "2026-11-04T09:30:00Z", "2026-11-05T09:30:00Z"),
+    ]
+    assert desk.store.latest(limit=9)[0]["claim_count"] == 1
+
+
+def test_a_text_taken_over_from_another_source_is_of_that_source(desk: Desk) -> None:
+    _, article_id = desk.save(article(completeness=Completeness.PARTIAL))
+    desk.save(article("https://wire.test/harbour", NEWER_TEXT), known=article_id, replace=True, source=WIRE)
+    assert desk.store.latest(limit=9)[0]["source"] == "wire"
+    assert desk.rows("SELECT source_id FROM article_revisions") == [("gazette",)]
+
+
 def test_another_headline_is_a_new_revision(desk: Desk) -> None:
     _, article_id = desk.save(article())
     desk.save(article(title="It is back"), known=article_id, replace=True)
@@ -206,6 +224,13 @@ def test_a_date_learned_later_moves_the_article_in_the_listing(desk: Desk) -> No
     assert desk.rows("SELECT sort_at FROM article_shows") == [("2026-11-02T09:30:00Z",)]
 
 
+def test_a_date_learned_from_a_page_that_is_not_taken_over_moves_it_too(desk: Desk) -> None:
+    _, article_id = desk.save(article())
+    desk.save(article(text="Only the beginning.", published=stamp(NOW - DAY)), known=article_id)
+    assert desk.rows("SELECT sort_at FROM article_shows") == [("2026-11-02T09:30:00Z",)]
+    assert desk.stored(article_id).text == TEXT
+
+
 # --- sightings -----------------------------------------------------------------------------------------------
 
 
@@ -232,6 +257,13 @@ def test_a_copy_elsewhere_is_a_sighting_of_the_article(desk: Desk) -> None:
     ]
     assert desk.store.latest(limit=9)[0]["copies"] == 1
     assert len(desk.store.claims()) == 1
+
+
+def test_one_copy_in_two_sources_is_one_copy(desk: Desk) -> None:
+    _, article_id = desk.save(article())
+    for source in (GAZETTE, WIRE):
+        desk.save(article("https://wire.test/harbour"), known=article_id, source=source)
+    assert desk.store.latest(limit=9)[0]["copies"] == 1
 
 
 def test_an_entry_that_leads_to_a_known_article_is_a_sighting_without_a_fetch(desk: Desk) -> None:

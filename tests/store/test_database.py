@@ -299,6 +299,14 @@ def test_two_that_open_a_new_file_at_once_migrate_it_once(path: Path) -> None:
     assert _pragma(path, "integrity_check") == "ok"
 
 
+def test_whoever_has_begun_may_write_to_the_end(desk: Desk) -> None:
+    """A transaction that only read so far could otherwise be overtaken, and fail in its middle."""
+    with desk.store._database.transaction(), closing(sqlite3.connect(desk.path, timeout=0)) as other:
+        desk.rows("SELECT * FROM shows")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("DELETE FROM shows")
+
+
 # --- transactions --------------------------------------------------------------------------------------------
 
 

@@ -66,6 +66,13 @@ def test_what_sources_yaml_no_longer_names_is_kept_and_marked(desk: Desk) -> Non
     assert all(row["active"] for row in [*desk.store.shows(), *desk.store.sources()])
 
 
+def test_what_is_marked_already_is_not_written_again(desk: Desk) -> None:
+    desk.store.save_catalogue([NINTH], [WIRE], now=NOW + DAY)
+    written = desk.writes
+    desk.store.save_catalogue([NINTH], [WIRE], now=NOW + 2 * DAY)
+    assert desk.writes == written
+
+
 def test_a_changed_source_keeps_when_it_was_added(desk: Desk) -> None:
     desk.store.save_catalogue([HARBOUR, NINTH], [replace(GAZETTE, interval_s=60.0), WIRE], now=NOW + DAY)
     assert desk.rows("SELECT interval_s, added_at, changed_at FROM sources WHERE id = 'gazette'") == [

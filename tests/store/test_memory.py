@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -177,6 +179,18 @@ def test_a_time_survives_to_the_second_and_sorts_as_text(at: datetime) -> None:
     assert to_text(at) < to_text(whole + timedelta(seconds=1))
 
 
+@pytest.fixture
+def far_from_greenwich(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    if not hasattr(time, "tzset"):
+        pytest.skip("the time zone of a process is POSIX's")
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Asia/Seoul")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("far_from_greenwich")
 def test_times_are_utc_with_a_z() -> None:
     assert to_text(datetime(2026, 3, 1, 1, 30, tzinfo=timezone(2 * HOUR))) == "2026-02-28T23:30:00Z"
     with pytest.raises(ValueError, match="no time zone"):
@@ -211,6 +225,16 @@ def test_an_article_of_its_own_at_an_address_goes_before_a_copy_met_there(desk: 
     known = desk.store.known_by_url(CanonicalUrl("https://wire.test/x"))
     assert known is not None
     assert known.id == second
+
+
+def test_of_two_articles_met_at_one_address_the_last_is_the_one_there(desk: Desk) -> None:
+    shared = CanonicalUrl("https://wire.test/live")
+    for number in (2, 1):
+        _, article_id = desk.save(article(f"https://gazette.test/{number}", f"Story {number}."))
+        desk.save(article(shared, f"Story {number}."), known=article_id, source=WIRE, at=NOW + number * HOUR)
+    known = desk.store.known_by_url(shared)
+    assert known is not None
+    assert known.url == "https://gazette.test/2"
 
 
 def test_an_article_is_known_by_its_text(desk: Desk) -> None:
