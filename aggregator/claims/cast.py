@@ -9,17 +9,13 @@ from typing import Final
 
 from aggregator.claims.context import Scene, Story
 from aggregator.claims.drafts import Draft
-from aggregator.claims.firmness import firmness, is_negated
+from aggregator.claims.firmness import firmness, is_negated, is_refuted
 from aggregator.claims.lexicon import load_lexicon
 from aggregator.claims.players import CREW_TITLES, Group, Player, read_groups
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.roster import People
 from aggregator.models import ClaimKind, ShowId, Status
 
-_PLOT: Final = re.compile(
-    r"\b(?:plot|story|storyline|synopsis|about\?|recap|happen(?:ed|s)?\b(?!ing)|ending|explained|review|be\s+about|where\s+can)",
-    re.IGNORECASE,
-)
 _TOPIC: Final = (
     (
         "leaving",
@@ -41,8 +37,8 @@ _TOPIC: Final = (
     ),
 )
 _INHERITS: Final = re.compile(
-    r"[)\]'\"]*\s*,?\s*(?:as\s+(?:do|does|is|are|has|have|will|well\s+as)|and\s+so\s+(?:do|does|is|are|has|have|will)|so\s+(?:do|does|is|are)|along\s+with|alongside|together\s+with|with|plus|including|joined\s+again\s+by|among\s+them|and\s+with\s+h\w+\s+likewise|and|,)\b"
-    r"(?:\s+\w+){0,3}\s*\Z",
+    r"(?:^|[)\]'\",\s])\s*(?:as\s+(?:do|does|is|are|has|have|will|well\s+as)|and\s+so\s+(?:do|does|is|are|has|have|will)|so\s+(?:do|does|is|are)|along\s+with|alongside|together\s+with|with|plus|including|joined\s+again\s+by|among\s+them|and\s+with\s+h\w+\s+likewise)\b"
+    r"(?:\s+[a-z]+){0,3}\s*\Z",
     re.IGNORECASE,
 )
 _CREW_WORK: Final = re.compile(
@@ -52,18 +48,13 @@ _CREW_WORK: Final = re.compile(
 _CREW_PHRASE: Final = re.compile(
     r"\s*,\s+who\s+(?:created|developed|dreamed|has\s+made|directed|wrote|runs|helms|made)\b", re.IGNORECASE
 )
+_NEW_SUBJECT: Final = re.compile(r";|,\s+and\s+(?:one|the|her|his|it|a|an|two|then|we|I)\b|\bbut\b|\bbecause\b")
+_OBJECT_REACH: Final = 8
+"""How near after its sign, in characters, a past season still is what somebody joins: "joined the fifth season"."""
 _REACH_AFTER: Final = 80
 _REACH_BEFORE: Final = 60
 _PLAYS_NEW: Final = re.compile(
     r"\s+(?:will\s+)?(?:play|portray)s?\b|\s+is\s+(?=[A-Z])|\s+as\s+[A-Z]|\s+has\s+been\s+cast", re.IGNORECASE
-)
-_REFUTED: Final = re.compile(
-    r"\b(?:not\s+true|nothing\s+to\s+it|no\s+truth|untrue|pure\s+(?:fan\s+)?fiction|fan\s+fiction|false|fake|baseless|denied|denies|debunked|nonsense|rubbish|made\s+up|isn't\s+happening|hoax|not\s+the\s+case|no\s+such)\b",
-    re.IGNORECASE,
-)
-_CLAIMED: Final = re.compile(
-    r"\b(?:claim(?:s|ed|ing)?|rumou?r\w*|report(?:s|ed)?|post|speculat\w+|gossip|alleg\w+|heard|whispers?|said\s+to)\b",
-    re.IGNORECASE,
 )
 
 
@@ -76,6 +67,7 @@ class _Sign:
     negated: str | None
     rule: str
     is_negative: bool
+    status: Status | None = None
 
 
 def extract(story: Story) -> Iterator[Draft]:
@@ -83,7 +75,7 @@ def extract(story: Story) -> Iterator[Draft]:
     people = story.people
     intro: tuple[Scene, _Sign] | None = None
     for at, scene in enumerate(story.scenes):
-        if scene.block.kind is BlockKind.LINK or scene.sentence.is_question or _PLOT.search(scene.topic):
+        if scene.block.kind is BlockKind.LINK or scene.sentence.is_question or scene.is_plot:
             continue
         if scene.block.kind is BlockKind.ITEM:
             if intro is not None:
@@ -92,7 +84,7 @@ def extract(story: Story) -> Iterator[Draft]:
         signs = _signs(scene)
         intro = _introduction(scene, signs)
         drafts = list(_read(story, scene, signs, people))
-        refuted = _is_refuted(story.scenes, at)
+        refuted = bool(drafts) and is_refuted(story.scenes, at)
         for draft in drafts:
             yield _refute(draft) if refuted else draft
 
@@ -101,17 +93,6 @@ def _refute(draft: Draft) -> Draft:
     from dataclasses import replace
 
     return replace(draft, status=Status.DENIED, rule=draft.rule + ".refuted")
-
-
-def _is_refuted(scenes: list[Scene], at: int) -> bool:
-    """The sentence, or the next one about its report, says that it is not so."""
-    scene = scenes[at]
-    if not _CLAIMED.search(scene.masked):
-        return False
-    if _REFUTED.search(scene.masked):
-        return True
-    follower = scenes[at + 1] if at + 1 < len(scenes) else None
-    return follower is not None and follower.block.group == scene.block.group and bool(_REFUTED.search(follower.masked))
 
 
 def _signs(scene: Scene) -> list[_Sign]:
@@ -128,14 +109,17 @@ def _signs(scene: Scene) -> list[_Sign]:
                     phrase.extra["names"],
                     phrase.extra.get("negated"),
                     f"cast.{phrase.id}",
-                    is_negated(scene, found.start(), found.end()) and phrase.value != "leaving",
+                    is_negated(scene, found.start(), found.end())
+                    and phrase.value != "leaving"
+                    and "status" not in phrase.extra,
+                    Status(phrase.extra["status"]) if "status" in phrase.extra else None,
                 )
             )
     signs.sort(key=lambda sign: (sign.start, -sign.end))
     kept: list[_Sign] = []
     for sign in signs:
         if kept and sign.start < kept[-1].end:
-            if sign.value == "leaving" and kept[-1].value != "leaving":
+            if (sign.value == "leaving" or sign.status) and kept[-1].value != "leaving":
                 kept[-1] = sign
             elif sign.names != kept[-1].names:
                 kept.append(sign)
@@ -169,24 +153,22 @@ def _read(story: Story, scene: Scene, signs: list[_Sign], people: People) -> Ite
         before_end = groups[at - 1].end if at else 0
         after_start = groups[at + 1].start if at + 1 < len(groups) else len(scene.masked)
         sign = _governing(scene, group, signs, before_end, after_start)
-        if sign is None and last is not None and _INHERITS.match(scene.masked[before_end : group.start]):
+        if sign is None and last is not None and _INHERITS.search(scene.masked, before_end, group.start):
             sign = last
         if sign is None:
             sign = _by_topic(scene, group)
         if sign is None:
             continue
-        last = sign
         if _CREW_WORK.search(scene.masked, group.end, min(len(scene.masked), max(sign.end, group.end) + 40)):
             continue
+        last = sign
         status = _status(scene, sign)
         for player in group.players:
             yield from _drafts(story, scene, player, sign, status, people, None)
 
 
 def _status(scene: Scene, sign: _Sign) -> Status:
-    if sign.value == "":
-        return Status.CONFIRMED
-    return firmness(scene, sign.start, sign.end)
+    return sign.status or firmness(scene, sign.start, sign.end)
 
 
 def _governing(scene: Scene, group: Group, signs: list[_Sign], before_end: int, after_start: int) -> _Sign | None:
@@ -197,6 +179,7 @@ def _governing(scene: Scene, group: Group, signs: list[_Sign], before_end: int, 
         and s.start >= min(group.end, group.players[-1].name.end)
         and s.start < after_start
         and s.start - group.end <= _REACH_AFTER
+        and not _NEW_SUBJECT.search(scene.masked, group.end, max(group.end, s.start))
     ]
     inner = [s for s in signs if s.names == "before" and group.start <= s.start < group.end and s not in after]
     before = [
@@ -276,7 +259,8 @@ def _season(story: Story, scene: Scene, sign: _Sign, show: ShowId) -> int | None
     main = story.main_season.get(show)
     ref = story.season_ref(scene, sign.start, sign.end)
     if ref is not None:
-        numbers = [n for n in story.resolve(ref, show) if main is None or n >= main]
+        is_object = 0 <= ref.start - sign.end < _OBJECT_REACH
+        numbers = [n for n in story.resolve(ref, show) if main is None or n >= main or is_object]
         if numbers:
             return numbers[-1]
     return scene.season if scene.show == show and scene.season and (main is None or scene.season >= main) else main

@@ -33,139 +33,30 @@ _QUOTED: Final = re.compile(
 _UNQUOTED: Final = re.compile(
     r"(?P<body>[A-Z][\w'&-]+(?::?\s(?:[A-Z][\w'&-]*|of|the|in|and|to|a|&)){0,6}(?:'s)?)\s(?=[Ss](?:eason|eries)\s\d|S\d)"
 )
-_NOT_A_TITLE: Final = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "For",
-        "Of",
-        "And",
-        "But",
-        "When",
-        "Will",
-        "Is",
-        "Are",
-        "Was",
-        "Has",
-        "Have",
-        "Had",
-        "Does",
-        "Did",
-        "Do",
-        "Who",
-        "What",
-        "Where",
-        "Why",
-        "How",
-        "That",
-        "This",
-        "Its",
-        "It",
-        "With",
-        "After",
-        "Before",
-        "During",
-        "Since",
-        "Until",
-        "While",
-        "If",
-        "As",
-        "By",
-        "From",
-        "Both",
-        "New",
-        "Our",
-        "Your",
-        "Expect",
-        "Though",
-        "Although",
-        "Despite",
-        "Yes",
-        "No",
-        "So",
-        "Now",
-        "Then",
-        "Because",
-        "Netflix",
-        "Hulu",
-        "Amazon",
-        "Prime",
-        "Video",
-        "Disney",
-        "HBO",
-        "Max",
-        "Apple",
-        "Fox",
-        "NBC",
-        "CBS",
-        "ABC",
-        "BBC",
-        "Peacock",
-        "Paramount",
-        "Starz",
-        "Showtime",
-        "AMC",
-        "Filming",
-        "Production",
-        "Watch",
-        "Early",
-        "Official",
-        "Officially",
-        "Returning",
-        "Back",
-        "All",
-        "Every",
-        "Here",
-        "There",
-        "These",
-        "Those",
-        "Can",
-        "Could",
-        "Should",
-        "May",
-        "Might",
-        "Not",
-        "Only",
-        "Plus",
-        "Also",
-        "Meanwhile",
-        "Still",
-        "Finally",
-        "Unlike",
-        "Like",
-        "Second",
-        "First",
-        "Third",
-        "Whether",
-        "Shooting",
-        "Between",
-        "Beyond",
-        "Into",
-        "To",
-        "Latest",
-        "Final",
-        "Renews",
-        "Renewed",
-        "Join",
-        "Joins",
-        "Joining",
-        "Cast",
-        "Release",
-        "Confirmed",
-        "Announces",
-    ]
+_NEVER_TITLES: Final = (
+    "The A An In On At For Of And But When Will Is Are Was Has Have Had Does Did Do Who What Where Why How "
+    "That This Its It With After Before During Since Until While If As By From Both New Our Your Expect "
+    "Though Although Despite Yes No So Now Then Because Netflix Hulu Amazon Prime Video Disney HBO Max Apple "
+    "Fox NBC CBS ABC BBC Peacock Paramount Starz Showtime AMC Filming Production Watch Early Official "
+    "Officially Returning Back All Every Here There These Those Can Could Should May Might Not Only Plus Also "
+    "Meanwhile Still Finally Unlike Like Second First Third Whether Shooting Between Beyond Into To Latest "
+    "Final Renews Renewed Join Joins Joining Cast Release Confirmed Announces"
 )
+_NOT_A_TITLE: Final = frozenset(_NEVER_TITLES.split())
 _CLAUSE: Final = re.compile(
     r"\s*;\s+|\s+–\s+|\s--\s|:\s+|,\s+(?=(?:and\s+(?!\w+\s*,)|but|though|although|while|whereas|because|since|so|yet|as\s+\w+\s+(?:is|are|was|were)|when|after|before"
     r"|with|who|whose|which|where|if|unless|until|even|despite|or|until|days?|weeks?|months?|two|three|four|five|six|seven|eight|a\s+\w+\s+(?:after|before|later))\b)"
-    r"|\s+(?=(?:but|though|although|while|whereas|because|even\s+if|even\s+though|unless|except\s+that|instead\s+of|and\s+[Ss]eason\s+\d|and\s+(?:that\s+)?(?:it|the|a|they|he|she|we)\s)\b)",
+    r"|\s+(?=(?:but|though|although|while|whereas|because|even\s+if|even\s+though|unless|except\s+that|instead\s+of|and\s+[Ss]eason\s+\d|and\s+(?:that\s+)?(?:it|the|a|they|he|she|we)\s|and\s+(?:is|are|was|has|have|will|should|could|might|may|would|can|isn't|hasn't|won't)\s)\b)",
+)
+_DATELINE: Final = re.compile(r"[A-Z][^;:]{0,50}?(?:\([^()]{2,30}\)\s*)?(?:--|–|\s-)\s(?=[A-Z\ue000\"'])")
+_FOREIGN_OWNER: Final = re.compile(
+    r"\s+(?:of|on)\s+(?:the\s+)?(?!Netflix|Hulu|HBO|Apple|Amazon|Disney|NBC|ABC|CBS|Fox|Prime)[A-Z]\w+(?:'s)?\s[A-Z]"
 )
 _COORDINATION: Final = re.compile(r"['\"]?\s*(?:,|and|&|,\s*and|or)\s*(?:the\s+)?['\"]?\Z")
-_PRESENT_SERIES: Final = re.compile(r"\b(?:series|show|drama|comedy)\b", re.IGNORECASE)
+_PLOT: Final = re.compile(
+    r"\b(?:plot|story|storyline|synopsis|about\?|recap|happen(?:ed|s)?\b|what\s+can\s+happen|ending|explained|be\s+about|where\s+can|what\s+is\s+[\ue000]+\s+about)"
+)
+_ANAPHOR: Final = re.compile(r"\W*(?:It|It's|That|This|They|The\s+(?:season|run|series|show))\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +86,11 @@ class Scene:
     topic: str = ""
     """The masked heading above it, lower case; empty where there is none."""
     index: int = 0
+
+    @property
+    def is_plot(self) -> bool:
+        """It stands under a heading that announces the story, not the making."""
+        return bool(_PLOT.search(self.topic))
 
     @property
     def text(self) -> str:
@@ -357,6 +253,8 @@ def _scene(
     foreign = list(_foreign(masked))
     masked = _mask(masked, foreign, OTHER)
     namings = sorted([*namings, *foreign], key=lambda n: n.start)
+    dateline = _DATELINE.match(masked) if where is Field.TEXT and sentence.start == block.start else None
+    days = [d for d in days if dateline is None or d.start - sentence.start >= dateline.end()]
     moved = tuple(
         DateMention(d.start - sentence.start, d.end - sentence.start, d.window, d.past, d.future, d.is_vague)
         for d in days
@@ -368,7 +266,7 @@ def _own_seasons(masked: str) -> Iterator[SeasonRef]:
     """Season wordings, without those that belong to a title nobody follows."""
     for ref in find_seasons(masked):
         before = masked[max(0, ref.start - 3) : ref.start]
-        if OTHER not in before:
+        if OTHER not in before and not _FOREIGN_OWNER.match(masked, ref.end):
             yield ref
 
 
@@ -440,13 +338,13 @@ def _settle_shows(story: Story, blocks: list[Block]) -> None:
         scene.topic = topics.get(heading, "") if heading is not None else ""
         if heading is not None and is_round_up:
             scene.show = headed.get(heading)
-        elif is_round_up or story.main is None:
+        if (is_round_up or story.main is None) and not (heading is not None and is_round_up and scene.show):
             if scene.block.group != group:
                 group, carried = scene.block.group, None
             scene.show = carried
             own = [n.show for n in scene.namings if n.show]
             carried = own[0] if own else carried
-        else:
+        elif not (heading is not None and is_round_up):
             scene.show = story.main
         if scene.block.kind is BlockKind.LINK:
             scene.show = None
@@ -458,6 +356,8 @@ def _settle_shows(story: Story, blocks: list[Block]) -> None:
 def _settle_seasons(story: Story) -> None:
     """Find each show's main season, then give every scene the season that it is about where it names none."""
     named: dict[ShowId, list[int]] = {}
+    lead: dict[ShowId, list[int]] = {}
+    lead_scene: dict[ShowId, int] = {}
     guessed: dict[ShowId, list[int]] = {}
     titled: dict[ShowId, list[int]] = {}
     for scene in story.scenes:
@@ -467,24 +367,45 @@ def _settle_seasons(story: Story) -> None:
             for show in scene.shows_for(ref.start, ref.end):
                 pool = guessed if ref.role is SeasonRole.BARE else titled if scene.field is Field.TITLE else named
                 pool.setdefault(show, []).extend(ref.numbers)
+                if pool is named and ref.numbers and (show not in lead or scene.index == lead_scene.get(show)):
+                    lead_scene[show] = scene.index
+                    lead.setdefault(show, []).extend(ref.numbers)
     for show in story.shows:
-        numbers = titled.get(show) or named.get(show) or guessed.get(show)
+        numbers = titled.get(show) or _leading(lead.get(show, []), named.get(show, [])) or guessed.get(show)
         if numbers:
             story.main_season[show] = max(numbers)
-    _carry_seasons(story)
+    carry_seasons(story)
 
 
-def _carry_seasons(story: Story) -> None:
-    current: dict[ShowId, int | None] = {}
+def _leading(lead: list[int], named: list[int]) -> list[int]:
+    """The seasons of the first sentence that names one, unless the article soon goes on to a later one for good.
+
+    An article that opens with the season at hand may speak of the next in passing; one that opens with the past
+    names the season at hand more often.
+    """
+    if not lead:
+        return named
+    top = max(named)
+    return named if named.count(top) > named.count(max(lead)) or max(lead) == 1 else lead
+
+
+def carry_seasons(story: Story) -> None:
+    """Give every scene the season that it is about where it names none: its heading's, the last named, the main one."""
+    current: dict[ShowId, int] = {}
     heading: int | None = None
+    named_by_heading: dict[ShowId, int] = {}
+    previous: Scene | None = None
     for scene in story.scenes:
         if scene.block.heading != heading:
             heading = scene.block.heading
-            current = {}
+            current = named_by_heading
         show = scene.show
         if show is None:
             continue
         scene.season = current.get(show) or story.main_season.get(show)
+        if previous is not None and previous.block is scene.block and previous.show == show and not scene.seasons:
+            scene.season = _antecedent(story, previous, scene, show) or scene.season
+        previous = scene
         numbers = [
             number
             for ref in scene.seasons
@@ -492,7 +413,20 @@ def _carry_seasons(story: Story) -> None:
             for number in story.resolve(ref, show)
         ]
         main = story.main_season.get(show)
-        if scene.block.kind in {BlockKind.HEADING, BlockKind.QUESTION} and numbers:
-            current[show] = numbers[-1]
+        if scene.block.kind in {BlockKind.HEADING, BlockKind.QUESTION}:
+            named_by_heading = {show: numbers[-1]} if numbers else {}
         elif numbers and main in numbers:
             current[show] = main
+
+
+def _antecedent(story: Story, previous: Scene, scene: Scene, show: ShowId) -> int | None:
+    """The season of the sentence before, where this one goes on about it: "It started ...", or a later one than the main."""
+    numbers = [n for ref in previous.seasons for n in story.resolve(ref, show)] or (
+        [previous.season] if previous.season and _ANAPHOR.match(scene.masked) else []
+    )
+    if not numbers:
+        return None
+    main = story.main_season.get(show)
+    if _ANAPHOR.match(scene.masked) or (main is not None and numbers[-1] > main):
+        return numbers[-1]
+    return None

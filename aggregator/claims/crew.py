@@ -30,6 +30,7 @@ _ON_BOARD: Final = re.compile(
     r"\b(?:on\s+board|return(?:s|ing)?\b|back\b|reunit\w+|com(?:es|ing)\s+back|remain(?:s)?\s+(?:in|on|attached)|stay(?:s|ing)?\s+on|attached|will\s+(?:again|return|be\s+back))",
     re.IGNORECASE,
 )
+_OPENS_RELATIVE: Final = re.compile(r"\s*,\s+(?:who|whose|which)\b[^,]*\Z")
 _SINGLE_EPISODE: Final = re.compile(r"\bfeature|\bmovie|\bfilm\b(?!ing)|\bindie\b|\bspin-?off", re.IGNORECASE)
 _REACH: Final = 100
 
@@ -57,7 +58,9 @@ def _who(scene: Scene, groups: list[Group], phrase: Phrase, found: re.Match[str]
     after = [g for g in groups if g.start >= found.end() - 1 and g.start - found.end() < 40]
     if names == "title":
         near = [g for g in after if g.start - found.end() <= 1]
-        return near[0] if near and _ON_BOARD.search(scene.masked, near[0].end) else None
+        if not near or not _ON_BOARD.search(scene.masked, near[0].end):
+            return _titled(scene, groups, found)
+        return near[0] if found[0].rstrip().endswith("s") else Group(near[0].players[:1])
     if names == "after":
         return after[0] if after else None
     if names == "both":
@@ -66,8 +69,21 @@ def _who(scene: Scene, groups: list[Group], phrase: Phrase, found: re.Match[str]
 
 
 def _subject(scene: Scene, before: list[Group], found: re.Match[str]) -> Group | None:
-    """The last group before the wording that is its subject: not one inside a relative clause of another."""
-    return before[-1] if before else None
+    """The last group before the wording, but not one inside a relative clause of another: "A, who made it with B, is"."""
+    for at in range(len(before) - 1, 0, -1):
+        between = scene.masked[before[at - 1].end : before[at].start]
+        if not (_OPENS_RELATIVE.match(between) and "," in scene.masked[before[at].end : found.start()]):
+            return before[at]
+    return before[0] if before else None
+
+
+def _titled(scene: Scene, groups: list[Group], found: re.Match[str]) -> Group | None:
+    """The member of a group whose own title this is: "director A and writer B are both on board"."""
+    for group in groups:
+        for player in group.players[1:]:
+            if 0 <= player.start - found.end() <= 1 and _ON_BOARD.search(scene.masked, group.end):
+                return Group([player])
+    return None
 
 
 def _drafts(story: Story, scene: Scene, group: Group, phrase: Phrase, found: re.Match[str]) -> Iterator[Draft]:

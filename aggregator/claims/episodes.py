@@ -49,7 +49,7 @@ MAX_EPISODES: Final = 200
 def extract(story: Story) -> Iterator[Draft]:
     """Drafts of kind ``episodes``, in order of position."""
     for scene in story.scenes:
-        if scene.sentence.is_question or scene.block.kind is BlockKind.LINK:
+        if scene.sentence.is_question or scene.block.kind is BlockKind.LINK or scene.is_plot:
             continue
         drafts = [draft for found in _COUNT.finditer(scene.masked) for draft in _read(story, scene, found)]
         yield from _whole(scene, drafts)

@@ -9,10 +9,10 @@ from aggregator.claims.context import Scene
 from aggregator.models import Status
 
 _POSSIBLE: Final = re.compile(
-    r"\b(?:might|could|may(?!\s+\d)|maybe|perhaps|possibl[ye]|possibility|potentially?|rumou?r(?:s|ed)?|reportedly\s+(?:in\s+talks|eyeing|considering)"
+    r"\b(?:might|could|(?-i:may)|maybe|perhaps|possibl[ye]|possibility|potentially?|rumou?r(?:s|ed)?|reportedly\s+(?:in\s+talks|eyeing|considering)"
     r"|hop(?:e|es|ed|ing|efully?)|in\s+(?:early\s+|final\s+|advanced\s+)?talks|in\s+negotiations|speculat\w+|wish(?:es)?|chances?|would\s+(?:love|like|be\s+(?:open|up|happy))"
     r"|open\s+to|fingers\s+crossed|cross\s+(?:your|our)\s+fingers|not\s+out\s+of\s+the\s+question|conceivabl[ye]|theor(?:y|ies)|toying|consider(?:s|ing)|being\s+considered"
-    r"|unconfirmed|gossip|whisper(?:s|ed)?|mooted|wouldn't\s+rule|would\s+not\s+rule|can't\s+rule|never\s+say\s+never|sort\s+of\s+possible|offered|circling|reviewing|pitch(?:ed|ing)?)\b",
+    r"|unconfirmed|gossip|whisper(?:s|ed)?|mooted|wouldn't\s+rule|would\s+not\s+rule|can't\s+rule|never\s+say\s+never|sort\s+of\s+possible|(?:has|have|needs?|must)\s+(?:got\s+)?to\s+be\s+back|offered|circling|reviewing|pitch(?:ed|ing)?)\b",
     re.IGNORECASE,
 )
 _EXPECTED: Final = re.compile(
@@ -44,6 +44,8 @@ _NOT_NEGATING: Final = re.compile(
 _OFFICIAL_PLAN: Final = re.compile(r"\b(?:scheduled|slated|due|set\s+(?:for|to)|booked)\b", re.IGNORECASE)
 _UNLIKELY: Final = re.compile(r"\bunlikely|\bdoubtful|\bdoubts?\b|\bnot\s+likely|n't\s+likely", re.IGNORECASE)
 
+_NEAR: Final = 24
+_LIKELY: Final = re.compile(r"\b(?:likely|probabl[ey]|presumably|supposedly|expected\s+to\s+be)\b", re.IGNORECASE)
 NEGATION_REACH: Final = 48
 """How far before a wording, in characters of its clause, a negator still governs it."""
 
@@ -52,22 +54,32 @@ def firmness(scene: Scene, start: int, end: int) -> Status:
     """How firmly the sentence says what stands at ``[start:end]``: the weakest of what governs it."""
     low, high = scene.clause_at(start)
     high = max(high, end)
-    clause = scene.lower[low:high]
-    if _CONDITION.search(scene.lower):
+    clause = scene.masked[low:high]
+    if _CONDITION.search(scene.masked):
         return Status.POSSIBLE
     if _POSSIBLE.search(clause):
         return Status.POSSIBLE
     if _EXPECTED.search(clause) or _UNLIKELY.search(clause):
         return Status.EXPECTED
-    if _WOULD.search(clause):
+    if _WOULD.search(scene.masked, low, end):
         return Status.POSSIBLE
     return Status.CONFIRMED
+
+
+def firmness_near(scene: Scene, start: int) -> Status:
+    """How firmly a noun phrase at ``start`` is said: "the final season" is a fact whatever the sentence goes on to say
+    of it, "probably the final season" is not.
+    """
+    near = scene.masked[max(0, start - _NEAR) : start]
+    if _POSSIBLE.search(near):
+        return Status.POSSIBLE
+    return Status.EXPECTED if _LIKELY.search(near) else Status.CONFIRMED
 
 
 def is_negated(scene: Scene, start: int, end: int) -> bool:
     """A negator governs what stands at ``[start:end]``: within it, or shortly before it in its clause."""
     low, _ = scene.clause_at(start)
-    reach = scene.lower[max(low, start - NEGATION_REACH) : end]
+    reach = scene.masked[max(low, start - NEGATION_REACH) : end]
     if _NOT_NEGATING.search(reach):
         reach = _NOT_NEGATING.sub(" ", reach)
     return bool(_NEGATOR.search(reach))
@@ -75,7 +87,30 @@ def is_negated(scene: Scene, start: int, end: int) -> bool:
 
 def is_conditional(scene: Scene) -> bool:
     """The sentence says what happens if something else does."""
-    return bool(_CONDITION.search(scene.lower))
+    return bool(_CONDITION.search(scene.masked))
+
+
+_REFUTED: Final = re.compile(
+    r"\b(?:not\s+true|nothing\s+to\s+it|no\s+truth|untrue|pure\s+(?:fan\s+)?fiction|fan\s+fiction|false|fake|baseless|unfounded|denied|denies|denying|debunked|nonsense|rubbish|made\s+up"
+    r"|isn't\s+happening|hoax|not\s+the\s+case|no\s+such|ignore\s+such|not\s+correct|incorrect|isn't\s+true|not\s+so)\b|^\W*(?:ah,\s+)?no\b",
+    re.IGNORECASE,
+)
+_CLAIMED: Final = re.compile(
+    r"\b(?:claim(?:s|ed|ing)?|rumou?r\w*|report(?:s|ed)?|post|speculat\w+|gossip|alleg\w+|heard|whispers?|said\s+to|portals|tiktok|listing|leak(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_refuted(scenes: list[Scene], at: int) -> bool:
+    """A report that the same sentence, or the next one, says is not so."""
+    scene = scenes[at]
+    if not _CLAIMED.search(scene.masked):
+        return False
+    if _REFUTED.search(scene.masked):
+        return True
+    follower = scenes[at + 1] if at + 1 < len(scenes) else None
+    near = follower is not None and follower.block.group - scene.block.group <= 1
+    return near and follower is not None and bool(_REFUTED.search(follower.masked))
 
 
 _SAYS: Final = r"(?:said|says|told|confirmed|announced|revealed|reported|reports|wrote|tweeted|posted|denied|declined|stated|shared)"
@@ -83,29 +118,8 @@ _SAID_BY: Final = re.compile(
     rf"\baccording\s+to\s+(?P<per>(?:the\s+)?[A-Z][\w.&'+-]*(?:\s[A-Z][\w.&'+-]*){{0,3}})|(?P<who>[A-Z][\w.&'+-]*(?:\s[A-Z][\w.&'+-]*){{0,3}})\s+(?:has\s+|have\s+|also\s+|officially\s+|today\s+)*{_SAYS}\b"
     rf"|\b{_SAYS}\s+(?P<after>[A-Z][\w.&'+-]*(?:\s[A-Z][\w.&'+-]*){{1,3}})(?=[,.]|$)"
 )
-_NOBODY: Final = frozenset(
-    [
-        "The",
-        "It",
-        "He",
-        "She",
-        "They",
-        "We",
-        "I",
-        "This",
-        "That",
-        "There",
-        "Our",
-        "A",
-        "An",
-        "And",
-        "But",
-        "As",
-        "In",
-        "On",
-        "At",
-    ]
-)
+_NEVER_TITLES: Final = "The It He She They We I This That There Our A An And But As In On At"
+_NOBODY: Final = frozenset(_NEVER_TITLES.split())
 
 
 def said_by(scene: Scene) -> str | None:

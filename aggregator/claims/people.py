@@ -40,6 +40,8 @@ class Lists:
     titles: frozenset[str]
     organisations: frozenset[str]
     places: frozenset[str]
+    first: frozenset[str]
+    headline: frozenset[str]
 
 
 @cache
@@ -47,7 +49,9 @@ def word_lists() -> Lists:
     """The lists, read once."""
     source = files("aggregator.claims").joinpath("lexicon", "names.toml").read_text(encoding="utf-8")
     data = tomllib.loads(source)
-    return Lists(*(frozenset(data[name].split()) for name in ("stop", "titles", "organisations", "places")))
+    return Lists(
+        *(frozenset(data[name].split()) for name in ("stop", "titles", "organisations", "places", "first", "headline"))
+    )
 
 
 def find_names(scene: Scene) -> list[Name]:
@@ -70,29 +74,8 @@ def _garbled(scene: Scene) -> Iterator[Name]:
 
 
 # Stop words that are also given names or syllables of Korean ones, where a headline's capitals do not mislead.
-_ALSO_NAMES: Final = frozenset(
-    [
-        "in",
-        "an",
-        "so",
-        "do",
-        "on",
-        "no",
-        "you",
-        "may",
-        "june",
-        "april",
-        "august",
-        "summer",
-        "autumn",
-        "winter",
-        "will",
-        "my",
-        "her",
-        "he",
-        "hers",
-    ]
-)
+_NAME_WORDS: Final = "in an so do on no you may june april august summer autumn winter will my her he hers"
+_ALSO_NAMES: Final = frozenset(_NAME_WORDS.split())
 _CAPITALISED: Final = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.LINK, BlockKind.QUESTION})
 _TOKEN: Final = re.compile(r"\S+")
 
@@ -107,11 +90,29 @@ def _clean(scene: Scene, start: int, end: int) -> Iterator[Name]:
         if word in lists.stop and not (run and word in _ALSO_NAMES and scene.block.kind not in _CAPITALISED):
             yield from _finish(scene, run, title)
             run, title = [], ""
+        elif word in lists.first and not run and (scene.block.kind in _CAPITALISED or _is_dropped(scene, token)):
+            title = ""
+        elif word in lists.headline and scene.block.kind in _CAPITALISED:
+            yield from _finish(scene, run, title)
+            run, title = [], ""
         elif word in lists.titles and not run:
             title = word
         else:
             run.append((token.start(), token.end(), token[0]))
     yield from _finish(scene, run, title)
+
+
+_CONTRACTION: Final = re.compile(r"[a-z]'(?:ll|d|ve|re|m)$")
+_PREPOSITION: Final = re.compile(
+    r"\b(?:in|on|since|until|last|next|this|by|from|of|early|late|mid|the|a|an|for)\s+\Z", re.IGNORECASE
+)
+
+
+def _is_dropped(scene: Scene, token: re.Match[str]) -> bool:
+    """ "German actor Max Roth" and "in April Ann Lee" begin no name with German and April; "April Lee" does."""
+    if _PREPOSITION.search(scene.masked, max(0, token.start() - 8), token.start()):
+        return True
+    return not re.match(r"\s[A-Z][a-z]+", scene.masked[token.end() : token.end() + 3]) and token.end() >= 0
 
 
 def _finish(scene: Scene, run: list[tuple[int, int, str]], title: str) -> Iterator[Name]:
@@ -120,6 +121,8 @@ def _finish(scene: Scene, run: list[tuple[int, int, str]], title: str) -> Iterat
     if not run or len(run) > MAX_NAME_WORDS + 1:
         return
     if any(word in lists.organisations for word in words) or all(word in lists.places for word in words):
+        return
+    if any(_CONTRACTION.search(word) for word in words):
         return
     if all(len(word) == 1 for word in words) or (len(run) == 1 and words[0] in lists.places):
         return

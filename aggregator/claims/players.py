@@ -50,7 +50,7 @@ _LOWER_WORDS: Final = (
     r"(?:(?:(?!and\b|in\b|on\b|with\b|who\b|was\b|is\b|when\b|at\b|alongside\b|opposite\b)[a-z0-9'][\w'-]*,?\s+){0,6})"
 )
 _AS_CHARACTER: Final = re.compile(
-    rf"(?:\bas\s+|\b{_PLAYS}\s+|\b(?:role|part|job|shoes|voice|guise|boots)s?\s+(?:of|as)\s+|\bwhose\s+|\baka\s+|\ba\.k\.a\.\s+|\bknown\s+as\s+|\b(?:his|her|their)\s+(?:character|alter\s+ego|role)s?,?\s+"
+    rf"(?:\bas\s+(?!has\b|have\b|do\b|does\b|is\b|are\b|will\b|well\b|did\b)|\b{_PLAYS}\s+|\b(?:role|part|job|shoes|voice|guise|boots)s?\s+(?:of|as)\s+|\bwhose\s+|\baka\s+|\ba\.k\.a\.\s+|\bknown\s+as\s+|\b(?:his|her|their)\s+(?:character|alter\s+ego|role)s?,?\s+"
     rf"|\bcharacters?\s+|\b(?:again|will|to|could|would|might|may|should|hope\s+\w+\s+\w+\s+will)\s+be\s+|\bback\s+(?:in|into)\s+the\s+(?:shoes|role)\s+of\s+|\binto\s+)"
     rf"['\"]?{_LOWER_WORDS}['\"]?\Z",
     re.IGNORECASE,
@@ -68,7 +68,8 @@ _COORDINATED: Final = re.compile(
 _COORDINATION_WORDS: Final = re.compile(r",|;|\band\b|&|\bor\b|\bplus\b|\bas\s+well\s+as\b")
 _BRACKET: Final = re.compile(r"['\"]?\s*[(\[](?P<in>[^()\[\]]{1,60})[)\]]")
 _RELATIVE: Final = re.compile(
-    r"[,\s]+(?:who|whose|which|a\.k\.a|aka|last\s+seen|introduced|regulars?|coming\s+out)\b[^,;.]{0,90}(?:,|\Z)"
+    r"\s*,\s+(?:who|whose|which|a\.k\.a\.?|aka|last\s+seen|introduced|regulars?|coming\s+out|best\s+known|seen|known)\b"
+    r"[^;]{0,140}?(?:,(?=\s+(?:and\s+)?\Z)|(?=\sand\s\Z))"
 )
 _PAIR: Final = re.compile(r"\s*(?:–|-|:|\bas\b|\.{2,}|→|=)\s*(?:[a-z][\w'-]*\s+){0,4}\Z")
 _MIN_OF_CHARACTERS: Final = re.compile(r"\bcharacters?\s+(?:such\s+as|like|including|are|:)\s*\Z", re.IGNORECASE)
@@ -100,6 +101,10 @@ def read_groups(scene: Scene, people: People) -> list[Group]:
             roles.append(name)
         elif previous is not None and _IN_BRACKETS.match(gap) and _names_character(previous, name, people, scene):
             _turn_round(groups, previous, name)
+            roles = []
+        elif previous is not None and groups and _IN_BRACKETS.match(gap) and previous is groups[-1].players[-1].name:
+            last = groups[-1].players[-1]
+            groups[-1].players[-1] = replace(last, character=last.character or name.text, end=name.end + 1)
             roles = []
         elif groups and _continues(scene, groups[-1], name):
             groups[-1].players.append(Player(name, name.start, name.end, name.character))
@@ -167,13 +172,14 @@ def _attach(group: Group, roles: list[Name], previous: Name, gap: str) -> None:
 
 def _continues(scene: Scene, group: Group, name: Name) -> bool:
     """The name is coordinated with the group before it."""
+    whole = scene.masked[group.players[-1].name.end : name.start]
+    bracket = _BRACKET.match(whole)
+    relative = _RELATIVE.match(whole, bracket.end() if bracket else 0)
     gap = scene.masked[group.end : name.start]
-    bracket = _BRACKET.match(gap)
-    if bracket:
-        gap = gap[bracket.end() :]
-    relative = _RELATIVE.match(gap)
     if relative:
-        gap = "," + gap[relative.end() :]
+        gap = "," + whole[relative.end() :]
+    elif bracket and group.players[-1].name.end + bracket.end() > group.end:
+        gap = whole[bracket.end() :]
     if not _COORDINATED.match(gap) or not _COORDINATION_WORDS.search(gap):
         return False
     # ", and Gillian Anderson returns": a new subject with a verb of its own is a new group.
@@ -244,30 +250,11 @@ def learn_items(scenes: Sequence[Scene], people: People) -> None:
     people.items_turned = {group: vote > 0 for group, vote in votes.items()}
 
 
-CREW_TITLES: Final = frozenset(
-    [
-        "director",
-        "writer",
-        "creator",
-        "showrunner",
-        "producer",
-        "executive",
-        "co-creator",
-        "co-creators",
-        "co-showrunner",
-        "co-showrunners",
-        "creators",
-        "showrunners",
-        "directors",
-        "writers",
-        "producers",
-        "author",
-        "novelist",
-        "scribe",
-        "scribes",
-        "ceo",
-    ]
+_CREW_TITLE_WORDS: Final = (
+    "director writer creator showrunner producer executive co-creator co-creators co-showrunner "
+    "co-showrunners creators showrunners directors writers producers author novelist scribe scribes ceo"
 )
+CREW_TITLES: Final = frozenset(_CREW_TITLE_WORDS.split())
 _MAKES: Final = re.compile(
     r"\s*,\s+(?:who\s+(?:created|developed|dreamed|has\s+made|directed|wrote|runs|helms|made)|the\s+(?:\w+\s+)?(?:creator|showrunner|director|writer))\b",
     re.IGNORECASE,
@@ -301,6 +288,7 @@ def _learn_roles(scene: Scene, people: People) -> None:
             person = people.fullest(player.name.text)
             if player.character:
                 people.characters.add(player.character.lower())
+                people.characters.add(people.fullest(player.character, is_character=True).lower())
                 people.actors.add(person.lower())
                 held = people.plays.get(person.lower(), "")
                 if len(player.character) > len(held):

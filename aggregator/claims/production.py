@@ -36,7 +36,7 @@ def extract(story: Story) -> Iterator[Draft]:
     drafts = [
         draft
         for scene in story.scenes
-        if not scene.sentence.is_question and scene.block.kind is not BlockKind.LINK
+        if not scene.sentence.is_question and scene.block.kind is not BlockKind.LINK and not scene.is_plot
         for phrase in load_lexicon("production")
         for draft in _read(story, scene, phrase)
     ]

@@ -69,7 +69,7 @@ _LINK_LABEL: Final = re.compile(
     r"|recommended|next(?:\s+up|\s+post)?\s*:|next\s+read|previous(?:\s+post)?\s*:|don['’]t\s+miss|what\s+to\s+watch|elsewhere|in\s+other\s+news"
     r"|also\s+on|also\s+see|latest\s+(?:posts?|news|stories)|similar\s+\w+|popular\s+(?:now|posts|stories)|most\s+(?:read|popular)|editor['’]?s['’]?\s+picks?"
     r"|keep\s+reading\s*:|continue\s+reading|further\s+reading|watch\s+next|up\s+next|check\s+(?:out\s+)?also|links?\s*:)"
-    r"(?:\s+(?:stories|articles?|posts?|news|now|about|reading|content|links?|on\s+\w+))?[^:|\n]{0,30}?(?P<rest>[:|»>–-]|$)",
+    r"(?:\s+(?:stories|articles?|posts?|news|now|about|reading|content|links?|on\s+\w+))?(?:[^:|\n]{0,30}?(?P<rest>[:|»>–-]|$)|(?<=:))",
     re.IGNORECASE,
 )
 _ARROW: Final = re.compile(r"\s*[←→»«►▶➤]")
@@ -176,7 +176,7 @@ class _BlockReader:
         if group == self.link_group or _ARROW.match(line):
             return BlockKind.LINK
         label = _LINK_LABEL.match(line)
-        if label and (label["rest"] or label.end() == len(line)) and not _is_prose(line):
+        if label and (label[0].endswith(":") or label["rest"] or label.end() == len(line)) and not _is_prose(line):
             self.link_group = group if label.end() >= len(line) - 1 else -1
             return BlockKind.LINK
         if _COMMENTS.match(line):

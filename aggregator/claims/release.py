@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from aggregator.claims.context import Scene, Story
 from aggregator.claims.drafts import Draft
-from aggregator.claims.events import Dated, Event, dated_events
+from aggregator.claims.events import Cue, Dated, Event, dated_events
 from aggregator.claims.firmness import firmness
 from aggregator.claims.lexicon import load_lexicon
 from aggregator.claims.reading import BlockKind
@@ -45,6 +46,19 @@ _SERIES_BEGAN: Final = re.compile(
     r"\b(?:premiered|debuted|launched|bowed|began|started|arrived|was\s+(?:first\s+)?(?:released|launched)|first\s+(?:aired|premiered|arrived|released)|made\s+(?:its|their)|came\s+out|released|dropped|aired|taking\s+its\s+position|launch|hit\s+screens|landed|opened|came\s+to)\b",
     re.IGNORECASE,
 )
+_OTHER_DATE: Final = re.compile(r"\b(?:trailer|teaser|finale|filming|shoot)", re.IGNORECASE)
+_LATER_PART: Final = re.compile(
+    r"\b(?:part\s+(?:two|2)|second\s+(?:half|part)|volume\s+(?:two|2))\b(?!\s+of\s+(?:20|the\s+year|next))",
+    re.IGNORECASE,
+)
+_STRONG: Final = re.compile(r"premier|debut|releas|coming\s+back|comes\s+back|return", re.IGNORECASE)
+_SUBJECT: Final = re.compile(
+    r"\b(?:it|its|they|series|show|drama|comedy|sitcom|thriller|anime|season|seasons|episodes?|run|batch|title|premiere|hit|saga|date|dates|release|return|we|you|term)\b",
+    re.IGNORECASE,
+)
+_ASKS_DATE: Final = re.compile(r"\b(?:release|premiere|when|date|arriv\w+|come\s+out|air|start|streaming)\b")
+_LONG_AGO_DAYS: Final = 100
+"""A show that began less than this before the article, when it has more than one season, began a later one."""
 _RETURNING: Final = re.compile(
     r"\b(?:return(?:s|ed|ing)?|back|again|com(?:es|ing)\s+back|resum\w+|new\s+(?:season|episodes))\b", re.IGNORECASE
 )
@@ -54,10 +68,12 @@ _NO_SEASON_FIRST: Final = {SeasonRole.NEW, SeasonRole.FINAL}
 def extract(story: Story) -> Iterator[Draft]:
     """Drafts of kind ``release``, in order of position."""
     for scene in story.scenes:
-        if scene.sentence.is_question or scene.block.kind is BlockKind.LINK:
+        if scene.sentence.is_question or scene.block.kind is BlockKind.LINK or scene.is_plot:
             continue
         yield from _unannounced(story, scene)
         for dated in dated_events(scene):
+            if dated.cue is None and _ASKS_DATE.search(scene.topic):
+                dated = replace(dated, cue=Cue(Event.RELEASE, dated.date.start, dated.date.start))
             if dated.cue is not None and dated.cue.event in {Event.RELEASE, Event.PLAN}:
                 yield from _dated(story, scene, dated)
 
@@ -66,7 +82,8 @@ def _unannounced(story: Story, scene: Scene) -> Iterator[Draft]:
     for phrase in load_lexicon("release"):
         for found in phrase.find(scene.masked):
             start, end = found.span()
-            if re.search(r"\b(?:trailer|teaser|finale|filming|shoot)", found[0], re.IGNORECASE):
+            clause = scene.masked[slice(*scene.clause_at(start))]
+            if _OTHER_DATE.search(found[0]) or _LATER_PART.search(clause):
                 continue
             for show in scene.shows_for(start, end):
                 for season in story.season_numbers(scene, start, end, show):
@@ -85,6 +102,10 @@ def _unannounced(story: Story, scene: Scene) -> Iterator[Draft]:
 def _dated(story: Story, scene: Scene, dated: Dated) -> Iterator[Draft]:
     mention, cue = dated.date, dated.cue
     assert cue is not None  # noqa: S101 - checked by the caller
+    if not _has_subject(scene) and not _STRONG.match(scene.masked, cue.start):
+        return
+    if re.search(r"\bhad\s+\Z", scene.masked[: cue.start]) or _LATER_PART.search(scene.masked[: mention.start]):
+        return
     low, high = min(cue.start, mention.start), max(cue.end, mention.end)
     if cue.event is Event.PLAN and mention.is_vague:
         return
@@ -93,6 +114,13 @@ def _dated(story: Story, scene: Scene, dated: Dated) -> Iterator[Draft]:
     for show in scene.shows_for(low, high):
         for season in _seasons(story, scene, low, high, show, mention):
             yield Draft(ClaimKind.RELEASE, show, season, str(window), status, scene, "release.dated", mention.start)
+
+
+def _has_subject(scene: Scene) -> bool:
+    """Something that can start is spoken of: a title, a season, a word for either, or the heading asks for a date."""
+    if scene.seasons or any(n.show for n in scene.namings) or _SUBJECT.search(scene.masked):
+        return True
+    return bool(_ASKS_DATE.search(scene.topic))
 
 
 def _window(scene: Scene, mention: DateMention, start: int, end: int) -> DateWindow:
@@ -133,7 +161,12 @@ def _seasons(
             or mention.window.last_day < story.published_on
             or mention.window.first_day <= story.published_on
         )
-        if past and _SERIES_BEGAN.search(clause) and not _RETURNING.search(clause):
+        recent = (
+            story.published_on is not None
+            and (story.published_on - mention.window.first_day).days < _LONG_AGO_DAYS
+            and story.main_season.get(show, 1) > 1
+        )
+        if past and not recent and _SERIES_BEGAN.search(clause) and not _RETURNING.search(clause):
             return (1,)
         return story.season_numbers(scene, start, end, show)
     return story.resolve(ref, show) or story.season_numbers(scene, start, end, show)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from aggregator.claims.context import OTHER, SHOW, Scene, Story
 from aggregator.claims.drafts import Draft
-from aggregator.claims.firmness import firmness, is_negated
+from aggregator.claims.firmness import firmness, firmness_near, is_negated, is_refuted
 from aggregator.claims.lexicon import Phrase, load_lexicon
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import NUMBER, ORDINAL, number_of
@@ -20,10 +21,18 @@ _AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _UNFOLLOWED: Final = re.compile(r"\s+(?:for\s+)?(?:[A-Z][\w&'-]+)(?:\s+[A-Z&][\w'-]*)+")
+_UNFOLLOWED_INSIDE: Final = re.compile(r"\b(?:on|for|of)\s+[A-Z][\w&'-]+(?:\s+[A-Z&][\w'-]*)+")
+_SHOW_WORD: Final = re.compile(
+    r"\b(?:it|series|show|drama|comedy|sitcom|thriller|programme|anime|renew\w*)\b", re.IGNORECASE
+)
 _NETWORKS: Final = re.compile(
     r"\b(?:netflix|nbc|cbs|abc|fox|hulu|hbo|max|amazon|apple|disney|peacock|paramount|starz|showtime|amc|prime)\b",
     re.IGNORECASE,
 )
+
+
+MENTIONED_ENDING: Final = "renewal.ending.final"
+"""The rule that takes "the final season" for what it says: no word of a decision, so no date of one."""
 
 
 def extract(story: Story) -> Iterator[Draft]:
@@ -32,13 +41,19 @@ def extract(story: Story) -> Iterator[Draft]:
         if scene.sentence.is_question:
             continue
         drafts = [draft for phrase in load_lexicon("renewal") for draft in _read(story, scene, phrase)]
-        yield from _settle(drafts)
+        refuted = bool(drafts) and is_refuted(story.scenes, scene.index)
+        for draft in _settle(drafts):
+            yield replace(draft, status=Status.DENIED) if refuted and draft.value != "undecided" else draft
 
 
 def _read(story: Story, scene: Scene, phrase: Phrase) -> Iterator[Draft]:
     for found in phrase.find(scene.masked):
         start, end = found.span()
         value, status = phrase.value, firmness(scene, start, end)
+        if phrase.extra.get("presupposed"):
+            status = firmness_near(scene, start)
+        if not _has_subject(scene, phrase):
+            continue
         if "status" in phrase.extra:
             status = Status(phrase.extra["status"])
         elif value == "undecided":
@@ -52,11 +67,18 @@ def _read(story: Story, scene: Scene, phrase: Phrase) -> Iterator[Draft]:
             elif negated:
                 value = _negated(scene, negated)
                 status = Status.CONFIRMED if value == "undecided" else status
-        if _is_about_another(scene, end):
+        if _is_about_another(scene, start, end):
             continue
         for show in scene.shows_for(start, end):
             for season in _seasons(story, scene, start, end, show, value):
                 yield Draft(ClaimKind.RENEWAL, show, season, value, status, scene, f"renewal.{phrase.id}", start)
+
+
+def _has_subject(scene: Scene, phrase: Phrase) -> bool:
+    """A sentence about anything else can be full of things cancelled: one about a show names it, or a word for it."""
+    if phrase.value != "cancelled":
+        return True
+    return bool(scene.namings or scene.seasons or _SHOW_WORD.search(scene.masked) or _NETWORKS.search(scene.masked))
 
 
 def _negated(scene: Scene, value: str) -> str:
@@ -68,9 +90,9 @@ def _negated(scene: Scene, value: str) -> str:
     return value
 
 
-def _is_about_another(scene: Scene, end: int) -> bool:
+def _is_about_another(scene: Scene, start: int, end: int) -> bool:
     """The object of the verb is a title in capitals that nobody follows."""
-    found = _UNFOLLOWED.match(scene.masked, end)
+    found = _UNFOLLOWED.match(scene.masked, end) or _UNFOLLOWED_INSIDE.search(scene.masked, start, end)
     if found is None or scene.field is Field.TITLE or scene.block.kind is not BlockKind.PARAGRAPH:
         return False
     return not _NETWORKS.search(found[0]) and SHOW not in found[0] and OTHER not in found[0]
@@ -90,10 +112,13 @@ def _settle(drafts: list[Draft]) -> Iterator[Draft]:
     """One sentence's decisions: an order of a final season is an ending alone; what is undecided is not ordered."""
     endings = {(d.show, d.season) for d in drafts if d.value == "ending" and d.status is not Status.DENIED}
     undecided = {(d.show, d.season) for d in drafts if d.value == "undecided"}
+    ordered = {(d.show, d.season) for d in drafts if d.value == "renewed"}
     for draft in drafts:
         key = (draft.show, draft.season)
         if draft.value == "renewed" and key in endings:
             continue
+        if draft.rule == MENTIONED_ENDING and key in ordered:
+            draft = replace(draft, rule="renewal.ending.ordered")
         if (
             draft.value in {"renewed", "cancelled"}
             and key in undecided

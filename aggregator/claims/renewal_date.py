@@ -19,11 +19,18 @@ _ASIDE: Final = re.compile(
 )
 
 
+_FOLLOW_UP: Final = re.compile(
+    r"\W*(?:(?:the\s+)?(?:word|news|decision|announcement|order|renewal|pick-?up|move|cancel+ation|axe|verdict|reveal|deal)\s+(?:\w+\s+){0,2}?(?:came|comes|arrived|broke|was|follows|followed|fell|landed|dropped)"
+    r"|(?:the\s+)?(?:network|streamer|\w+)\s+(?:made\s+the\s+announcement|announced\s+(?:it|the\s+(?:news|decision))|broke\s+the\s+news|confirmed\s+(?:it|the\s+news|this|as\s+much)))\b",
+    re.IGNORECASE,
+)
+
+
 def extract(story: Story) -> Iterator[Draft]:
     """Drafts of kind ``renewal_date``: a decision and a date of announcement in one sentence, or in two that follow."""
     decided: dict[int, list[Draft]] = {}
     for draft in renewal.extract(story):
-        if draft.status is Status.CONFIRMED and draft.value != "undecided":
+        if draft.status is Status.CONFIRMED and draft.value != "undecided" and draft.rule != renewal.MENTIONED_ENDING:
             decided.setdefault(draft.scene.index, []).append(draft)
     for scene in story.scenes:
         if scene.field is Field.TITLE or scene.block.kind in {BlockKind.LINK, BlockKind.QUESTION}:
@@ -31,6 +38,8 @@ def extract(story: Story) -> Iterator[Draft]:
         drafts = decided.get(scene.index, [])
         if drafts:
             yield from _in_sentence(scene, drafts)
+        elif _FOLLOW_UP.match(scene.masked):
+            yield from _in_sentence(scene, decided.get(scene.index - 1, []))
 
 
 def _in_sentence(scene: Scene, drafts: list[Draft]) -> Iterator[Draft]:

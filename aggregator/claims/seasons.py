@@ -7,59 +7,25 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+_COUNT_WORDS: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+)
 NUMBER_WORDS: Final = {
     word: number
     for number, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ],
+        _COUNT_WORDS.split(),
         start=1,
     )
 }
+_ORDINAL_WORDS: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
 ORDINAL_WORDS: Final = {
     word: number
     for number, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ],
+        _ORDINAL_WORDS.split(),
         start=1,
     )
 } | {"sophomore": 2, "freshman": 1, "debut": 1, "inaugural": 1, "maiden": 1, "primary": 1, "initial": 1}
@@ -105,7 +71,7 @@ _FORMS: Final = {
     ),
     "short": r"\bS0?(?P<short>\d{1,2})(?:E\d+)?\b(?!\w)",
     "span": rf"\b(?:the\s+|its\s+)?(?:first|previous|prior|past|earlier)\s+(?P<span>{NUMBER})\s+(?:\w+\s+)?(?:seasons|series|runs)\b",
-    "allof": rf"\b(?:all\s+|the\s+|'s\s+|both\s+of\s+the\s+|its\s+)(?P<all>{NUMBER})\s+(?:seasons)\b",
+    "allof": rf"(?:\b(?:all|the|both\s+of\s+the|its)|'s|[\ue000]s?)\s+(?P<all>{NUMBER})\s+(?:seasons)\b",
     "both": r"\b(?P<both>both)\s+(?:of\s+the\s+)?(?:\w+\s+)?seasons\b",
     "ordinal": (
         rf"\b(?P<ords>{ORDINAL}(?:\s*(?:,|and|or|&|,\s*and)\s*{ORDINAL})*)(?:[\s,-]+{_QUALIFIER}){{0,3}}[\s-]+{NOUN}"
@@ -120,7 +86,7 @@ _FORMS: Final = {
     "comeback": r"\b(?P<comeback>the\s+(?:comeback|return|continuation|new\s+one|next\s+one|follow-?up)|a\s+(?:follow-?up|continuation))\b(?!\s+(?:date|of\s+the))",  # noqa: E501
     "titled": r"(?<=[\ue000])[\"']?\s(?P<titled>\d{1,2})\b(?!\s*(?:episodes|%|/|years))",
     "bare": (
-        rf"\b(?:a|the|any|for)\s+(?P<bare>{ORDINAL})(?!-)(?=\s*(?:[.,;:!?)\"”–]|$|(?:is|are|was|has|have|had|will|would|could|may|might|can|hasn|isn|won|in|on"
+        rf"\b(?:a|the|any|for)\s+(?P<bare>{ORDINAL})(?!-)(?=\s*(?:[.,;:!?)\"”–]|$|(?:a\s+(?:day|week|month|year)|is|are|was|has|have|had|will|would|could|may|might|can|hasn|isn|won|in|on"
         r"|from|if|or|but|went|came|comes|ran|still|now|remains|either|yet|not|as|at|through|when|when|should|who|also|too|to|be|being|ever|with|can't|cannot|that|this)\b))"
     ),
 }
