@@ -31,7 +31,7 @@ class Asked:
     """Requests over one connection share it."""
     began_at: float
     ended_at: float = 0.0
-    """When the answer had been written; 0 in what a route's function is given."""
+    """Just before the last of the answer was sent, so never later than its end at the client; 0 for a function."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
     protocol_version = "HTTP/1.1"
     timeout = 10
-    wbufsize = 1 << 16  # head and body in one packet, or each answer waits for a delayed acknowledgement
+    wbufsize = 1 << 20  # head and body in one packet, or each answer waits for a delayed acknowledgement
 
     def do_GET(self) -> None:
         web, began_at = self.server.web, time.monotonic()
@@ -120,14 +120,14 @@ class _Handler(BaseHTTPRequestHandler):
         asked = Asked(self.path, headers, self.client_address[1], began_at)
         reply = web.reply_to(asked)
         try:
-            self._send(reply)
+            self._write(reply)
         finally:
             web.log.append(replace(asked, ended_at=time.monotonic()))
+        self.wfile.flush()
 
-    def _send(self, reply: Reply) -> None:
+    def _write(self, reply: Reply) -> None:
         if reply.raw is not None:
             self.wfile.write(reply.raw)
-            self.wfile.flush()
             self.close_connection = True
             return
         self.send_response(reply.status)
@@ -143,7 +143,6 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.flush()
                 time.sleep(reply.pause_s)
             self.wfile.write(reply.body[start : start + reply.piece_bytes])
-        self.wfile.flush()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
         """Nothing on stderr: ``WebServer.log`` has it all."""

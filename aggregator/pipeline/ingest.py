@@ -105,18 +105,28 @@ class Ingest:
         only: Collection[ShowId] = (),
         entry: Entry | None = None,
         resource: Resource | None = None,
+        is_chosen: bool = False,
     ) -> Change | None:
         """What saving the article changed, or None where it is about no followed show and is not kept.
 
         One short transaction holds everything that belongs to the article: itself, the sighting, its shows, its
         claims, the state of the entry that led to it, and the validators of its page.
 
+        Args:
+            article: As parsed or imported.
+            source_id: Where it was met.
+            seen_at: When it was met.
+            only: Look for these shows alone; empty means all.
+            entry: What led to it, if anything did.
+            resource: Its page, if it has one of its own.
+            is_chosen: The user follows this very page, so that a followed show's name in it is enough.
+
         Raises:
             StoreError: The database cannot be written; the article is wholly there or not at all.
         """
         reading = self.analyst.read(article, only=only)
         known = self.store.known_by_url(article.url)
-        if not (reading.worth_keeping or self.keep_unmatched or known):
+        if not (reading.worth_keeping or known or self.keep_unmatched or (is_chosen and reading.matches)):
             self.put_aside(source_id, entry=entry, now=seen_at, resource=resource)
             return None
         decision = decide(article, known, self.store.known_by_fingerprint(article.fingerprint))

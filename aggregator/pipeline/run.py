@@ -58,6 +58,9 @@ if TYPE_CHECKING:
 MAX_CHILD_SITEMAPS = 5
 """Of a sitemap index only the newest children are read: the others hold what was published long ago."""
 
+UNASKED = frozenset({Outcome.DISALLOWED, Outcome.REFUSED})
+"""How a request ends that our own rules forbid: asking again in an hour would end no other way."""
+
 
 class Progress(Protocol):
     """Told how far a run has come; ``total`` grows as sources lead to articles."""
@@ -263,6 +266,7 @@ class _Run:
                     source_id=source.id,
                     seen_at=response.fetched_at,
                     only=source.shows,
+                    is_chosen=True,
                 )
                 self._books.source_answered(source, result, entries=1)
                 return
@@ -342,7 +346,7 @@ class _Run:
         if result.outcome is Outcome.NOT_MODIFIED:
             self._ingest.unchanged(visit.source.id, entry=entry, resource=self._renewed(result))
         elif result.response is None:
-            self._page_failed(visit, entry, result.severity)
+            self._page_failed(visit, entry, for_good=result.outcome in UNASKED or result.severity is Severity.PERMANENT)
         else:
             self._read_article(visit, entry, result.request.url, result.response)
 
@@ -352,7 +356,7 @@ class _Run:
             article = parse_article(response, source, entry)
         except ParseError as error:
             self._books.issue(source, url, error.outcome, str(error))
-            self._page_failed(visit, entry, Severity.PERMANENT)
+            self._page_failed(visit, entry, for_good=True)
             return
         self._ingest.take(
             article,
@@ -363,13 +367,13 @@ class _Run:
             resource=_resource(url, response),
         )
 
-    def _page_failed(self, visit: _Visit, entry: Entry | None, severity: Severity) -> None:
+    def _page_failed(self, visit: _Visit, entry: Entry | None, *, for_good: bool) -> None:
         """Stores what the source itself carries of an article whose page cannot be had; the page is tried again."""
         if entry is None:
             return
         known = visit.known.get(entry.key)
         failures = (known.failures if known else 0) + 1
-        if severity is Severity.PERMANENT:
+        if for_good:
             failures = MAX_ENTRY_FAILURES
         visit.left_over |= failures < MAX_ENTRY_FAILURES
         if entry.summary or entry.content_html:

@@ -344,7 +344,7 @@ def test_crawl_delay_is_kept(web: WebServer) -> None:
     web.routes["/robots.txt"] = Reply(body=b"User-agent: *\nCrawl-delay: 0.2")
     fetch_all(*(make_request(web.url("/feed")) for _ in range(3)))
     feeds = web.asked("/feed")
-    assert all(later.began_at - earlier.ended_at >= 0.19 for earlier, later in pairwise(feeds))
+    assert all(later.began_at - earlier.ended_at >= 0.2 for earlier, later in pairwise(feeds))
 
 
 # --- one slow queue per host ---------------------------------------------------------------------------------
@@ -366,7 +366,7 @@ def test_every_host_is_asked_one_thing_at_a_time_and_its_delay_kept(web: WebServ
     for server in (web, elsewhere):
         assert len(server.log) == 7
         for earlier, later in pairwise(server.log):
-            assert later.began_at - earlier.ended_at >= delay_s - 0.005
+            assert later.began_at - earlier.ended_at >= delay_s
         alone += server.log[-1].ended_at - server.log[0].began_at
     assert took < alone, "the two hosts were asked side by side"
 
@@ -385,9 +385,7 @@ def test_a_slow_host_holds_up_nobody_else(web: WebServer, elsewhere: WebServer) 
     with Fetcher(replace(FAST, concurrency=2), version="1.0") as fetching:
         for request in requests:
             fetching.submit(request)
-        began = time.monotonic()
         first = [next(fetching.results()).request.url for _ in range(5)]
-        assert time.monotonic() - began < 0.8
     assert first == [web.url("/feed")] * 5
 
 
@@ -445,7 +443,7 @@ def test_a_short_retry_after_holds_the_whole_host(web: WebServer) -> None:
     results = fetch_all(make_request(web.url("/busy")), make_request(web.url("/feed")))
     assert [result.outcome for result in results] == [Outcome.OK, Outcome.OK]
     busy = web.asked("/busy")[0]
-    assert all(later.began_at - busy.ended_at >= 0.99 for later in web.log[2:])
+    assert all(later.began_at - busy.ended_at >= 1.0 for later in web.log[2:])
 
 
 def test_a_long_retry_after_postpones_all_that_the_host_has_left(web: WebServer, elsewhere: WebServer) -> None:
@@ -583,8 +581,9 @@ def test_when_the_time_of_the_run_is_up_the_rest_is_postponed(web: WebServer, el
     results = fetch_all(*requests, settings=replace(FAST, per_host_delay_s=0.15), deadline_s=0.5)
     assert time.monotonic() - began < 1.0
     outcomes = [result.outcome for result in results]
-    assert outcomes.count(Outcome.OK) in (2, 3)
-    assert outcomes.count(Outcome.POSTPONED) == 10 - outcomes.count(Outcome.OK)
+    assert set(outcomes) == {Outcome.OK, Outcome.POSTPONED}
+    slow = next(result for result in results if result.request.url == elsewhere.url("/slow"))
+    assert slow.outcome is Outcome.POSTPONED
     assert all(result.detail for result in results if result.outcome is Outcome.POSTPONED)
 
 
