@@ -107,6 +107,23 @@ def parse_stamp(raw: str, *, read_from: str, fetched_at: datetime, default_zone:
     return Stamp(at=at, raw=wording[:MAX_RAW_CHARS], read_from=read_from, flag=flag)
 
 
+def written_day(stamp: Stamp) -> date | None:
+    """The day as the publisher's own calendar had it, which "today" in the text counts from; None if untrusted.
+
+    An evening in California is the next day in UTC, so ``stamp.at.date()`` would be a day late.
+
+    >>> late = "Mon, 06 Jun 2022 21:15:00 -0700"
+    >>> written_day(parse_stamp(late, read_from="feed:published", fetched_at=datetime(2022, 6, 8, tzinfo=UTC)))
+    datetime.date(2022, 6, 6)
+    """
+    parts = _iso_parts(stamp.raw) or _worded_parts(stamp.raw)
+    if stamp.at is None or parts is None:
+        return None
+    if parts.get("hour") == "24":
+        return stamp.at.date()
+    return _day(parts)
+
+
 def _read(wording: str, default_zone: tzinfo | None) -> tuple[datetime | None, str | None]:
     if len(wording) > MAX_RAW_CHARS:
         return None, "unparsable"
@@ -114,9 +131,7 @@ def _read(wording: str, default_zone: tzinfo | None) -> tuple[datetime | None, s
     if parts is None:
         return None, "unparsable"
     try:
-        day = date(
-            _year(parts["year"]), _MONTHS.get(parts["month"].casefold()) or int(parts["month"]), int(parts["day"])
-        )
+        day = _day(parts)
     except ValueError:
         return None, "implausible"
     clock = _clock(parts)
@@ -163,6 +178,11 @@ def _worded_parts(wording: str) -> dict[str, str] | None:
     if _FILLER.sub("", rest):
         return None
     return (clock.groupdict() if clock else {}) | day.groupdict()
+
+
+def _day(parts: dict[str, str]) -> date:
+    """The day on the calendar; ValueError where it has none like it."""
+    return date(_year(parts["year"]), _MONTHS.get(parts["month"].casefold()) or int(parts["month"]), int(parts["day"]))
 
 
 def _year(digits: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from aggregator.claims import extract_claims
 from aggregator.dedupe import decide
@@ -26,6 +26,7 @@ from aggregator.models import (
     Verdict,
 )
 from aggregator.store import Store
+from aggregator.timestamps import written_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +66,11 @@ class Analyst:
         claims = extract_claims(
             title=article.title,
             text=article.text,
-            published_on=_published_on(article),
+            published_on=written_day(article.published) if article.published else None,
             matches=matches,
             shows=self._shows,
         )
         return Reading(matches, claims)
-
-
-def _published_on(article: Article) -> date | None:
-    """The day that words such as "today" count from, as the publisher's own clock had it."""
-    stamp = article.published
-    if stamp is None or stamp.at is None:
-        return None
-    # The zone of the byline, not UTC: an evening in California is already the next day in Greenwich.
-    written = stamp.raw[:10]
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return stamp.at.date()
 
 
 @dataclass(frozen=True, slots=True)

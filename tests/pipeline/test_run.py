@@ -1,0 +1,423 @@
+"""Whole runs: a loopback web, the real stages, a real database."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aggregator.errors import StoreError
+from aggregator.fetch import Fetcher
+from aggregator.models import (
+    Config,
+    FullText,
+    PageRole,
+    RunSummary,
+    Settings,
+    Show,
+    ShowId,
+    Source,
+    SourceId,
+    SourceKind,
+)
+from aggregator.pipeline import run_sources
+from aggregator.store import Store
+from tests.servers import Asked, Reply, WebServer
+
+HARBOUR = Show(ShowId("harbour-lights"), "Harbour Lights", network="Quay TV")
+SALT = Show(ShowId("salt-road"), "Salt Road")
+LEAD = "Quay TV has renewed 'Harbour Lights' for a third season, the network announced on Tuesday."
+MORE = (
+    "The drama follows the keepers of a lighthouse and the smugglers who would rather see it dark. "
+    "Its second season ended in the spring with the lamp out and half of the village at sea. "
+)
+QUICK = Settings(per_host_delay_s=0.0, connect_timeout_s=2, total_timeout_s=5, max_attempts=1)
+
+
+def page(title: str, *paragraphs: str) -> bytes:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    article = f"<article><h1>{title}</h1>{body}</article>"
+    return f"<html><head><title>{title}</title></head><body>{article}</body></html>".encode()
+
+
+def conditional(body: bytes, content_type: str = "text/html; charset=utf-8") -> Callable[[Asked], Reply]:
+    """A route that knows its ETag."""
+    etag = f'"{hashlib.sha256(body).hexdigest()[:12]}"'
+
+    def answer(asked: Asked) -> Reply:
+        if asked.headers.get("if-none-match") == etag:
+            return Reply(304, headers={"ETag": etag})
+        return Reply(body=body, headers={"ETag": etag, "Content-Type": content_type})
+
+    return answer
+
+
+@dataclass
+class World:
+    """A web, a configuration that reads it, and a database."""
+
+    web: WebServer
+    path: Path
+    now: datetime = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+    shows: tuple[Show, ...] = (HARBOUR,)
+    sources: list[Source] = field(default_factory=list)
+    settings: Settings = QUICK
+
+    def feed(self, name: str, *items: tuple[str, str], broken: bool = False) -> None:
+        """Serves an RSS feed of (path, title) under ``/name.xml`` and follows it."""
+        rows = "".join(f"<item><title>{title}</title><link>{self.web.url(path)}</link></item>" for path, title in items)
+        body = f"<rss version='2.0'><channel><title>{name}</title>{rows}</channel></rss>".encode()
+        self.web.routes[f"/{name}.xml"] = Reply(500) if broken else conditional(body, "application/rss+xml")
+        if all(source.id != name for source in self.sources):
+            self.follow(name, SourceKind.FEED, f"/{name}.xml")
+
+    def follow(self, name: str, kind: SourceKind, path: str, **more: Any) -> None:
+        self.sources.append(Source(id=SourceId(name), kind=kind, url=self.web.url(path), allow_private=True, **more))
+
+    def run(self, *, hours: float = 1, only: set[str] = frozenset()) -> RunSummary:  # type: ignore[assignment]  # an empty set is a set
+        """One run, so many hours after the one before."""
+        self.now += timedelta(hours=hours)
+        self.web.log.clear()
+        config = Config("sources.yaml", self.shows, tuple(self.sources), self.settings)
+        with (
+            Store.open(self.path) as store,
+            Fetcher(config.settings, version="0", clock=lambda: self.now) as fetcher,
+        ):
+            return run_sources(
+                config,
+                store,
+                fetcher,
+                version="0",
+                clock=lambda: self.now,
+                only={SourceId(name) for name in only},
+            )
+
+    def asked(self) -> list[str]:
+        return sorted(asked.path for asked in self.web.log if asked.path != "/robots.txt")
+
+    def latest(self, show: Show = HARBOUR) -> list[dict[str, Any]]:
+        with Store.open_readonly(self.path) as store:
+            return store.latest(show.id, limit=50)
+
+    def titles(self, show: Show = HARBOUR) -> set[str]:
+        return {row["title"] for row in self.latest(show)}
+
+    def digest(self) -> object:
+        with Store.open_readonly(self.path) as store:
+            return store.snapshot_counts()
+
+    def issues(self) -> list[str]:
+        import sqlite3
+
+        with sqlite3.connect(self.path) as database:
+            return [code for (code,) in database.execute("select code from issues order by id")]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with WebServer() as web:
+        yield World(web, tmp_path / "a.db")
+
+
+@pytest.fixture
+def story(world: World) -> World:
+    world.web.routes["/lights"] = conditional(page("Harbour Lights renewed", LEAD, MORE * 3))
+    world.feed("gazette", ("/lights", "Harbour Lights renewed for season 3"))
+    return world
+
+
+def test_a_feed_leads_to_an_article_with_its_claims(story: World) -> None:
+    summary = story.run()
+    assert (summary.articles_new, summary.sources_failed) == (1, 0)
+    (row,) = story.latest()
+    assert row["source"] == "gazette"
+    assert row["url"].endswith("/lights")
+    with Store.open_readonly(story.path) as store:
+        claims = store.claims(HARBOUR.id)
+    assert ("renewal", 3, "renewed") in {(claim["kind"], claim["season"], claim["value"]) for claim in claims}
+
+
+def test_an_unchanged_web_costs_one_conditional_request_a_source_and_changes_nothing(story: World) -> None:
+    story.run()
+    before = story.digest()
+    summary = story.run()
+    assert story.asked() == ["/gazette.xml"]
+    assert "if-none-match" in story.web.log[-1].headers
+    assert summary.not_modified == 1
+    assert story.digest() == before
+
+
+def test_a_feed_without_validators_is_asked_for_in_full_and_read_once(story: World) -> None:
+    body = story.web.routes["/gazette.xml"](story.web.log[0] if story.web.log else Asked("", {}, 0, 0))  # type: ignore[operator]  # a function
+    story.web.routes["/gazette.xml"] = replace(body, headers={})
+    story.run()
+    before = story.digest()
+    story.run()
+    assert story.asked() == ["/gazette.xml"]
+    assert story.digest() == before
+
+
+def test_an_article_about_no_followed_show_is_counted_not_kept_and_not_asked_for_again(world: World) -> None:
+    world.web.routes["/soup"] = Reply(body=page("Ten soups", "Leeks first. " * 40))
+    world.feed("gazette", ("/soup", "Ten soups"))
+    assert world.run().unmatched == 1
+    world.feed("gazette", ("/soup", "Ten soups"), ("/soup2", "More soups"))
+    world.web.routes["/soup2"] = Reply(body=page("More soups", "Then potatoes. " * 40))
+    world.run()
+    assert world.asked() == ["/gazette.xml", "/soup2"]
+    assert world.titles() == set()
+
+
+def test_a_newly_followed_show_finds_what_was_put_aside(world: World) -> None:
+    world.web.routes["/salt"] = conditional(page("'Salt Road' ends", "'Salt Road' was cancelled by Quay TV. " * 20))
+    world.feed("gazette", ("/salt", "‘Salt Road’ is cancelled"))
+    assert world.run().articles_new == 0
+    world.shows = (HARBOUR, SALT)
+    assert world.run().articles_new == 1
+    assert len(world.titles(SALT)) == 1
+
+
+def test_a_failing_source_costs_the_others_nothing(story: World) -> None:
+    story.feed("wire", broken=True)
+    summary = story.run()
+    assert set(summary.failures) == {"wire"}
+    assert len(story.latest()) == 1
+    assert not summary.offline
+
+
+def test_a_page_that_fails_is_asked_for_again_by_the_next_run(story: World) -> None:
+    route = story.web.routes["/lights"]
+    story.web.routes["/lights"] = Reply(503)
+    assert story.run().articles_new == 0
+    story.web.routes["/lights"] = route
+    assert story.run().articles_new == 1
+    story.run()
+    assert story.asked() == ["/gazette.xml"]
+
+
+def test_a_page_that_always_fails_is_given_up(story: World) -> None:
+    story.web.routes["/lights"] = Reply(503)
+    for _ in range(3):
+        story.run()
+    assert story.asked() == ["/gazette.xml", "/lights"]
+    story.run()
+    assert story.asked() == ["/gazette.xml"]
+
+
+def test_of_a_page_that_cannot_be_read_the_summary_is_kept(world: World) -> None:
+    body = (
+        "<rss version='2.0'><channel><item><title>Harbour Lights renewed</title>"
+        f"<link>{world.web.url('/closed')}</link><description>{LEAD}</description></item></channel></rss>"
+    ).encode()
+    world.web.routes |= {"/gazette.xml": conditional(body, "application/rss+xml"), "/closed": Reply(403)}
+    world.follow("gazette", SourceKind.FEED, "/gazette.xml")
+    world.run()
+    with Store.open_readonly(world.path) as store:
+        ((_, article),) = store.stored_articles()
+    assert article.completeness == "partial"
+    assert article.text == LEAD
+
+
+def test_one_article_in_two_feeds_is_one_article_and_two_sightings(story: World) -> None:
+    story.feed("wire", ("/lights?utm_source=wire", "Harbour Lights renewed for season 3"))
+    story.run()
+    assert len(story.latest()) == 1
+    story.run()
+    assert len(story.latest()) == 1
+
+
+def test_one_text_at_two_addresses_is_one_article_with_a_copy(story: World) -> None:
+    story.web.routes["/copy"] = conditional(page("Lighthouse drama is back", LEAD, MORE * 3))
+    story.feed("wire", ("/copy", "Lighthouse drama Harbour Lights is back"))
+    story.run()
+    (row,) = story.latest()
+    assert row["copies"] == 1
+
+
+def test_a_rewritten_page_is_the_same_article_with_what_it_says_now(story: World) -> None:
+    story.settings = replace(story.settings, reread_after_s=60)
+    story.run()
+    story.web.routes["/lights"] = conditional(
+        page("Harbour Lights cancelled", "Quay TV has cancelled 'Harbour Lights' after two seasons.", MORE * 3)
+    )
+    assert story.run().articles_updated == 1
+    with Store.open_readonly(story.path) as store:
+        values = {claim["value"] for claim in store.claims(HARBOUR.id) if claim["kind"] == "renewal"}
+    assert values == {"cancelled"}
+    assert story.titles() == {"Harbour Lights cancelled"}
+
+
+def test_an_article_that_reads_the_same_is_no_revision(story: World) -> None:
+    story.settings = replace(story.settings, reread_after_s=60)
+    story.run()
+    before = story.digest()
+    body = page("Harbour Lights renewed", LEAD, MORE * 3).replace(b"</body>", b"<footer>4,711 views</footer></body>")
+    story.web.routes["/lights"] = conditional(body)
+    assert story.run().articles_updated == 0
+    assert story.digest() != before  # its validators are new
+    assert [row["copies"] for row in story.latest()] == [0]
+
+
+def test_a_page_source_that_is_one_article_is_read_again_as_it_changes(world: World) -> None:
+    first = page("Renewed or cancelled?", "Harbour Lights: no decision has been made on a third season.", MORE * 3)
+    world.web.routes["/card"] = conditional(first)
+    world.follow("card", SourceKind.PAGE, "/card", role=PageRole.ARTICLE)
+    assert world.run().articles_new == 1
+    assert world.run().not_modified == 1
+    world.web.routes["/card"] = conditional(page("Renewed or cancelled?", LEAD, MORE * 3))
+    assert world.run().articles_updated == 1
+
+
+def test_a_listing_page_leads_to_its_articles(world: World) -> None:
+    links = "".join(f"<h2><a href='/news/{n}'>Harbour Lights story number {n} of many</a></h2>" for n in range(4))
+    world.web.routes["/news/"] = conditional(f"<html><body><main>{links}</main></body></html>".encode())
+    for n in range(4):
+        text = f"'Harbour Lights' has a new keeper, the {n}th so far. "
+        world.web.routes[f"/news/{n}"] = conditional(page(f"Harbour Lights story {n}", text * 12))
+    world.follow("press", SourceKind.PAGE, "/news/")
+    assert world.run().articles_new == 4
+
+
+def test_a_sitemap_is_read_only_where_it_names_a_followed_show(world: World) -> None:
+    urls = "".join(f"<url><loc>{world.web.url(path)}</loc></url>" for path in ("/harbour-lights-s3", "/ten-soups"))
+    world.web.routes["/map.xml"] = conditional(
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'.encode(), "application/xml"
+    )
+    world.web.routes["/harbour-lights-s3"] = conditional(page("Harbour Lights renewed", LEAD, MORE * 3))
+    world.follow("map", SourceKind.SITEMAP, "/map.xml")
+    world.run()
+    assert world.asked() == ["/harbour-lights-s3", "/map.xml"]
+    assert len(world.latest()) == 1
+
+
+def test_fewer_entries_than_expected_are_a_failure_that_is_told(story: World) -> None:
+    story.sources = [replace(story.sources[0], expect_min=3)]
+    summary = story.run()
+    assert "at least 3" in summary.failures["gazette"]
+    assert "too_few_entries" in story.issues()
+    assert len(story.latest()) == 1
+
+
+def test_no_more_pages_than_allowed_are_asked_for_and_the_rest_comes_next_time(world: World) -> None:
+    world.settings = replace(world.settings, max_pages_per_source=2)
+    for n in range(5):
+        text = f"'Harbour Lights' has a new keeper, the {n}th so far. "
+        world.web.routes[f"/{n}"] = conditional(page(f"Harbour Lights story {n}", text * 12))
+    world.feed("gazette", *((f"/{n}", f"Harbour Lights story {n}") for n in range(5)))
+    assert [world.run().articles_new for _ in range(4)] == [2, 2, 1, 0]
+
+
+def test_a_source_is_left_alone_until_its_interval_has_passed(story: World) -> None:
+    story.sources = [replace(story.sources[0], interval_s=6 * 3600)]
+    story.run()
+    assert story.run(hours=2).sources_skipped == 1
+    assert story.web.log == []
+    assert story.run(hours=4).sources == 1
+
+
+def test_only_the_named_source_is_run_due_or_not(story: World) -> None:
+    story.sources = [replace(story.sources[0], interval_s=6 * 3600)]
+    story.feed("wire")
+    story.run()
+    assert story.run(hours=1, only={"gazette"}).sources == 1
+    assert story.asked() == ["/gazette.xml"]
+
+
+def test_a_dead_network_is_told_as_one_thing_and_no_source_is_blamed(world: World) -> None:
+    world.sources = [
+        Source(SourceId(name), SourceKind.FEED, f"http://127.0.0.1:{port}/", allow_private=True)
+        for name, port in (("a", 9), ("b", 10))
+    ]
+    summary = world.run()
+    assert summary.offline
+    with Store.open_readonly(world.path) as store:
+        assert store.load_source_states() == {}
+
+
+def test_a_private_address_is_refused_unless_the_source_allows_it(story: World) -> None:
+    story.sources = [replace(story.sources[0], allow_private=False)]
+    summary = story.run()
+    assert story.web.log == []
+    assert "allow_private" in summary.failures["gazette"]
+
+
+def test_a_bug_in_one_article_is_kept_with_its_traceback_and_costs_no_other(
+    story: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story.web.routes["/bad"] = conditional(page("Harbour Lights bad", "Harbour Lights is bad. " * 30))
+    story.feed("gazette", ("/bad", "Harbour Lights is bad"), ("/lights", "Harbour Lights renewed for season 3"))
+    from aggregator.pipeline import run
+
+    parse = run.parse_article
+
+    def stumble(response: Any, source: Any, entry: Any) -> Any:
+        if response.url.endswith("/bad"):
+            raise RuntimeError("stumbled")
+        return parse(response, source, entry)
+
+    monkeypatch.setattr(run, "parse_article", stumble)
+    summary = story.run()
+    assert summary.unexpected == 1
+    assert len(story.latest()) == 1
+    assert "unexpected" in story.issues()
+    monkeypatch.undo()
+    assert story.run().articles_new == 1
+
+
+def test_a_run_that_is_stopped_keeps_what_it_has_and_the_next_does_the_rest(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(4):
+        text = f"'Harbour Lights' has a new keeper, the {n}th so far. "
+        world.web.routes[f"/{n}"] = conditional(page(f"Harbour Lights story {n}", text * 12))
+    world.feed("gazette", *((f"/{n}", f"Harbour Lights story {n}") for n in range(4)))
+    save, count = Store.save_article, 0
+
+    def interrupted(self: Store, *args: Any, **kwargs: Any) -> Any:
+        nonlocal count
+        count += 1
+        if count == 3:
+            raise KeyboardInterrupt
+        return save(self, *args, **kwargs)
+
+    monkeypatch.setattr(Store, "save_article", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        world.run()
+    assert len(world.latest()) == 2
+    with Store.open_readonly(world.path) as store:
+        assert store.last_runs(1)[0]["status"] == "interrupted"
+    monkeypatch.undo()
+    assert world.run().articles_new == 2
+
+
+def test_a_broken_database_ends_the_run(story: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*args: object, **kwargs: object) -> None:
+        raise StoreError("disk full")
+
+    monkeypatch.setattr(Store, "save_article", full)
+    with pytest.raises(StoreError):
+        story.run()
+
+
+def test_a_feed_that_carries_the_whole_article_is_not_asked_for_pages(world: World) -> None:
+    body = (
+        "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><item>"
+        f"<title>Harbour Lights renewed</title><link>{world.web.url('/whole')}</link>"
+        f"<content:encoded><![CDATA[<p>{LEAD}</p><p>{MORE * 20}</p>]]></content:encoded></item></channel></rss>"
+    ).encode()
+    world.web.routes["/gazette.xml"] = conditional(body, "application/rss+xml")
+    world.follow("gazette", SourceKind.FEED, "/gazette.xml")
+    world.run()
+    assert world.asked() == ["/gazette.xml"]
+    assert len(world.latest()) == 1
+
+
+def test_unless_the_source_says_that_the_page_is_better(story: World) -> None:
+    story.sources = [replace(story.sources[0], full_text=FullText.PAGE)]
+    story.run()
+    assert story.asked() == ["/gazette.xml", "/lights"]
