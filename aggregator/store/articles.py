@@ -24,6 +24,7 @@ from aggregator.models import (
 from aggregator.store.database import Database, Row
 from aggregator.store.journal import put_entry, put_resource
 from aggregator.store.rows import REVISION_COLUMNS, article_row, claim_row, match_row, stamp_columns, to_json, to_text
+from aggregator.text import normalize_text
 
 
 class ArticleWriter:
@@ -48,7 +49,7 @@ class ArticleWriter:
     ) -> tuple[Change, int]:
         """What saving the article did, and the id under which it is stored; all in one transaction.
 
-        A new title, or a text in other words, is a new revision: the old one goes to ``article_revisions`` and its
+        A title or text in other words is a new revision: the old one goes to ``article_revisions`` and its
         claims stay with it. Of two trusted publication dates the earlier stands, of two modifications the later:
         a page that is given today's date is no newer for it. Saving the same again writes nothing.
 
@@ -200,8 +201,8 @@ def revised_row(
     """The row of ``articles`` as it is after the article was met again; pure.
 
     Only what is met at the article's own address, or replaces it, says anything of its dates: a copy elsewhere has
-    its own. A text that differs in nothing but white space, case or punctuation (``fingerprint``) takes the place of
-    the stored one without a revision.
+    its own. A title or text that differs in nothing but white space, case or punctuation takes the place of the
+    stored one without a revision.
     """
     met = article_row(article)
     row = dict(stored)
@@ -209,7 +210,7 @@ def revised_row(
         row |= {**met, "source_id": source_id}
     if replace or stored["canonical_url"] == article.url:
         row |= _stamp_of("published", stored, met, min) | _stamp_of("modified", stored, met, max)
-    if (row["title"], row["fingerprint"]) != (stored["title"], stored["fingerprint"]):
+    if row["fingerprint"] != stored["fingerprint"] or normalize_text(row["title"]) != normalize_text(stored["title"]):
         row["revision"] += 1
         # A clock that was set back must not end a revision before it began.
         row["revised_at"] = max(to_text(seen_at), stored["revised_at"])

@@ -119,6 +119,7 @@ def test_another_headline_is_a_new_revision(desk: Desk) -> None:
 
 
 NO_REVISION: dict[str, dict[str, Any]] = {
+    "a headline in other letters": {"title": "“Harbour Lights” RENEWED"},
     "another author": {"authors": ("Bo Lund",)},
     "a later modification": {"modified": stamp(NOW)},
     "an image": {"image_url": "https://gazette.test/a.jpg"},
