@@ -6,6 +6,7 @@
      ├── FetchError       a request could not even be tried
      ├── ParseError       bytes are not what the source promised
      └── StoreError       the database cannot be opened, read or written
+          ├── DatabaseMissingError there is none yet
           ├── DatabaseNewerError   written by a later version of this program
           └── DatabaseLockedError  somebody else is writing, try later
 
@@ -49,6 +50,10 @@ class ParseError(AggregatorError):
 
 class StoreError(AggregatorError):
     """The database cannot be opened, read or written."""
+
+
+class DatabaseMissingError(StoreError):
+    """There is no database at that place yet."""
 
 
 class DatabaseNewerError(StoreError):

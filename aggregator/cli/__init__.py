@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import traceback
 
 import click
 
@@ -91,7 +92,11 @@ def main(arguments: list[str] | None = None) -> None:
         # The reader of our output has seen enough (`| head`); keep Python from complaining about it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = Exit.OK
-    sys.exit(int(code) if isinstance(code, int) else int(Exit.OK))
+    except Exception:  # noqa: BLE001 - the last resort: a bug ends in its own exit code, with what is needed to report it
+        click.echo(f"An error of aggregator {__version__}; please report it with these lines.", err=True)
+        traceback.print_exc()
+        code = Exit.BUG
+    sys.exit(int(code or Exit.OK))
 
 
 def _show(error: AggregatorError) -> None:

@@ -2,7 +2,14 @@
 
 from enum import IntEnum
 
-from aggregator.errors import AggregatorError, ConfigError, DatabaseLockedError, InputError, StoreError
+from aggregator.errors import (
+    AggregatorError,
+    ConfigError,
+    DatabaseLockedError,
+    DatabaseMissingError,
+    InputError,
+    StoreError,
+)
 
 
 class Exit(IntEnum):
@@ -39,7 +46,9 @@ def exit_code(error: AggregatorError) -> Exit:
             return Exit.NO_INPUT if isinstance(error.__cause__, FileNotFoundError) else Exit.DATA
         case DatabaseLockedError():
             return Exit.LOCKED
+        case DatabaseMissingError():
+            return Exit.NO_INPUT
         case StoreError():
-            return Exit.NO_INPUT if isinstance(error.__cause__, FileNotFoundError) else Exit.IO
+            return Exit.IO
         case _:
             return Exit.BUG

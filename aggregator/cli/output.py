@@ -68,7 +68,7 @@ def output_options(command: F) -> F:
     @functools.wraps(command)
     def wrapped(**kwargs: Any) -> Any:
         output = Format(
-            kind=kwargs.pop("kind"),
+            kind=kwargs.pop("output_kind"),
             fmt=kwargs.pop("fmt"),
             no_headers=kwargs.pop("no_headers"),
             arrays=kwargs.pop("arrays"),
@@ -83,11 +83,11 @@ def output_options(command: F) -> F:
         click.option("--arrays", is_flag=True, help="JSON: an array of arrays."),
         click.option("--no-headers", is_flag=True, help="CSV, TSV and tables: no headings."),
         click.option("--fmt", metavar="FORMAT", help="A table in one of tabulate's formats, for example github."),
-        click.option("-t", "--table", "kind", flag_value="table", help="A plain table."),
-        click.option("--tsv", "kind", flag_value="tsv", help="Tab-separated values."),
-        click.option("--csv", "kind", flag_value="csv", help="Comma-separated values."),
-        click.option("--nl", "kind", flag_value="nl", help="NDJSON: one object a line."),
-        click.option("--json", "kind", flag_value="json", default=None, help="A JSON array."),
+        click.option("-t", "--table", "output_kind", flag_value="table", help="A plain table."),
+        click.option("--tsv", "output_kind", flag_value="tsv", help="Tab-separated values."),
+        click.option("--csv", "output_kind", flag_value="csv", help="Comma-separated values."),
+        click.option("--nl", "output_kind", flag_value="nl", help="NDJSON: one object a line."),
+        click.option("--json", "output_kind", flag_value="json", default=None, help="A JSON array."),
     ):
         option(wrapped)
     return cast(F, wrapped)

@@ -113,11 +113,15 @@ class Ingest:
             StoreError: The database cannot be written; the article is wholly there or not at all.
         """
         reading = self.analyst.read(article, only=only)
-        known = self.store.known_by_url(article.url)
-        if not (reading.worth_keeping or known or self.keep_unmatched or (is_chosen and reading.matches)):
+        decision = decide(
+            article,
+            self.store.known_by_url(article.url),
+            self.store.known_by_fingerprint(article.fingerprint),
+        )
+        wanted = reading.worth_keeping or self.keep_unmatched or (is_chosen and bool(reading.matches))
+        if decision.known is None and not wanted:
             self.put_aside(source_id, entry=entry, now=seen_at, resource=resource)
             return None
-        decision = decide(article, known, self.store.known_by_fingerprint(article.fingerprint))
         change, _ = self.store.save_article(
             article,
             known=decision.known,

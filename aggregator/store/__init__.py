@@ -44,7 +44,8 @@ class Store(Answers, Memory, ArticleWriter, Journal):
 
         Raises:
             DatabaseNewerError: A later version of this program wrote it.
-            StoreError: It does not exist yet, cannot be opened, is damaged, or belongs to another program.
+            DatabaseMissingError: It does not exist yet.
+            StoreError: It cannot be opened, is damaged, or belongs to another program.
         """
         return cls(Database.open_for_reading(path, busy_timeout_s=busy_timeout_s))
 

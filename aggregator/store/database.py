@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Self
 
-from aggregator.errors import DatabaseLockedError, DatabaseNewerError, StoreError
+from aggregator.errors import DatabaseLockedError, DatabaseMissingError, DatabaseNewerError, StoreError
 from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 BUSY_TIMEOUT_S: Final = 10.0
@@ -86,8 +86,9 @@ class Database:
 
         Raises:
             DatabaseNewerError: A later version of this program wrote it.
-            StoreError: It does not exist, cannot be opened, is damaged, belongs to another program, or was last
-                written by an earlier version of this one.
+            DatabaseMissingError: It does not exist.
+            StoreError: It cannot be opened, is damaged, belongs to another program, or was last written by an
+                earlier version of this one.
         """
         database = cls._connect(path, "ro", busy_timeout_s)
         with database._closed_on_failure(), translated(path):
@@ -218,7 +219,7 @@ def _check_place(path: Path, *, must_exist: bool) -> None:
     if is_folder:
         raise StoreError(f"{path} is a folder. Name a file in it with --db.", subject=str(path))
     if is_missing and must_exist:
-        raise StoreError(f"{path} does not exist; run `aggregator run` first", subject=str(path))
+        raise DatabaseMissingError(f"{path} does not exist; run `aggregator run` first", subject=str(path))
 
 
 @contextmanager

@@ -1,0 +1,293 @@
+"""Every command on a small world of its own: what it prints, where, and what it exits with."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from aggregator.cli.exits import Exit
+from aggregator.store import Store
+from tests.cli.conftest import Command
+from tests.servers import Reply, WebServer
+
+SHOWS = "shows:\n  - title: Harbour Lights\n    network: Quay TV\n  - title: Salt Road\n"
+ONE_SOURCE = SHOWS + "sources:\n  - {id: gazette, kind: feed, url: 'https://gazette.test/feed'}\n"
+RENEWED = (
+    "Quay TV has renewed Harbour Lights for a third season, the network announced on Tuesday. "
+    "The drama follows the keepers of a lighthouse and the smugglers who would rather see it dark.\n\n"
+    "Harbour Lights will return in March 2027 with eight episodes."
+)
+ARTICLES = [
+    {
+        "id": "a1",
+        "url": "https://gazette.test/harbour?utm_source=x",
+        "title": "Harbour Lights renewed for season 3",
+        "published": "2026-11-03",
+        "author": "Ann Quill",
+        "text": RENEWED,
+    },
+    {"id": "a2", "url": None, "title": "Ten soups", "published": None, "author": None, "text": "Leeks. " * 40},
+]
+
+
+@pytest.fixture
+def articles(home: Path) -> Path:
+    (home / "sources.yaml").write_text(ONE_SOURCE)
+    path = home / "articles.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in ARTICLES))
+    return path
+
+
+@pytest.fixture
+def imported(command: Command, articles: Path) -> Path:
+    assert command("--db", "a.db", "import", articles).code == Exit.OK
+    return Path("a.db")
+
+
+def test_import_says_what_became_of_the_articles(command: Command, articles: Path) -> None:
+    ended = command("--db", "a.db", "import", articles)
+    assert ended.code == Exit.OK
+    assert ended.out == ""
+    assert "2 articles: 1 new" in ended.err
+    assert "1 about no followed show" in ended.err
+
+
+def test_importing_twice_changes_nothing(command: Command, imported: Path, articles: Path) -> None:
+    def counts() -> object:
+        with Store.open_readonly(imported) as store:
+            return store.snapshot_counts()
+
+    before = counts()
+    assert "0 new" in command("--db", imported, "import", articles).err
+    assert counts() == before
+
+
+def test_a_dry_run_of_import_stores_nothing(command: Command, articles: Path) -> None:
+    ended = command("--db", "a.db", "import", "--dry-run", articles)
+    assert ended.out.splitlines()[0].split("\t")[:2] == ["a1", "harbour-lights"]
+    assert not Path("a.db").exists()
+
+
+def test_a_bad_line_costs_only_itself(command: Command, articles: Path) -> None:
+    with articles.open("a") as file:
+        file.write('{"id": "broken",\n')
+    ended = command("--db", "a.db", "import", articles)
+    assert ended.code == Exit.DATA
+    assert "articles.jsonl:3:" in ended.err
+    assert len(json.loads(command("--db", "a.db", "latest").out)) == 1
+
+
+@pytest.mark.parametrize("name", ["import", "extract"])
+def test_a_missing_file_is_named(command: Command, articles: Path, name: str) -> None:
+    ended = command(name, "nowhere.jsonl")
+    assert ended.code == Exit.NO_INPUT
+    assert "nowhere.jsonl" in ended.err
+
+
+def test_latest_lists_stories_with_the_promised_keys(command: Command, imported: Path) -> None:
+    (row,) = json.loads(command("latest", "--db", imported, "harbour lights", "--json").out)
+    assert {"show", "title", "url", "published_at", "source", "copies"} <= row.keys()
+    assert (row["show"], row["copies"], row["published_at"]) == ("Harbour Lights", 0, "2026-11-03T00:00:00Z")
+
+
+def test_latest_with_claims_carries_them_in_each_row(command: Command, imported: Path) -> None:
+    (row,) = json.loads(command("--db", imported, "latest", "--claims").out)
+    assert ("renewal", "renewed") in {(claim["kind"], claim["value"]) for claim in row["claims"]}
+
+
+def test_claims_are_listed_with_the_words_that_say_so(command: Command, imported: Path) -> None:
+    rows = json.loads(command("--db", imported, "claims", "Harbour Lights", "--season", "3").out)
+    renewal = next(row for row in rows if row["kind"] == "renewal")
+    assert renewal["value"] == "renewed"
+    assert renewal["evidence"] in RENEWED
+    assert json.loads(command("--db", imported, "claims", "Harbour Lights", "--season", "9").out) == []
+    kinds = json.loads(command("--db", imported, "claims", "--kind", "episodes").out)
+    assert {row["value"] for row in kinds} == {"8"}
+
+
+def test_a_kind_that_does_not_exist_is_a_usage_error(command: Command, imported: Path) -> None:
+    ended = command("--db", imported, "claims", "--kind", "gossip")
+    assert ended.code == Exit.USAGE
+    assert "renewal" in ended.err
+
+
+def test_shows_lists_the_followed_shows(command: Command, imported: Path) -> None:
+    rows = json.loads(command("--db", imported, "shows").out)
+    assert [(row["title"], row["articles"]) for row in rows] == [("Harbour Lights", 1), ("Salt Road", 0)]
+
+
+def test_sources_lists_the_health_of_each(command: Command, imported: Path) -> None:
+    rows = json.loads(command("--db", imported, "sources", "--json").out)
+    assert {"id", "last_outcome", "failures", "articles"} <= rows[0].keys()
+
+
+def test_explain_shows_the_whole_chain_for_any_address_of_the_article(command: Command, imported: Path) -> None:
+    known = json.loads(command("--db", imported, "explain", "https://gazette.test/harbour", "--json").out)
+    assert known["article"]["title"] == "Harbour Lights renewed for season 3"
+    for claim in known["claims"]:
+        assert known["article"]["text"][claim["start"] : claim["end"]] == claim["quote"]
+    card = command("--db", imported, "explain", "http://www.gazette.test/harbour?utm_medium=y")
+    assert card.code == Exit.OK
+    assert "renewal." in card.out
+
+
+def test_explain_of_an_unknown_address_says_so(command: Command, imported: Path) -> None:
+    ended = command("--db", imported, "explain", "https://nowhere.test/")
+    assert ended.code == Exit.NO_INPUT
+    assert "https://nowhere.test/" in ended.err
+
+
+def test_an_unknown_show_is_answered_with_the_nearest(command: Command, imported: Path) -> None:
+    ended = command("--db", imported, "latest", "Harbor Light")
+    assert ended.code == Exit.NO_INPUT
+    assert "Did you mean 'Harbour Lights'?" in ended.err
+
+
+def test_an_unknown_command_is_answered_with_the_nearest(command: Command) -> None:
+    ended = command("lattest")
+    assert ended.code == Exit.USAGE
+    assert "Did you mean 'latest'?" in ended.err
+
+
+def test_looking_before_the_first_run_says_what_to_do(command: Command) -> None:
+    ended = command("--db", "none.db", "latest")
+    assert ended.code == Exit.NO_INPUT
+    assert "aggregator run" in ended.err
+    assert not Path("none.db").exists()
+
+
+def test_extract_writes_one_line_an_article_in_order(command: Command, articles: Path) -> None:
+    lines = [json.loads(line) for line in command("extract", articles).out.splitlines()]
+    assert [line["id"] for line in lines] == ["a1", "a2"]
+    assert lines[1]["claims"] == []
+    keys = {"show", "season", "kind", "value", "status", "person", "character", "quote", "start", "end", "rule"}
+    for claim in lines[0]["claims"]:
+        assert keys <= claim.keys()
+        assert RENEWED[claim["start"] : claim["end"]] == claim["quote"]
+    assert not list(Path().glob("**/*.db"))
+
+
+def test_extract_needs_no_more_than_titles_and_reads_standard_input(
+    command: Command, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "shows.yaml").write_text("shows: [{title: Harbour Lights}]\n")
+    stream = io.TextIOWrapper(io.BytesIO((json.dumps(ARTICLES[0]) + "\n").encode()), encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", stream)
+    (line,) = command("extract", "--config", "shows.yaml").out.splitlines()
+    assert {claim["show"] for claim in json.loads(line)["claims"]} == {"Harbour Lights"}
+
+
+def test_every_problem_of_the_configuration_is_told_at_once(command: Command, home: Path) -> None:
+    (home / "sources.yaml").write_text("shows:\n  - titel: X\nsources:\n  - id: a\n    kind: fed\n    url: ftp://x\n")
+    ended = command("config", "check")
+    assert ended.code == Exit.CONFIG
+    for hint in ("sources.yaml:2:5", "'title'", "'feed'"):
+        assert hint in ended.err
+
+
+def test_config_check_of_a_good_file_counts(command: Command, articles: Path) -> None:
+    assert "2 shows, 1 sources" in command("config", "check").out
+
+
+def test_config_schema_is_json(command: Command) -> None:
+    assert "sources" in json.loads(command("config", "schema").out)["properties"]
+
+
+def test_flags_beat_the_environment_which_beats_the_settings(
+    command: Command, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "sources.yaml").write_text(ONE_SOURCE + "settings: {database: settings.db}\n")
+
+    def used(*flags: str) -> str:
+        return command(*flags, "config", "path").out.splitlines()[1].split()[1]
+
+    assert Path(used()).name == "settings.db"
+    monkeypatch.setenv("AGGREGATOR_DB", str(home / "environment.db"))
+    assert Path(used()).name == "environment.db"
+    assert Path(used("--db", "flag.db")).name == "flag.db"
+
+
+def feed(web: WebServer) -> str:
+    text = "".join(f"<p>{line}</p>" for line in RENEWED.split("\n\n"))
+    page = f"<html><body><article><h1>Harbour Lights</h1>{text}</article></body></html>"
+    item = f"<item><title>Harbour Lights renewed</title><link>{web.url('/a')}</link></item>"
+    web.routes["/feed"] = Reply(body=f"<rss version='2.0'><channel>{item}</channel></rss>".encode())
+    web.routes["/a"] = Reply(body=page.encode(), headers={"Content-Type": "text/html"})
+    return (
+        f"{SHOWS}sources:\n  - {{id: gazette, kind: feed, url: '{web.url('/feed')}', allow_private: true}}\n"
+        "settings: {per_host_delay_s: 0, connect_timeout_s: 2, max_attempts: 1}\n"
+    )
+
+
+def test_run_is_silent_on_success_and_says_everything_in_its_summary(command: Command, home: Path) -> None:
+    with WebServer() as web:
+        (home / "sources.yaml").write_text(feed(web))
+        ended = command("--db", "a.db", "run")
+        assert (ended.code, ended.out, ended.err) == (Exit.OK, "", "")
+        summary = json.loads(command("--db", "a.db", "run", "--summary", "-").out)
+    assert (summary["sources"], summary["articles_new"]) == (1, 0)
+    assert len(json.loads(command("--db", "a.db", "latest").out)) == 1
+
+
+def test_a_source_that_never_worked_is_worth_a_mail(command: Command, home: Path) -> None:
+    with WebServer() as web:
+        (home / "sources.yaml").write_text(feed(web).replace("/feed", "/moved"))
+        ended = command("--db", "a.db", "run")
+    assert ended.code == Exit.SOURCES_FAILED
+    assert "gazette" in ended.err
+
+
+def test_a_source_that_fails_once_is_forgiven_unless_strict(command: Command, home: Path) -> None:
+    with WebServer() as web:
+        (home / "sources.yaml").write_text(feed(web))
+        assert command("--db", "a.db", "run").code == Exit.OK
+        web.routes["/feed"] = Reply(500)
+        ended = command("--db", "a.db", "run")
+        assert (ended.code, ended.err) == (Exit.OK, "")
+        assert command("--db", "a.db", "run", "--strict", "--only", "gazette").code == Exit.SOURCES_FAILED
+
+
+def test_no_network_is_told_plainly(command: Command, home: Path) -> None:
+    source = "{id: gazette, kind: feed, url: 'http://127.0.0.1:9/feed', allow_private: true}"
+    (home / "sources.yaml").write_text(
+        f"{SHOWS}sources:\n  - {source}\nsettings: {{max_attempts: 1, connect_timeout_s: 2}}\n"
+    )
+    ended = command("--db", "a.db", "run")
+    assert ended.code == Exit.OFFLINE
+    assert "none of 1 sources could be reached" in ended.err
+
+
+def test_a_second_run_leaves_at_once_and_names_the_first(command: Command, home: Path) -> None:
+    from filelock import FileLock
+
+    (home / "sources.yaml").write_text(ONE_SOURCE)
+    with Store.open(home / "a.db") as store, FileLock(home / "a.db.lock"):
+        store.begin_run(command="run", version="0", pid=os.getpid(), now=datetime(2026, 11, 3, tzinfo=UTC))
+        ended = command("--db", "a.db", "run")
+    assert ended.code == Exit.LOCKED
+    assert str(os.getpid()) in ended.err
+
+
+def test_only_an_existing_source_can_be_named(command: Command, home: Path) -> None:
+    with WebServer() as web:
+        (home / "sources.yaml").write_text(feed(web))
+        ended = command("--db", "a.db", "run", "--only", "gazete")
+    assert ended.code == Exit.DATA
+    assert "Did you mean 'gazette'?" in ended.err
+
+
+def test_an_error_of_this_program_is_told_from_all_others(
+    command: Command, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("stumbled")
+
+    monkeypatch.setattr("aggregator.parse.parse_records", stumble)
+    ended = command("extract", articles)
+    assert ended.code == Exit.BUG
+    assert "RuntimeError: stumbled" in ended.err
