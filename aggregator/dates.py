@@ -220,7 +220,7 @@ _FORMS: Final = {
     "tv_season": r"(?:the\s+)?(?P<tva>20\d\d)\s?[-–/]\s?(?P<tvb>(?:20)?\d\d)(?=\s+(?:TV\s+|television\s+|broadcast\s+)?(?:season|schedule))",  # noqa: E501
     "month_day": rf"(?P<mdm>{_MONTH})\s+(?:the\s+)?(?P<mdd>{_DAY})(?:\s*[-–]\s*{_DAY})?(?:(?:\s*,\s*|\s+|\s+of\s+)(?P<mdy>{_YEAR}|this\s+year|next\s+year|last\s+year))?",  # noqa: E501
     "day_month": rf"(?:the\s+)?(?P<dmd>{_DAY}|{_DAY_WORD})\s+(?:of\s+)?(?P<dmm>{_MONTH})(?:\s*,?\s*(?:of\s+)?(?P<dmy>{_YEAR}|this\s+year|next\s+year|last\s+year))?",  # noqa: E501
-    "month_year": rf"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+|(?:the\s+)?(?:start|beginning|middle|end)\s+of\s+)?(?:the\s+month\s+of\s+)?(?P<mym>{_MONTH})(?:\s+of|,)?\s+(?:the\s+year\s+)?(?P<myy>{_YEAR}|this\s+year|next\s+year|last\s+year|that\s+(?:same\s+)?year|the\s+same\s+year)",  # noqa: E501
+    "month_year": rf"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+|(?:the\s+)?(?:start|beginning|middle|end)\s+of\s+)?(?:the\s+month\s+of\s+)?(?P<mym>{_MONTH})(?:\s+of|,)?\s+(?:the\s+year\s+)?(?P<myy>{_YEAR}|(?:of\s+)?this\s+year|next\s+year|last\s+year|that\s+(?:same\s+)?year|the\s+same\s+year)",  # noqa: E501
     "quarter": rf"(?:Q(?P<qn>[1-4])|(?:the\s+)?(?P<qw>first|second|third|fourth|initial|opening|final|last)\s+quarter)(?:\s+of|,)?\s+(?P<qy>{_YEAR}|this\s+year|next\s+year|last\s+year)",  # noqa: E501
     "half": rf"(?:H(?P<hn>[12])|(?:the\s+)?(?P<hw>first|second|back|latter|front|last)\s+half)(?:\s+of|,)?\s+(?P<hy>{_YEAR}|this\s+year|next\s+year|last\s+year|the\s+year)",  # noqa: E501
     "season_year": rf"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?(?P<syq>{_QUARTER})(?:\s+of|,)?\s+(?P<syy>{_YEAR}|this\s+year|next\s+year|last\s+year|that\s+year)",  # noqa: E501
@@ -229,12 +229,12 @@ _FORMS: Final = {
     "edge_year": rf"(?P<eye>{_EDGE})[\s-]*(?P<eyy>{_YEAR}|this\s+year|next\s+year|last\s+year|the\s+year)(?!\s+ago)",
     "edge_tail": rf"(?P<ete>early|late|later|earlier)\s+(?:in\s+)?(?P<ety>{_YEAR}|this\s+year|next\s+year|last\s+year|that\s+year|in\s+the\s+year)",  # noqa: E501
     "month_rel": rf"(?P<mrr>this\s+coming|this\s+past|this|next|last|the\s+previous|the\s+following)\s+(?P<mrm>{_MONTH})(?!\s*\d)",
-    "in_month": rf"(?<![\w])(?P<imp>(?:in|by|since|until|through|from|before|after|around|of|for|and|or|to|till|during|between|this|a|an)\s+(?:(?:early|mid|late)[\s-]+|(?:the\s+)?(?:start|beginning|middle|end|month)\s+of\s+)?)(?P<imm>{_MONTH})(?!\s*\d|\w|['’]s\b|\s+[A-Z]|\s+of\s+(?:that|the\s+same))",  # noqa: E501
+    "in_month": rf"(?<![\w])(?P<imp>(?:in|by|since|until|through|from|before|after|around|of|for|and|or|to|till|during|between|this|a|an)\s+(?:(?:early|mid|late)[\s-]+|(?:the\s+)?(?:start|beginning|middle|end|month)\s+of\s+)?)(?P<imm>{_MONTH})(?!\s*\d|\w|['’]s\b|\s+[A-Z]|\s+of\s+(?:that|the\s+same|next|this|last)|\s+(?:next|this|last)\s+year)",  # noqa: E501
     "rel_year": r"(?P<ry>[Ss]ometime\s+next\s+year|[Nn]ext\s+year|[Tt]his\s+year|[Ll]ast\s+year|the\s+year\s+after\s+next)(?!['’]s)",
     "rel_month": r"(?P<rm>(?:[Ee]arlier\s+|[Ll]ater\s+)?[Tt]his\s+month|[Nn]ext\s+month|[Ll]ast\s+month|[Tt]he\s+same\s+month)(?!['’]s)",  # noqa: E501
     "rel_day": r"(?P<rd>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+night)(?!['’]s\b)",  # noqa: E501
     "holiday": r"(?P<ho>Christmas\s+Eve|Christmas\s+Day|Boxing\s+Day|New\s+Year['’]s\s+(?:Eve|Day)|Valentine['’]s\s+Day|Halloween|Christmas)(?:,?\s+(?P<hoy>(?:19|20)\d\d))?",  # noqa: E501
-    "weekday": rf"(?P<wdr>(?:this|next|last|this\s+coming|this\s+past)\s+)?(?P<wd>{_WEEKDAY})\b(?!['’]s\b|\s+Night\s+(?!at|in|on)[A-Z]|,?\s+(?:the\s+)?(?:{_MONTH}\s+\d|\d+(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}))",  # noqa: E501
+    "weekday": rf"(?P<wdr>(?:this|next|last|this\s+coming|this\s+past)\s+)?(?P<wd>{_WEEKDAY})\b(?!['’]s\b|\s+Night\s+(?!at|in|on)[A-Z]|,?\s+\d{{1,2}}/\d|,?\s+(?:the\s+)?(?:{_MONTH}\s+\d|\d+(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}))",  # noqa: E501
     "ago": rf"(?P<agn>{_COUNT}|a\s+fortnight)\s*(?P<agu>days?|weeks?|fortnights?|months?|years?)?\s+ago",
     "later": rf"(?P<lan>{_COUNT}|a\s+fortnight)\s*(?P<lau>days?|weeks?|months?|years?)?\s+(?:later|on\b(?=,))",
     "slash": r"(?<![\d/])(?P<slm>0?[1-9]|1[0-2])/(?P<sld>0?[1-9]|[12]\d|3[01])(?![\d/%])",
@@ -372,6 +372,17 @@ def _months(year: int, first: int, last: int) -> DateWindow:
     return DateWindow(PartialDate(year, first), PartialDate(year + (last < first), last))
 
 
+_NEAR_WEEKDAY: Final = re.compile(rf"\b{_WEEKDAY}\b")
+_BESIDE: Final = 30
+
+
+def _is_day_first(found: re.Match[str], us: date, other: date) -> bool:
+    """Whether a weekday named beside "04/09/2024" fits only the reading with the day first."""
+    around = found.string[max(0, found.start() - _BESIDE) : found.end() + _BESIDE]
+    named = {_WEEKDAYS[word.lower()] for word in _NEAR_WEEKDAY.findall(around)}
+    return other.weekday() in named and us.weekday() not in named
+
+
 def _shift_months(day: date, months: int) -> PartialDate:
     total = day.year * 12 + day.month - 1 + months
     return PartialDate(total // 12, total % 12 + 1)
@@ -442,11 +453,12 @@ class _Reader:
         return DateWindow(PartialDate.parse(found["iso"]))
 
     def _slash_year(self, found: re.Match[str]) -> DateWindow:
-        # Month first, as in the United States, unless that cannot be.
+        # Month first, as in the United States, unless that cannot be or a weekday beside it tells otherwise.
         month, day, year = (int(part) for part in found["su"].split("/"))
-        if month > 12:
+        year = year if year > 99 else 2000 + year
+        if month > 12 or (day <= 12 and _is_day_first(found, date(year, month, day), date(year, day, month))):
             month, day = day, month
-        return DateWindow(PartialDate(year if year > 99 else 2000 + year, month, day))
+        return DateWindow(PartialDate(year, month, day))
 
     def _tv_season(self, found: re.Match[str]) -> DateWindow | None:
         first, second = int(found["tva"]), int(found["tvb"]) % 100

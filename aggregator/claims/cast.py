@@ -26,7 +26,7 @@ _TOPIC: Final = (
     (
         "joining",
         re.compile(
-            r"^\W*(?:joining|new\s+(?:faces|cast|additions|characters|arrivals)|newcomers|who(?:'s|\s+is)\s+(?:new|joining)|arrivals|additions|the\s+new)\b"
+            r"^\W*(?:joining|new\s+(?:recruits|faces|cast|additions|characters|arrivals)|newcomers|who(?:'s|\s+is)\s+(?:new|joining)|arrivals|additions|the\s+new)\b"
         ),
     ),
     (
@@ -77,11 +77,12 @@ def extract(story: Story) -> Iterator[Draft]:
     for at, scene in enumerate(story.scenes):
         if scene.block.kind is BlockKind.LINK or scene.sentence.is_question or scene.is_plot:
             continue
-        if scene.block.kind is BlockKind.ITEM:
-            if intro is not None:
-                yield from _listed(story, scene, intro, people)
-            continue
         signs = _signs(scene)
+        if scene.block.kind is BlockKind.ITEM and not signs:
+            opening = intro or _topical(scene)
+            if opening is not None:
+                yield from _listed(story, scene, opening, people)
+            continue
         intro = _introduction(scene, signs)
         drafts = list(_read(story, scene, signs, people))
         refuted = bool(drafts) and is_refuted(story.scenes, at)
@@ -130,18 +131,26 @@ def _signs(scene: Scene) -> list[_Sign]:
 
 def _introduction(scene: Scene, signs: list[_Sign]) -> tuple[Scene, _Sign] | None:
     """The sign of a sentence that opens a list."""
-    if scene.masked.rstrip().endswith(":") and signs:
-        return scene, signs[-1]
-    return None
+    opens = scene.masked.endswith(":") or _OPENS_LIST.search(scene.masked) or scene.block.kind is BlockKind.HEADING
+    return (scene, signs[-1]) if opens and signs else None
+
+
+_OPENS_LIST: Final = re.compile(r"\b(?:including|are|like|such\s+as|is|include|includes)\W*\Z", re.IGNORECASE)
+
+
+def _topical(scene: Scene) -> tuple[Scene, _Sign] | None:
+    """The sign that the heading above a list gives."""
+    sign = _by_topic(scene, 0, len(scene.masked))
+    return None if sign is None else (scene, sign)
 
 
 def _listed(story: Story, scene: Scene, intro: tuple[Scene, _Sign], people: People) -> Iterator[Draft]:
     opening, sign = intro
     for group in read_groups(scene, people):
         for player in group.players:
-            yield from _drafts(
-                story, scene, player, sign, firmness(opening, sign.start, sign.end), people, opening.season
-            )
+            for show in _shows(opening) or _shows(scene):
+                season = _season(story, opening, sign, show)
+                yield from _drafts(story, scene, player, sign, firmness(opening, sign.start, sign.end), people, season)
 
 
 def _read(story: Story, scene: Scene, signs: list[_Sign], people: People) -> Iterator[Draft]:
@@ -156,7 +165,7 @@ def _read(story: Story, scene: Scene, signs: list[_Sign], people: People) -> Ite
         if sign is None and last is not None and _INHERITS.search(scene.masked, before_end, group.start):
             sign = last
         if sign is None:
-            sign = _by_topic(scene, group)
+            sign = _by_topic(scene, group.start, group.end)
         if sign is None:
             continue
         if _CREW_WORK.search(scene.masked, group.end, min(len(scene.masked), max(sign.end, group.end) + 40)):
@@ -197,10 +206,10 @@ def _governing(scene: Scene, group: Group, signs: list[_Sign], before_end: int, 
     return before[-1] if before and group.start - before[-1].end <= 30 and before[-1].names == "after" else None
 
 
-def _by_topic(scene: Scene, group: Group) -> _Sign | None:
+def _by_topic(scene: Scene, start: int, end: int) -> _Sign | None:
     for value, pattern in _TOPIC:
         if pattern.search(scene.topic):
-            return _Sign(group.start, group.end, value, "before", None, "cast.section", is_negative=False)
+            return _Sign(start, end, value, "before", None, "cast.section", is_negative=False)
     return None
 
 

@@ -13,11 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from aggregator.claims.reading import Block, BlockKind, Sentence, read_text, read_title
 from aggregator.claims.roster import People
 from aggregator.claims.seasons import SeasonRef, SeasonRole, find_seasons
+from aggregator.claims.wordlists import word_lists
 from aggregator.dates import DateMention, find_dates
 from aggregator.models import Field, Mention, Show, ShowId, ShowMatch, Verdict
 
@@ -31,7 +33,7 @@ _QUOTED: Final = re.compile(
     rf"(?<!\w)(?P<q>['\"])(?P<body>[A-Z0-9][\w'&:.!,-]*(?:\s{_TITLE_WORD}){{0,8}}[!?,]?)(?P=q)(?!\w)"
 )
 _UNQUOTED: Final = re.compile(
-    r"(?P<body>[A-Z][\w'&-]+(?::?\s(?:[A-Z][\w'&-]*|of|the|in|and|to|a|&)){0,6}(?:'s)?)\s(?=[Ss](?:eason|eries)\s\d|S\d)"
+    r"(?P<body>[A-Z0-9][\w'&-]+(?::?\s(?:[A-Z][\w'&-]*|of|the|in|and|to|a|&)){0,6}(?:'s)?)\s(?=\(?[Ss](?:eason|eries)\s\d|S\d|\((?:final\s+season|new)\b)"
 )
 _NEVER_TITLES: Final = (
     "The A An In On At For Of And But When Will Is Are Was Has Have Had Does Did Do Who What Where Why How "
@@ -294,6 +296,8 @@ def _foreign(masked: str) -> Iterator[Naming]:
             words.pop(0)
         if not words or words[-1] in _NOT_A_TITLE or SHOW in found["body"]:
             continue
+        if len(words) == 1 and (words[0].lower() in word_lists().stop or found.start() == 0):
+            continue
         start = found.end("body") - len(" ".join(words))
         if not any(low < found.end() and start < high for low, high in taken):
             taken.append((start, found.end("body")))
@@ -303,6 +307,10 @@ def _foreign(masked: str) -> Iterator[Naming]:
 # --- shows -------------------------------------------------------------------------------------------------------
 
 
+_SHARE_OF_MAIN: Final = 0.6
+"""An article about three shows or more is a round-up unless one of them has this share of all mentions."""
+
+
 def _main_show(matches: Sequence[ShowMatch]) -> ShowId | None:
     """The one show that the article is about; None for a round-up."""
     about = [m for m in matches if m.verdict is Verdict.ABOUT]
@@ -310,9 +318,13 @@ def _main_show(matches: Sequence[ShowMatch]) -> ShowId | None:
     if len(titled) == 1:
         return titled[0].show_id
     pool = titled or about or list(matches)
-    if not pool or len(about) > 2:
+    if not pool:
         return None
-    return max(pool, key=lambda m: (m.score, len(m.mentions))).show_id
+    best = max(pool, key=lambda m: (len(m.mentions), m.score))
+    counted = sum(len(m.mentions) for m in matches)
+    if not titled and len(matches) > 2 and len(best.mentions) < _SHARE_OF_MAIN * counted:  # noqa: PLR2004 - two can be compared
+        return None
+    return best.show_id
 
 
 def _settle_shows(story: Story, blocks: list[Block]) -> None:
@@ -330,7 +342,7 @@ def _settle_shows(story: Story, blocks: list[Block]) -> None:
         if scene.block.kind in {BlockKind.HEADING, BlockKind.QUESTION}
     }
     carried: ShowId | None = story.main
-    group = None
+    group: tuple[int, int | None] | None = None
     for scene in story.scenes:
         heading = (
             blocks[scene.block.heading].start if scene.block.heading is not None and scene.field is Field.TEXT else None
@@ -339,8 +351,9 @@ def _settle_shows(story: Story, blocks: list[Block]) -> None:
         if heading is not None and is_round_up:
             scene.show = headed.get(heading)
         if (is_round_up or story.main is None) and not (heading is not None and is_round_up and scene.show):
-            if scene.block.group != group:
-                group, carried = scene.block.group, None
+            place = (scene.block.group, scene.block.start if scene.block.kind is BlockKind.ITEM else None)
+            if place != group:
+                group, carried = place, None
             scene.show = carried
             own = [n.show for n in scene.namings if n.show]
             carried = own[0] if own else carried
@@ -430,3 +443,13 @@ def _antecedent(story: Story, previous: Scene, scene: Scene, show: ShowId) -> in
     if _ANAPHOR.match(scene.masked) or (main is not None and numbers[-1] > main):
         return numbers[-1]
     return None
+
+
+def answers(story: Story) -> Iterator[tuple[Scene, Scene]]:
+    """Each question of the text with the sentence that follows it: under it, where it is a heading, or after it."""
+    for question, answer in pairwise(story.scenes):
+        if not question.sentence.is_question or answer.sentence.is_question or question.field is not answer.field:
+            continue
+        if answer.block.kind in {BlockKind.LINK, BlockKind.HEADING}:
+            continue
+        yield question, answer

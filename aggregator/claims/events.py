@@ -49,6 +49,7 @@ _CLAUSE_PENALTY: Final = 60
 _OVERRIDES: Final = {Event.TRAILER, Event.END, Event.LATER, Event.PRODUCTION}
 """Subjects that take a release verb with them: a trailer drops, a finale airs, shooting starts."""
 _VERB_OF_SUBJECT: Final = 60
+_OBJECT_OF_VERB: Final = 24
 
 
 def cues_of(scene: Scene) -> list[Cue]:
@@ -100,6 +101,9 @@ def _subject_of(scene: Scene, cue: Cue, cues: list[Cue], mention: DateMention) -
         return cue
     low, _ = scene.clause_at(cue.start)
     before = [c for c in cues if low <= c.start < cue.start and cue.start - c.end < _VERB_OF_SUBJECT]
+    after = next((c for c in cues if 0 <= c.start - cue.end < _OBJECT_OF_VERB and c.event is Event.TRAILER), None)
+    if (after is not None and after.start < mention.start) or (after is not None and mention.end <= cue.start):
+        return Cue(Event.TRAILER, cue.start, cue.end)
     for other in reversed(before):
         if other.event in _OVERRIDES:
             return Cue(other.event, cue.start, cue.end)

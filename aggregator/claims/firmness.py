@@ -90,6 +90,28 @@ def is_conditional(scene: Scene) -> bool:
     return bool(_CONDITION.search(scene.masked))
 
 
+_YES: Final = re.compile(
+    r"\W*(?:yes|yep|yeah|yup|indeed|absolutely|of\s+course|it\s+(?:has|is|was|will|does)(?!\s*(?:n't|not))|it\s+sure|oh\s+yes|correct|officially,?\s+yes|there\s+is(?!\s+no))\b",
+    re.IGNORECASE,
+)
+_NOT_YET: Final = re.compile(
+    r"\W*(?:(?:sadly|unfortunately|well|alas|no),?\s+)?(?:not\s+(?:yet|quite|at\s+the\s+moment|right\s+now|so\s+far|officially|as\s+of)|nobody|nothing|no\s+(?:word|decision|official)|that's\s+up|it's\s+(?:still\s+)?(?:too|up)|(?:that\s+)?remains)\b",
+    re.IGNORECASE,
+)
+_NO: Final = re.compile(
+    r"\W*(?:(?:sadly|unfortunately|alas|i'm\s+afraid|afraid|ah|oh|well)[,\s]+)?(?:no|nope|never|not\s+any\s?more|it\s+(?:won't|will\s+not|isn't|has\s+not|hasn't))\b",
+    re.IGNORECASE,
+)
+
+
+def answer_of(scene: Scene) -> str | None:
+    """What a sentence says to the question before it: ``yes``, ``no``, ``not yet``, or None where it tells no such thing."""
+    for answer, pattern in (("not yet", _NOT_YET), ("yes", _YES), ("no", _NO)):
+        if pattern.match(scene.masked):
+            return answer
+    return None
+
+
 _REFUTED: Final = re.compile(
     r"\b(?:not\s+true|nothing\s+to\s+it|no\s+truth|untrue|pure\s+(?:fan\s+)?fiction|fan\s+fiction|false|fake|baseless|unfounded|denied|denies|denying|debunked|nonsense|rubbish|made\s+up"
     r"|isn't\s+happening|hoax|not\s+the\s+case|no\s+such|ignore\s+such|not\s+correct|incorrect|isn't\s+true|not\s+so)\b|^\W*(?:ah,\s+)?no\b",

@@ -6,52 +6,41 @@ A name is a run of words in capitals, with initials and particles, that holds no
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from aggregator.claims.context import Scene
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.roster import Name
+from aggregator.claims.wordlists import word_lists
 
-_UPPER: Final = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĞĪİŁŃŇŌŒŘŚŞŠŤŪŹŻŽ"
+UPPER: Final = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĞĪİŁŃŇŌŒŘŚŞŠŤŪŹŻŽ"
 _WORD: Final = (
-    rf"(?:(?:[{_UPPER}]\.){{1,3}}(?![a-z])|[{_UPPER}](?:[^\W\d_]|'(?!s\b)|-)*(?<!-)|I'm(?=\s[{_UPPER}][a-z]+-[a-z]))"
+    rf"(?:(?:[{UPPER}]\.){{1,3}}(?![a-z])|[{UPPER}](?:[^\W\d_]|'(?!s\b)|-)*(?<!-)|I'm(?=\s[{UPPER}][a-z]+-[a-z]))"
 )
 _PARTICLE: Final = r"(?:de\s+la|de\s+los|van\s+der|van\s+den|von\s+der|de|del|della|di|da|dos|du|van|von|der|la|le|el|al|bin|ibn|ap|y|st\.)"
 _NAME: Final = re.compile(
     rf"(?<![\w'.-]){_WORD}(?:(?:\s|(?<=\.))(?:{_PARTICLE}\s)?{_WORD}){{0,5}}(?:,?\s(?:Jr|Sr)\.|\s(?:II|III|IV)\b)?"
 )
-# Rule 12: "Ham Ji-character Hyun's Nam-ra" is Ham Ji Hyun and Nam-ra, "Riisa Naka-character as Mira's Kano" Riisa Naka and Mira Kano.
+# Rule 12: content farms swap words about an apostrophe. "Ham Ji-character Hyun's Nam-ra" is Ham Ji Hyun and Nam-ra, "Riisa
+# Naka-character as Mira's Kano" Riisa Naka and Mira Kano, "Ann Lee-character's Kim" Ann Lee and Kim.
+_CAPITAL: Final = rf"[{UPPER}][\w-]*"
 _GARBLED: Final = re.compile(
-    rf"(?P<head>(?:[{_UPPER}][\w']*\s+){{0,3}}[{_UPPER}]\w*)-character\s+(?:(?P<tail>[{_UPPER}]\w*(?:\s[{_UPPER}]\w*)?)'s\s+(?P<role>[{_UPPER}][\w-]*(?:\s[{_UPPER}][\w-]*)?)|as\s+(?P<first>[{_UPPER}][\w-]*)'s\s+(?P<last>[{_UPPER}][\w-]*))"
+    rf"(?P<head>(?:[{UPPER}][\w']*\s+){{0,3}}[{UPPER}]\w*)-character(?:"
+    rf"\s+(?P<tail>[{UPPER}]\w*(?:\s[{UPPER}]\w*)?)'s\s+(?P<role>{_CAPITAL}(?:\s{_CAPITAL})?)"
+    rf"|\s+as\s+(?P<first>{_CAPITAL})'s\s+(?P<last>{_CAPITAL})"
+    rf"|'s\s+(?P<whose>{_CAPITAL}(?:\s{_CAPITAL})?))"
+)
+# A missing space: "Ann Leeas Kim". Names that end so by nature:
+_GLUED: Final = re.compile(rf"(?P<name>[{UPPER}]\w{{2,}})as")
+_NAMES_IN_AS: Final = frozenset(
+    word.lower()
+    for word in (
+        "Thomas Nicholas Nikolas Douglas Lucas Lukas Texas Jonas Elias Silas Matias Mathias Matthias Andreas Tobias Dallas Vargas "
+        "Rojas Salinas Cuevas Judas Midas Atlas Cullinas Barnabas Pappas Arenas Casas Ananias Isaias Caracas Kansas Arkansas Ignas Jonass"
+    ).split()
 )
 MAX_NAME_WORDS: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """The word lists of ``lexicon/names.toml``, lower case."""
-
-    stop: frozenset[str]
-    titles: frozenset[str]
-    organisations: frozenset[str]
-    places: frozenset[str]
-    first: frozenset[str]
-    headline: frozenset[str]
-
-
-@cache
-def word_lists() -> Lists:
-    """The lists, read once."""
-    source = files("aggregator.claims").joinpath("lexicon", "names.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(source)
-    return Lists(
-        *(frozenset(data[name].split()) for name in ("stop", "titles", "organisations", "places", "first", "headline"))
-    )
 
 
 def find_names(scene: Scene) -> list[Name]:
@@ -70,7 +59,8 @@ def _garbled(scene: Scene) -> Iterator[Name]:
         if found["tail"]:
             yield Name(found.start(), found.end(), f"{found['head']} {found['tail']}", character=found["role"])
         else:
-            yield Name(found.start(), found.end(), found["head"], character=f"{found['first']} {found['last']}")
+            role = found["whose"] or f"{found['first']} {found['last']}"
+            yield Name(found.start(), found.end(), found["head"], character=role)
 
 
 # Stop words that are also given names or syllables of Korean ones, where a headline's capitals do not mislead.
@@ -129,6 +119,12 @@ def _finish(scene: Scene, run: list[tuple[int, int, str]], title: str) -> Iterat
     if len(run) == 1 and run[0][2].isupper() and len(words[0]) > 3:
         return
     start, end = run[0][0], run[-1][1]
+    for at, (_, _, word) in enumerate(run[1:-1], start=1):
+        glued = _GLUED.fullmatch(word)
+        if glued and word.lower() not in _NAMES_IN_AS:
+            person = " ".join([*(w for _, _, w in run[:at]), glued["name"]])
+            yield Name(start, end, person, title, " ".join(w for _, _, w in run[at + 1 :]))
+            return
     yield Name(start, end, scene.text[start:end].rstrip(","), title or _title_before(scene, start))
 
 

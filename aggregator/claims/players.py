@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from aggregator.claims.context import Scene, Story
-from aggregator.claims.people import find_names
+from aggregator.claims.people import UPPER, find_names
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.roster import Name, People
 
@@ -50,7 +50,7 @@ _LOWER_WORDS: Final = (
     r"(?:(?:(?!and\b|in\b|on\b|with\b|who\b|was\b|is\b|when\b|at\b|alongside\b|opposite\b)[a-z0-9'][\w'-]*,?\s+){0,6})"
 )
 _AS_CHARACTER: Final = re.compile(
-    rf"(?:\bas\s+(?!has\b|have\b|do\b|does\b|is\b|are\b|will\b|well\b|did\b)|\b{_PLAYS}\s+|\b(?:role|part|job|shoes|voice|guise|boots)s?\s+(?:of|as)\s+|\bwhose\s+|\baka\s+|\ba\.k\.a\.\s+|\bknown\s+as\s+|\b(?:his|her|their)\s+(?:character|alter\s+ego|role)s?,?\s+"
+    rf"(?:\bas\s+(?!has\b|have\b|do\b|does\b|is\b|are\b|will\b|well\b|did\b)|\b{_PLAYS}\s+|\b(?:role|part|job|shoes|voice|guise|boots)s?\s+(?:of|as)\s+|\bwhose\s+|\baka\s+|\balias\s+|\bwho\s+is\s+|\ba\.k\.a\.\s+|\bknown\s+as\s+|\b(?:his|her|their)\s+(?:character|alter\s+ego|role)s?,?\s+"
     rf"|\bcharacters?\s+|\b(?:again|will|to|could|would|might|may|should|hope\s+\w+\s+\w+\s+will)\s+be\s+|\bback\s+(?:in|into)\s+the\s+(?:shoes|role)\s+of\s+|\binto\s+)"
     rf"['\"]?{_LOWER_WORDS}['\"]?\Z",
     re.IGNORECASE,
@@ -72,7 +72,10 @@ _RELATIVE: Final = re.compile(
     r"[^;]{0,140}?(?:,(?=\s+(?:and\s+)?\Z)|(?=\sand\s\Z))"
 )
 _PAIR: Final = re.compile(r"\s*(?:–|-|:|\bas\b|\.{2,}|→|=)\s*(?:[a-z][\w'-]*\s+){0,4}\Z")
-_MIN_OF_CHARACTERS: Final = re.compile(r"\bcharacters?\s+(?:such\s+as|like|including|are|:)\s*\Z", re.IGNORECASE)
+_OWNER: Final = re.compile(r"'s?\s|'s?[.,]")
+_OWNED_CHARACTER: Final = re.compile(rf"'s?\s+(?:(?:character|alter\s+ego|[a-z]+),?\s+)?[{UPPER}]")
+_OWN_REACH: Final = 30
+"""How long, in characters, what stands before "His Eddie" may be for it to begin the sentence or clause."""
 
 
 def read_groups(scene: Scene, people: People) -> list[Group]:
@@ -82,92 +85,110 @@ def read_groups(scene: Scene, people: People) -> list[Group]:
         return []
     if scene.block.kind is BlockKind.ITEM:
         return _item(scene, names, people)
-    groups: list[Group] = []
-    cast: list[Player] = []
-    roles: list[Name] = []
-    previous: Name | None = None
+    reader = _GroupReader(scene)
+    for player in _with_brackets(scene, names, people):
+        reader.add(player)
+    return [group for group in reader.groups if group.players]
+
+
+def _with_brackets(scene: Scene, names: Sequence[Name], people: People) -> list[Player]:
+    """The names with the characters that stand in brackets after them; names in brackets are taken up."""
+    players: list[Player] = []
+    taken = 0
     for name in names:
-        gap = scene.masked[previous.end if previous else max(0, name.start - 90) : name.start]
-        if previous is not None and roles and previous is roles[-1] and _PLAYED_BY.match(gap):
-            cast = [Player(name, name.start, name.end, roles.pop().text)]
-            groups.append(Group(cast))
-        elif previous is not None and _PLAYED_BY.search(gap):
-            groups.append(Group([Player(name, name.start, name.end, _unplace(groups, previous))]))
-            cast, roles = groups[-1].players, []
-        elif previous is not None and groups and _is_role(scene, name, gap, previous, groups[-1], roles):
-            roles.append(name)
-            _attach(groups[-1], roles, previous, gap)
-        elif not groups and _AS_CHARACTER.search(gap):
-            roles.append(name)
-        elif previous is not None and _IN_BRACKETS.match(gap) and _names_character(previous, name, people, scene):
-            _turn_round(groups, previous, name)
-            roles = []
-        elif previous is not None and groups and _IN_BRACKETS.match(gap) and previous is groups[-1].players[-1].name:
-            last = groups[-1].players[-1]
-            groups[-1].players[-1] = replace(last, character=last.character or name.text, end=name.end + 1)
-            roles = []
-        elif groups and _continues(scene, groups[-1], name):
-            groups[-1].players.append(Player(name, name.start, name.end, name.character))
-            roles = []
+        if name.start < taken:
+            continue
+        bracket = _BRACKET.match(scene.masked, name.end)
+        if bracket is None:
+            players.append(Player(name, name.start, name.end, name.character))
+            continue
+        taken = bracket.end()
+        inside = [n for n in names if bracket.start() < n.start < bracket.end()]
+        if inside and _names_character(scene, name, inside[0], people):
+            players.append(Player(inside[0], name.start, taken, name.text))
         else:
-            groups.append(Group([Player(name, name.start, name.end, name.character)]))
-            roles = []
-        previous = name
-    return [_with_bracketed(scene, group) for group in groups]
+            role = character_of(scene.text[bracket.start("in") : bracket.end("in")])
+            players.append(Player(name, name.start, taken, name.character or role))
+    return players
 
 
-def _unplace(groups: list[Group], name: Name) -> str:
-    """Take a name that turns out to be a character out of the groups."""
-    for group in groups:
-        group.players = [p for p in group.players if p.name is not name]
-    groups[:] = [group for group in groups if group.players]
-    return name.text
-
-
-def _names_character(outer: Name, inner: Name, people: People, scene: Scene) -> bool:
+def _names_character(scene: Scene, outer: Name, inner: Name, people: People) -> bool:
     """Whether in "Y (X)" the name in brackets is the person: "characters such as Kim (Ann Lee)"."""
-    if outer.text.lower() in people.characters and inner.text.lower() not in people.characters:
-        return len(inner.words) > 1
-    before = scene.masked[: outer.start]
-    return bool(re.search(r"\bcharacters?\b", before, re.IGNORECASE)) and len(inner.words) > 1
-
-
-def _turn_round(groups: list[Group], outer: Name, inner: Name) -> None:
-    """What stood as a person is the character of the name in brackets after it."""
-    for group in groups:
-        for at, player in enumerate(group.players):
-            if player.name is outer:
-                group.players[at] = Player(inner, outer.start, inner.end + 1, outer.text)
-                return
-    groups.append(Group([Player(inner, outer.start, inner.end + 1, outer.text)]))
-
-
-def _is_role(scene: Scene, name: Name, gap: str, previous: Name, group: Group, roles: list[Name]) -> bool:
-    if _AS_CHARACTER.search(gap):
-        return True
-    if _OWN_CHARACTER.search(gap) and len(gap) < 30:
-        return True
-    last = group.players[-1].name
-    if previous is last and _POSSESSIVE.match(gap) and len(name.words) <= 2 and last.end == previous.end:
-        return True
-    if _IN_BRACKETS.match(gap) and previous is last:
+    if len(inner.words) < 2:  # noqa: PLR2004 - a first name alone is a character's
         return False
-    in_list = bool(roles) and previous is roles[-1] and bool(_COORDINATED.match(gap))
-    after = scene.masked[name.end : name.end + 2]
-    return in_list and len(roles) < len(group.players) and not after.startswith(" (")
+    if outer.text.lower() in people.characters and inner.text.lower() not in people.characters:
+        return True
+    return bool(re.search(r"\bcharacters?\b", scene.masked[: outer.start], re.IGNORECASE))
 
 
-def _attach(group: Group, roles: list[Name], previous: Name, gap: str) -> None:
+class _GroupReader:
+    """Takes the names of a sentence one by one: each opens a group, goes on with one, or is a character in one."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.groups: list[Group] = []
+        self.roles: list[Player] = []
+        self.previous: Player | None = None
+
+    def add(self, player: Player) -> None:
+        """The next name of the sentence, with the character that brackets give it."""
+        before = self.previous
+        gap = self.scene.masked[before.end if before else max(0, player.start - 90) : player.start]
+        if before is not None and _PLAYED_BY.search(gap):
+            self._open(replace(player, character=self._unplace(before)))
+        elif self._is_role(player, gap):
+            self.roles.append(player)
+            if self.groups:
+                _attach(self.groups[-1], self.roles)
+        elif self._is_owner(player):
+            pass  # "Eric Vane's" is nobody who acts: what follows is something of his
+        elif self.groups and _continues(self.scene, self.groups[-1], player.name):
+            self.groups[-1].players.append(player)
+            self.roles = []
+        else:
+            self._open(player)
+        self.previous = player
+
+    def _open(self, player: Player) -> None:
+        self.groups.append(Group([player]))
+        self.roles = []
+
+    def _unplace(self, player: Player) -> str:
+        """Take a name that turns out to be a character out of the groups."""
+        for group in self.groups:
+            group.players = [p for p in group.players if p.name is not player.name]
+        self.groups = [group for group in self.groups if group.players]
+        return player.name.text
+
+    def _is_owner(self, player: Player) -> bool:
+        after = self.scene.masked[player.end : player.end + 60]
+        return bool(_OWNER.match(after)) and not _OWNED_CHARACTER.match(after)
+
+    def _is_role(self, player: Player, gap: str) -> bool:
+        if _AS_CHARACTER.search(gap):
+            return True
+        if _OWN_CHARACTER.search(gap) and len(gap) < _OWN_REACH:
+            return True
+        if not self.groups or self.previous is None:
+            return False
+        group = self.groups[-1]
+        if self.previous is group.players[-1] and _POSSESSIVE.match(gap) and len(player.name.words) <= 2:  # noqa: PLR2004
+            return True
+        in_list = bool(self.roles) and self.previous is self.roles[-1] and bool(_COORDINATED.match(gap))
+        return in_list and len(self.roles) < len(group.players) and player.character is None
+
+
+def _attach(group: Group, roles: list[Player]) -> None:
     """Give the characters met so far to the people before them: one each, or all that is said to the last one."""
     players = group.players
     if len(roles) == len(players) and len(roles) > 1:
         for at, role in enumerate(roles):
-            players[at] = replace(players[at], character=role.text)
+            players[at] = replace(players[at], character=role.name.text)
     elif len(roles) == 1:
-        players[-1] = replace(players[-1], character=roles[0].text)
-    players[-1] = replace(players[-1], end=max(players[-1].end, roles[-1].end))
-    if len(roles) > 1 and len(roles) < len(players):
+        players[-1] = replace(players[-1], character=roles[0].name.text)
+    else:
         players[-1] = replace(players[-1], character=None)
+    players[-1] = replace(players[-1], end=max(players[-1].end, roles[-1].end))
 
 
 def _continues(scene: Scene, group: Group, name: Name) -> bool:
@@ -195,19 +216,6 @@ def _has_own_verb(scene: Scene, name: Name) -> bool:
     return bool(_OWN_VERB.match(scene.masked, name.end))
 
 
-def _with_bracketed(scene: Scene, group: Group) -> Group:
-    """Characters in brackets that are no names of their own: "(Will)", "(the despicable Groff)"."""
-    players = []
-    for player in group.players:
-        bracket = _BRACKET.match(scene.masked, player.name.end)
-        if bracket and player.character is None:
-            role = character_of(scene.text[bracket.start("in") : bracket.end("in")])
-            players.append(replace(player, character=role, end=max(player.end, bracket.end())))
-        else:
-            players.append(player)
-    return Group(players)
-
-
 _ROLE_WORDS: Final = re.compile(r"[^\W\d_a-z][\w'’-]*(?:\s+(?:[^\W\d_a-z][\w'’.-]*|[A-Z]\b))*")
 
 
@@ -223,12 +231,12 @@ def _item(scene: Scene, names: Sequence[Name], people: People) -> list[Group]:
     if first.character:
         return [Group([Player(first, first.start, first.end, first.character)])]
     if len(names) == 1:
-        return [_with_bracketed(scene, Group([Player(first, first.start, first.end)]))]
+        return [Group(_with_brackets(scene, names, people))]
     second = names[1]
     gap = scene.masked[first.end : second.start]
     if not _PAIR.match(gap) and not _IN_BRACKETS.match(gap):
         return [Group([Player(name, name.start, name.end) for name in names])]
-    turned = people.items_turned.get(scene.block.group, False)
+    turned = people.items_turned.get(scene.block.group, False) and not re.match(r"\s*as\b", gap)
     if not turned and _IN_BRACKETS.match(gap):
         turned = first.text.lower() in people.characters
     person, role = (second, first) if turned else (first, second)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from aggregator.claims.context import Scene, Story
+from aggregator.claims.context import Scene, Story, answers
 from aggregator.claims.drafts import Draft
-from aggregator.claims.firmness import firmness, is_negated
+from aggregator.claims.firmness import answer_of, firmness, is_negated
 from aggregator.claims.lexicon import Phrase, load_lexicon
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import SeasonRole
@@ -40,7 +40,23 @@ def extract(story: Story) -> Iterator[Draft]:
         for phrase in load_lexicon("production")
         for draft in _read(story, scene, phrase)
     ]
-    yield from _furthest(drafts)
+    yield from _furthest([*drafts, *_answers(story)])
+
+
+_ASKS_WRAPPED: Final = re.compile(
+    r"\bha(?:s|ve)\b.*\b(?:filming|shooting|production)\b.*\b(?:finish|wrap|end)|\bbeen\s+(?:filmed|shot)\b|\bis\s+filming\s+(?:done|over)",
+    re.IGNORECASE,
+)
+
+
+def _answers(story: Story) -> Iterator[Draft]:
+    """ "Has it been filmed?" "Yes." """
+    for question, scene in answers(story):
+        value = {"yes": "wrapped", "not yet": "filming"}.get(answer_of(scene) or "")
+        if value and _ASKS_WRAPPED.search(question.masked):
+            for show in question.shows_for(0, len(question.masked)):
+                for season in story.season_numbers(question, 0, len(question.masked), show):
+                    yield Draft(ClaimKind.PRODUCTION, show, season, value, Status.CONFIRMED, scene, "production.answer")
 
 
 def _read(story: Story, scene: Scene, phrase: Phrase) -> Iterator[Draft]:

@@ -98,6 +98,8 @@ _ORIGINAL: Final = re.compile(
 )
 _TURN: Final = re.compile(r"(?P<who>[QA])\s?[.:]\s+(?=\S)")
 _BULLET: Final = re.compile(r"\s*(?:[-*•·–—▪●]|\d{1,2}[.)])\s+")
+_MARKED: Final = re.compile(r"[-*•·▪●]\s")
+_NUMBERED: Final = re.compile(r"\d{1,2}[.)]\s+\S")
 _WORD: Final = re.compile(r"\S+")
 _TERMINAL: Final = (".", "!", "…", ":", ";", ",", '"', "”", "’", ")")
 
@@ -119,8 +121,10 @@ def read_text(text: str) -> list[Block]:
     sizes: dict[int, int] = {}
     for _, _, group in lines:
         sizes[group] = sizes.get(group, 0) + 1
-    for start, end, group in lines:
-        reader.add(text, start, end, group, alone=sizes[group] == 1)
+    following = [*lines[1:], (0, 0, -1)]
+    for (start, end, group), (next_start, next_end, next_group) in zip(lines, following, strict=True):
+        opens_list = next_group == group and bool(_MARKED.match(text, next_start, next_end))
+        reader.add(text, start, end, group, alone=sizes[group] == 1, opens_list=opens_list)
     return reader.blocks
 
 
@@ -149,7 +153,7 @@ class _BlockReader:
         self.link_group = self.bio_group = -1
         self.after_comments = self.old = False
 
-    def add(self, text: str, start: int, end: int, group: int, *, alone: bool) -> None:
+    def add(self, text: str, start: int, end: int, group: int, *, alone: bool, opens_list: bool) -> None:
         line = text[start:end]
         turn = _TURN.match(line)
         speaker = turn["who"] if turn else None
@@ -157,8 +161,8 @@ class _BlockReader:
             start += turn.end()
             kind = BlockKind.QUESTION if speaker == "Q" else BlockKind.PARAGRAPH
         else:
-            kind = self._kind(line, group, alone=alone)
-        if kind is BlockKind.ITEM and (bullet := _BULLET.match(line)):
+            kind = self._kind(line, group, alone=alone, opens_list=opens_list)
+        if kind in {BlockKind.ITEM, BlockKind.HEADING, BlockKind.QUESTION} and (bullet := _BULLET.match(line)):
             start += bullet.end()
         if _ORIGINAL.match(line) and self.blocks:
             self.old = True
@@ -172,7 +176,7 @@ class _BlockReader:
         if kind in {BlockKind.HEADING, BlockKind.QUESTION}:
             self.heading = len(self.blocks) - 1
 
-    def _kind(self, line: str, group: int, *, alone: bool) -> BlockKind:
+    def _kind(self, line: str, group: int, *, alone: bool, opens_list: bool) -> BlockKind:
         if group == self.link_group or _ARROW.match(line):
             return BlockKind.LINK
         label = _LINK_LABEL.match(line)
@@ -190,10 +194,14 @@ class _BlockReader:
         if _UPDATE.match(line):
             return BlockKind.UPDATE
         words = len(_WORD.findall(line[:400]))
+        if _NUMBERED.match(line) and words <= MAX_HEADING_WORDS and not line.endswith((".", ":", ",")):
+            return BlockKind.QUESTION if line.endswith("?") else BlockKind.HEADING
         if line.endswith("?") and words <= MAX_QUESTION_WORDS and not _STOP.search(line[:-1]):
             return BlockKind.QUESTION
-        if _BULLET.match(line) and words > MAX_HEADING_WORDS:
+        if _BULLET.match(line):
             return BlockKind.ITEM
+        if opens_list and words <= MAX_HEADING_WORDS and not line.endswith((".", ",")):
+            return BlockKind.HEADING
         if not alone and not line.endswith((".", "!", "?")) and words <= MAX_QUESTION_WORDS:
             return BlockKind.ITEM
         if words <= MAX_HEADING_WORDS and alone and _is_heading(line):

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from aggregator.claims.context import OTHER, SHOW, Scene, Story
+from aggregator.claims.context import OTHER, SHOW, Scene, Story, answers
 from aggregator.claims.drafts import Draft
-from aggregator.claims.firmness import firmness, firmness_near, is_negated, is_refuted
+from aggregator.claims.firmness import answer_of, firmness, firmness_near, is_negated, is_refuted
 from aggregator.claims.lexicon import Phrase, load_lexicon
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import NUMBER, ORDINAL, number_of
@@ -37,6 +37,7 @@ MENTIONED_ENDING: Final = "renewal.ending.final"
 
 def extract(story: Story) -> Iterator[Draft]:
     """Drafts of kind ``renewal``, in order of position."""
+    yield from _answers(story)
     for scene in story.scenes:
         if scene.sentence.is_question:
             continue
@@ -44,6 +45,37 @@ def extract(story: Story) -> Iterator[Draft]:
         refuted = bool(drafts) and is_refuted(story.scenes, scene.index)
         for draft in _settle(drafts):
             yield replace(draft, status=Status.DENIED) if refuted and draft.value != "undecided" else draft
+
+
+_ASKS_ENDING: Final = re.compile(r"\b(?:final|last)\b(?!\s+(?:episode|time|week))|\bthe\s+end\b", re.IGNORECASE)
+_ASKS_DECISION: Final = re.compile(
+    r"\b(?:renew\w*|confirmed|commissioned|coming\s+back|come\s+back|happen\w*|occurring|greenlit|picked\s+up|will\s+there\s+(?:be|ever\s+be)|is\s+there\s+(?:a|going\s+to\s+be)|another\s+season|getting\s+(?:a|another)|return(?:ing)?\s+for)\b",
+    re.IGNORECASE,
+)
+_ASKS_ELSE: Final = re.compile(
+    r"\b(?:trailer|teaser|cast|who|when|how|where|what|date|spin-?off|cameo|filming|film|movie|why)\b|\bor\b.*\b(?:cancel|drop)",
+    re.IGNORECASE,
+)
+
+
+def _answers(story: Story) -> Iterator[Draft]:
+    """ "Has it been renewed?" "Yes." """
+    for question, scene in answers(story):
+        if _ASKS_ELSE.search(question.masked):
+            continue
+        answer = answer_of(scene)
+        if _ASKS_ENDING.search(question.masked):
+            value = "ending" if answer == "yes" else None
+        elif _ASKS_DECISION.search(question.masked):
+            value = {"yes": "renewed", "no": "cancelled", "not yet": "undecided"}.get(answer or "")
+        else:
+            continue
+        if value is None:
+            continue
+        end = len(question.masked)
+        for show in question.shows_for(0, end):
+            for season in story.season_numbers(question, 0, end, show):
+                yield Draft(ClaimKind.RENEWAL, show, season, value, Status.CONFIRMED, scene, "renewal.answer")
 
 
 def _read(story: Story, scene: Scene, phrase: Phrase) -> Iterator[Draft]:

@@ -23,7 +23,7 @@ _NO: Final = re.compile(
     r"(?:no+pe?|not\s+(?:yet|at\s+the\s+moment|right\s+now|so\s+far)|nothing|sadly|unfortunately|alas|nah)\b",
     re.IGNORECASE,
 )
-_YES: Final = re.compile(r"(?:yes|yep|yeah|indeed|it\s+is|there\s+is|oh\s+yes|sure)\b", re.IGNORECASE)
+_YES: Final = re.compile(r"(?:yes|yep|yeah|indeed|it\s+is|there\s+is(?!\s+no)|oh\s+yes|sure)\b", re.IGNORECASE)
 
 
 def extract(story: Story) -> Iterator[Draft]:
