@@ -40,6 +40,10 @@ _EMPTY_CELLS = re.compile(r" \|(?: +\|)+ ")
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _TAG = re.compile(r"<(?:!--.*?--|/?[A-Za-z][^<>]*)>", re.DOTALL)
+_BLOCK_TAG = re.compile(
+    r"</?(?:address|article|aside|blockquote|br|d[dlt]|div|fig\w+|footer|h[1-6r]|header|img|li|ol|p|pre|section|t\w+|ul)\b[^<>]*>",
+    re.IGNORECASE,
+)
 _HIDDEN_ELEMENT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 # The tags that systems leave in titles. Any other word in angle brackets is what the title speaks about:
 # "A free guide to <head> elements".
@@ -110,7 +114,8 @@ def strip_tags(fragment: str) -> str:
     >>> strip_tags("<p>One<br>two &amp; <b>three</b></p>")
     'One two & three'
     """
-    return clean_line(unescape(_TAG.sub(" ", _HIDDEN_ELEMENT.sub(" ", fragment))))
+    parted = _BLOCK_TAG.sub(" ", _HIDDEN_ELEMENT.sub(" ", fragment))
+    return clean_line(unescape(_TAG.sub("", parted)))
 
 
 def make_soup(text: str) -> BeautifulSoup:

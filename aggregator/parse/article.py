@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from aggregator.errors import ParseError
 from aggregator.html import html_to_text
 from aggregator.models import Article, CanonicalUrl, Completeness, Entry, Outcome, Response, Source
-from aggregator.parse.body import Body, find_body, tidy
+from aggregator.parse.body import MIN_BODY_WORDS, Body, find_body, tidy
 from aggregator.parse.entries import digest
 from aggregator.parse.metadata import (
     dates_disagree,
@@ -35,9 +33,6 @@ MIN_WHOLE_PARAGRAPHS = 2
 MAX_ERROR_PAGE_WORDS = 250
 """An error page is short, apart from its menus; an article about a missing page is not."""
 
-PAYWALL_CHARS = 600
-"""A wall stands at the end of what can be read."""
-
 MIN_PAGE_WORDS = 40
 """A page with fewer words in sight and with scripts shows its article only where they run."""
 
@@ -47,7 +42,7 @@ def entry_is_whole(entry: Entry) -> bool:
     return entry.content_html is not None and _is_whole(tidy(html_to_text(entry.content_html), entry.title))
 
 
-def article_from_entry(entry: Entry, source: Source, *, fetched_at: datetime) -> Article | None:
+def article_from_entry(entry: Entry, source: Source) -> Article | None:
     """The article as its source itself carries it; None where the entry has neither a URL nor any text.
 
     An entry without a URL is known under its source's address and a hash of its key, flagged ``no_url``.
@@ -107,7 +102,7 @@ def parse_article(response: Response, source: Source, entry: Entry | None) -> Ar
         *((f"text_from:{body.found_in}",) if body.found_in in ("json-ld", "page-data") else ()),
         *_selector_flags(page, source, body),
     ]
-    whole = not paywalled and not ends_as_teaser(body.text)
+    whole = not paywalled and word_count >= MIN_BODY_WORDS and not ends_as_teaser(body.text)
     return Article(
         url=url,
         title=title,
@@ -169,9 +164,7 @@ def _is_paywalled(page: Page, body: Body) -> bool:
         return True
     if page.meta("article:content_tier").lower() in ("locked", "metered"):
         return count_words(body.text) < MIN_WHOLE_WORDS
-    return speaks_of_paywall(body.text[-PAYWALL_CHARS:]) or (
-        count_words(body.text) < MIN_WHOLE_WORDS and speaks_of_paywall(_visible(page))
-    )
+    return body.walled or (count_words(body.text) < MIN_WHOLE_WORDS and speaks_of_paywall(_visible(page)))
 
 
 def _selector_flags(page: Page, source: Source, body: Body) -> list[str]:

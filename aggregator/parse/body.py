@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from aggregator.html import html_to_text, text_of
 from aggregator.parse.jsonld import text
 from aggregator.parse.page import Page
-from aggregator.parse.phrases import is_furniture
+from aggregator.parse.phrases import is_furniture, speaks_of_paywall
 from aggregator.text import clean_text, count_words, normalize_text
 
 if TYPE_CHECKING:
@@ -33,15 +33,22 @@ MAX_HEADLINE_PLACE = 3
 _HYDRATION_KEYS = frozenset((
     "text", "html", "content", "body", "articlebody", "value", "copy", "paragraph", "bodyhtml", "contenthtml",
 ))  # fmt: skip
+PAYWALL_CHARS = 600
+"""A wall stands at the end of what can be read."""
+
 MAX_HYDRATION_NODES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An article's text and where it was found: ``selector``, ``page``, ``json-ld``, ``page-data`` or ``none``."""
+    """An article's text and where it was found: ``selector``, ``page``, ``json-ld``, ``page-data`` or ``none``.
+
+    ``walled``: what follows its last words asks readers to subscribe.
+    """
 
     text: str
     found_in: str
+    walled: bool = False
 
 
 def find_body(page: Page, *, title: str, selector: str | None) -> Body:
@@ -54,7 +61,8 @@ def find_body(page: Page, *, title: str, selector: str | None) -> Body:
         found = "\n\n".join(html_to_text(str(tag)) for tag in page.soup.select(selector))
         if found.strip():
             return Body(tidy(found, title), "selector")
-    body = Body(tidy(_extract(page.tree, page.url), title), "page")
+    extracted = _extract(page.tree, page.url)
+    body = Body(tidy(extracted, title), "page", walled=speaks_of_paywall(extracted[-PAYWALL_CHARS:]))
     if count_words(body.text) >= MIN_BODY_WORDS:
         return body
     for found_in, other in (("json-ld", text(page.article.get("articleBody"))), ("page-data", _hydrated(page.data))):

@@ -17,7 +17,7 @@ _NAME_IN_PARENTHESES = re.compile(rf"^\s*(?:mailto:)?{_EMAIL}\s*\((?P<name>[^()]
 _NOISE = re.compile(rf"[(<\[]?\s*(?:mailto:)?{_EMAIL}\s*[)>\]]?|https?://\S+|\bwww\.\S+|(?<!\w)@\w+")
 _PREFIX = re.compile(
     r"^\W*(?:(?:(?:written|posted|published|reported|reviewed|edited|story|words|text|article|review|recap|interview)\s+)?"
-    r"by\b|author\b|authors\b|von\b|par\b|por\b|de(?=\s[A-Z]))\s*:?\s*",
+    r"by\b|authors?\b|von\b|par\b|por\b|de(?=\s[A-Z])|(?:words|text|story|source|quelle)(?=\s*:))\s*:?\s*",
     re.IGNORECASE,
 )
 # What follows a name on the same line and is none: dates, reading times, sections.

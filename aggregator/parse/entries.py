@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from aggregator.html import strip_tags, title_text
 from aggregator.models import Entry, ParseWarning, Stamp
 from aggregator.parse.byline import clean_authors
-from aggregator.urls import MAX_URL_CHARS, host_of, is_homepage, resolve_url
+from aggregator.urls import MAX_URL_CHARS, canonicalize_url, host_of, is_homepage, resolve_url
 
 MAX_TITLE_CHARS = 500
 """Headlines have some 100; what is longer is a mistake of the feed and would fill every listing."""
@@ -111,7 +111,8 @@ def _entry(draft: Draft, base: str) -> tuple[Entry | None, list[tuple[str, str]]
     if len(guid) > MAX_KEY_CHARS:
         guid = digest(guid)
     entry = Entry(
-        key=guid or url or digest(title, summary, content),
+        # Canonical, so that a changing campaign parameter does not make a new entry.
+        key=guid or (canonicalize_url(url) if url else digest(title, summary, content)),
         url=url,
         title=shorten(title, MAX_TITLE_CHARS),
         signature=digest(title, url or "", summary, content, *stamps),
@@ -154,6 +155,6 @@ def _tell_apart(entries: list[Entry]) -> tuple[Entry, ...]:
     for entry in entries:
         key = entry.key
         if len(places[key]) > 1:
-            key = entry.url or f"{key}#{entry.signature}"
+            key = canonicalize_url(entry.url) if entry.url else f"{key}#{entry.signature}"
         kept.setdefault(key, entry if key == entry.key else replace(entry, key=key))
     return tuple(kept.values())

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from aggregator.errors import ParseError
+from aggregator.html import title_text
 from aggregator.models import EntryList, Outcome, ParseWarning, Stamp
 from aggregator.parse.decode import Decoded
 from aggregator.parse.entries import Draft, finish
@@ -52,7 +53,7 @@ def parse_feed(decoded: Decoded, *, url: str, fetched_at: datetime, max_entries:
     return EntryList(
         format=version or "unknown",
         entries=entries,
-        title=_text(channel, "title") or None,
+        title=title_text(_text(channel, "title")) or None,
         warnings=(*_encoding_warnings(decoded), *mended.warnings, *_form_warnings(parsed, mended), *warnings),
     )
 
@@ -141,12 +142,11 @@ def _links(item: Mapping[str, Any]) -> Iterator[str]:
                 yield _text(link, "href")
 
 
-def _authors(item: Mapping[str, Any]) -> Iterator[str]:
-    for author in item.get("authors", ()):
-        if isinstance(author, Mapping):
-            yield _text(author, "name")
-    if not item.get("authors"):
-        yield _text(item, "author")
+def _authors(item: Mapping[str, Any]) -> list[str]:
+    names = [_text(author, "name") for author in item.get("authors", ()) if isinstance(author, Mapping)]
+    written = _text(item, "author")
+    # feedparser takes an address apart as if no top-level domain had more than four letters.
+    return [written] if len(names) < 2 and (not names or "@" in written) else names
 
 
 def _stamps(item: Mapping[str, Any], fetched_at: datetime) -> tuple[Stamp | None, Stamp | None]:
@@ -155,8 +155,8 @@ def _stamps(item: Mapping[str, Any], fetched_at: datetime) -> tuple[Stamp | None
     for key in ("published", "created", "updated"):
         if raw := _text(item, key):
             stamps[key] = parse_stamp(raw, read_from=f"feed:{key}", fetched_at=fetched_at)
-    published = stamps.get("published") or stamps.get("created") or stamps.get("updated")
-    return published, stamps.get("updated")
+    published = stamps.get("published") or stamps.get("created")
+    return published or stamps.get("updated"), stamps.get("updated") if published else None
 
 
 def _image(item: Mapping[str, Any]) -> str:

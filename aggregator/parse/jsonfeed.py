@@ -11,6 +11,7 @@ from typing import Any
 from aggregator.errors import ParseError
 from aggregator.models import EntryList, Outcome, ParseWarning
 from aggregator.parse.entries import Draft, finish
+from aggregator.text import clean_line
 from aggregator.timestamps import parse_stamp
 from aggregator.urls import resolve_url
 
@@ -41,7 +42,7 @@ def parse_json_feed(text: str, *, url: str, fetched_at: datetime, max_entries: i
     drafts = (_draft(item, fetched_at=fetched_at, language=language) for item in kept[:max_entries])
     entries, more = finish(drafts, base=base)
     return EntryList(
-        format="jsonfeed", entries=entries, title=_text(feed, "title") or None, warnings=(*warnings, *more)
+        format="jsonfeed", entries=entries, title=clean_line(_text(feed, "title")) or None, warnings=(*warnings, *more)
     )
 
 

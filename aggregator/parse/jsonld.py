@@ -24,7 +24,7 @@ _WRAPPING = re.compile(
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _LOOSE_FIELD = re.compile(
     r'"(headline|datePublished|dateModified|dateCreated|description|inLanguage|isAccessibleForFree)"\s*:\s*'
-    r'(?:"((?:[^"\\]|\\.)*)"|(true|false))'
+    r'(?:"((?:[^"\\]|\\.|"(?!\s*[,}\]]))*)"|(true|false))'
 )
 _LOOSE_AUTHOR = re.compile(r'"author"\s*:\s*[\[{\s]*(?:"@type"\s*:\s*"\w+"\s*,\s*)?"name"\s*:\s*"((?:[^"\\]|\\.)*)"')
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from aggregator.html import make_soup, parse_html, select_all, text_of, title_text
 from aggregator.models import EntryList, ParseWarning
@@ -42,6 +43,7 @@ _NO_ARTICLE_PATH = re.compile(
     r"|\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp[34]|xml|rss|css|js)$",
     re.IGNORECASE,
 )
+_PAGING = re.compile(r"(?:^|&)(?:page|paged|start|offset|sort|order|filter|replytocom)=", re.IGNORECASE)
 _DATED_PATH = re.compile(r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2]|[a-z]{3})(?:[/-]|$)", re.IGNORECASE)
 _NUMBERED_PATH = re.compile(r"(?:^|[/_-])\d{5,}(?:\.s?html?)?/?$|-\d{4,}(?:\.s?html?)?/?$")
 _SLUG_WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -124,8 +126,9 @@ def _is_article(link: _Link, base: str, page: str) -> bool:
     target = resolve_url(base, link.href)
     if target is None or is_homepage(target) or not is_same_site(target, page):
         return False
-    path = target.split("://", 1)[1].partition("/")[2].partition("?")[0].partition("#")[0]
-    if not path or _NO_ARTICLE_PATH.search(f"/{path}") or _same_page(target, page):
+    parts = urlsplit(target)
+    path = parts.path.lstrip("/")
+    if not path or _NO_ARTICLE_PATH.search(f"/{path}") or _PAGING.search(parts.query) or _same_page(target, page):
         return False
     return _score(link, path) >= MIN_SCORE
 

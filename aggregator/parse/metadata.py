@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 MAX_DISAGREEMENT = timedelta(days=2)
 """Zones explain a day between two statements of one date; more means that one of them is wrong."""
 
+MAX_SITE_SURPLUS = 1.5
+"""How much longer than the site's name a title's last part may be: "Old Fansite" for fansite.example."""
+
 _PUBLISHED_METAS = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "parsely-pub-date",
     "sailthru.date", "datepublished", "date.published", "citation_publication_date", "dc.date.issued", "dcterms.issued",
@@ -53,7 +56,7 @@ _DATE_START = re.compile(
 )
 _BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?(?:-?name)?)(?=$|[\s_-])", re.IGNORECASE)
 _DATE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:date|time|timestamp|published|pub-?date|dateline|posted)(?=$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:date|time|timestamp|published|pub-?date|dateline|posted|by-?line|meta)(?=$|[\s_-])", re.IGNORECASE
 )
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:related|sidebar|widget|comments?|recirc|footer|nav|more|card|teaser|promo)(?=$|[\s_-])",
@@ -227,12 +230,21 @@ def _is_section_above(key: str, here: str) -> bool:
 
 
 def _squeezed(name: str) -> str:
-    return re.sub(r"[\W_]+|^the\b|^www\b|\.\w+$", "", name.casefold()).removeprefix("the").removeprefix("www")
+    """The letters of a name or host: "The TV-Wire" and "www.tvwire.example" are both "tvwire"."""
+    letters = re.sub(r"\.[a-z]{2,}(?::\d+)?$", "", name.strip().casefold())
+    return re.sub(r"[\W_]+", "", letters.removeprefix("www.").removeprefix("the "))
 
 
 def _is_site(segment: str, names: set[str]) -> bool:
     squeezed = _squeezed(segment)
-    return len(squeezed) > 1 and any(squeezed == name or (len(squeezed) > 4 and squeezed in name) for name in names)
+    return len(squeezed) > 1 and any(_is_name_of_site(squeezed, name) for name in names)
+
+
+def _is_name_of_site(squeezed: str, name: str) -> bool:
+    """Equal, a part ("TMZ" for tmz.com is not enough, "Variety" for "Variety Media" is), or little more than it."""
+    if squeezed == name or (len(squeezed) > 4 and squeezed in name):
+        return True
+    return len(name) > 4 and name in squeezed and len(squeezed) <= MAX_SITE_SURPLUS * len(name)
 
 
 def _author_candidates(page: Page, entry: Entry | None, selectors: Selectors) -> Iterator[list[str]]:

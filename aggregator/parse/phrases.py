@@ -125,6 +125,10 @@ _PAYWALL = _compile(
 )  # fmt: skip
 
 
+MAX_WALL_CHARS = 250
+"""A wall's sentence is short; an article about paywalls has longer paragraphs."""
+
+
 def is_furniture(paragraph: str) -> bool:
     """Whether a paragraph is none of the article's: a pointer elsewhere, a button, a credit, a consent wall.
 
@@ -132,6 +136,8 @@ def is_furniture(paragraph: str) -> bool:
     (True, False)
     """
     if _POINTER.match(paragraph) or _FURNITURE.match(paragraph):
+        return True
+    if len(paragraph) <= MAX_WALL_CHARS and _PAYWALL.search(paragraph):
         return True
     return len(_CONSENT.findall(paragraph)) >= MIN_CONSENT_PHRASES
 

@@ -334,7 +334,7 @@ class _Run:
 
     def _take_from_feed(self, visit: _Visit, entry: Entry) -> None:
         source, now = visit.source, self._clock()
-        article = article_from_entry(entry, source, fetched_at=now)
+        article = article_from_entry(entry, source)
         if article is None:
             self._books.issue(source, entry.url or source.url, "empty_entry", "neither a link nor any text")
         else:
