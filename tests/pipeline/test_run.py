@@ -349,7 +349,9 @@ def test_a_private_address_is_refused_unless_the_source_allows_it(story: World) 
 def test_a_bug_in_one_article_is_kept_with_its_traceback_and_costs_no_other(
     story: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    story.web.routes["/bad"] = conditional(page("Harbour Lights bad", "Harbour Lights is bad. " * 30))
+    story.web.routes["/bad"] = conditional(
+        page("Harbour Lights bad", "The drama Harbour Lights is back for a bad second season on Quay TV. " * 10)
+    )
     story.feed("gazette", ("/bad", "Harbour Lights is bad"), ("/lights", "Harbour Lights renewed for season 3"))
     from aggregator.pipeline import run
 

@@ -1,0 +1,61 @@
+"""The documentation says what the program does: commands, exit codes, tables, keys of the configuration, the map."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from aggregator import errors
+from aggregator.cli import COMMANDS, cli
+from aggregator.cli.exits import Exit
+from aggregator.store.descriptions import TABLES, VIEWS
+
+ROOT = Path(__file__).parents[1]
+DESCRIBED = TABLES | VIEWS
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(cli)
+    for name in COMMANDS:
+        command = cli.get_command(context, name)
+        assert command is not None
+        yield name, command
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {inner}", found) for inner, found in command.commands.items())
+
+
+@pytest.mark.parametrize(("name", "command"), commands())
+def test_every_command_is_in_the_readme_and_explains_itself(name: str, command: click.Command) -> None:
+    assert all(word in README for word in name.split())
+    assert f"aggregator {name.split(maxsplit=1)[0]}" in README
+    assert command.help
+    for option in command.params:
+        if isinstance(option, click.Option):
+            assert option.help, f"{name} {option.name}"
+
+
+def test_the_map_names_files_that_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for path in re.findall(r"`((?:aggregator|tests|fixtures)/[\w/.]+)`", text):
+        assert (ROOT / path).exists(), path
+
+
+@pytest.mark.parametrize("code", Exit, ids=str)
+def test_every_exit_code_is_in_the_readme(code: Exit) -> None:
+    assert f"| {int(code)} | {code.meaning} |" in README
+
+
+@pytest.mark.parametrize("name", DESCRIBED)
+def test_every_table_and_view_is_in_the_readme(name: str) -> None:
+    assert f"| `{name}` | {DESCRIBED[name].text} |" in README
+
+
+def test_the_tree_of_errors_is_complete() -> None:
+    drawn = set(re.findall(r"\w+Error", errors.__doc__ or ""))
+    defined = {name for name in vars(errors) if name.endswith("Error")}
+    assert drawn == defined
