@@ -13,8 +13,12 @@ Observations
 Theory of operation
     The address decides first, because two answers of one address are one article whatever they say. A text known
     from elsewhere makes the article a copy: a further sighting, not a further witness. It does so only where the text
-    is long enough to be somebody's, and the headlines do not speak of different things: a missed duplicate costs a
-    line in a list, a false merge costs an article.
+    is long enough to be somebody's, and belongs to its headlines: forty papers put forty headlines over one wire
+    story, each of them about something in it, while a consent wall is about none of the headlines over it. A missed
+    duplicate costs a line in a list, a false merge costs an article.
+
+    A copy's address is known, too, but the article is not its own: a paper that rewrites its copy has written an
+    article of its own then, and must not rewrite the other paper's.
 
 Known exceptions
     - A wire story with a dateline, byline or "(Reuters)" of each paper's own is no *exact* copy; nor is an article
@@ -30,6 +34,7 @@ from typing import Final
 
 from aggregator.models import Article, Completeness, KnownArticle, Sameness
 from aggregator.text import normalize_text
+from aggregator.urls import is_same_site
 
 MIN_COMPARED_WORDS: Final = 25
 """Shorter texts are compared with nobody's: teasers and captions repeat by chance. About two sentences."""
@@ -56,11 +61,11 @@ def decide(article: Article, by_url: KnownArticle | None, by_fingerprint: KnownA
 
     Args:
         article: As parsed or imported.
-        by_url: The stored article with its canonical URL, if any.
+        by_url: The stored article with its canonical URL, or else with a copy there, if any.
         by_fingerprint: A stored article with its fingerprint, if any. Where this and ``by_url`` are two, the URL's is
             meant: an edit made them alike.
     """
-    if by_url is not None:
+    if by_url is not None and not _has_parted_from(article, by_url):
         return Decision(by_url, Sameness.URL, replace=_supersedes(article, by_url))
     if by_fingerprint is not None and _is_copy(article, by_fingerprint):
         return Decision(by_fingerprint, Sameness.FINGERPRINT)
@@ -80,12 +85,21 @@ def _supersedes(article: Article, known: KnownArticle) -> bool:
     return (article.fingerprint, normalize_text(article.title)) != (known.fingerprint, normalize_text(known.title))
 
 
+def _has_parted_from(article: Article, known: KnownArticle) -> bool:
+    """Whether another site's copy of the stored article has become an article of its own."""
+    return article.fingerprint != known.fingerprint and not is_same_site(article.url, known.url)
+
+
 def _is_copy(article: Article, known: KnownArticle) -> bool:
     """Whether equal texts are one article, and not a text that stands under anything."""
-    return article.word_count >= MIN_COMPARED_WORDS and not _speak_of_different_things(article.title, known.title)
+    if article.word_count < MIN_COMPARED_WORDS:
+        return False
+    mine, other = _telling_words(article.title), _telling_words(known.title)
+    if min(len(mine), len(other)) < _MIN_TELLING_WORDS or not mine.isdisjoint(other):
+        return True
+    words = _telling_words(article.text)
+    return not (words.isdisjoint(mine) or words.isdisjoint(other))
 
 
-def _speak_of_different_things(a: str, b: str) -> bool:
-    """Whether two headlines that say enough have no telling word in common."""
-    telling = [{word for word in normalize_text(title).split() if len(word) >= _MIN_TELLING_CHARS} for title in (a, b)]
-    return min(map(len, telling)) >= _MIN_TELLING_WORDS and telling[0].isdisjoint(telling[1])
+def _telling_words(text: str) -> set[str]:
+    return {word for word in normalize_text(text).split() if len(word) >= _MIN_TELLING_CHARS}

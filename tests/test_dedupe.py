@@ -100,6 +100,11 @@ CASES = {
         [article()],
         COPY,
     ),
+    "a copy under a headline that shares nothing with the first, but something with the text": (
+        article(url=ELSEWHERE, title="Cameras to roll in Lisbon"),
+        [article()],
+        COPY,
+    ),
     "a copy without a headline": (article(url=ELSEWHERE, title=""), [article()], COPY),
     "a copy under a headline in a script without spaces": (
         article(url=ELSEWHERE, title="港のドラマが更新"),
@@ -126,6 +131,18 @@ def test_where_address_and_text_are_known_of_two_articles_the_address_is_meant()
     decision = find(article(), at_address, elsewhere)
     assert decision.known == stored(at_address)
     assert outcome(decision) == CHANGED
+
+
+def test_a_copy_that_is_rewritten_is_an_article_of_its_own() -> None:
+    original = stored(article())
+    met = article(EDITED, url=ELSEWHERE)
+    assert outcome(decide(met, original, None)) == NEW
+
+
+def test_a_copy_at_another_address_of_the_site_is_still_its_article() -> None:
+    original = stored(article())
+    met = article(EDITED, url="https://example.org/harbour-season-3")
+    assert outcome(decide(met, original, None)) == CHANGED
 
 
 def test_the_shortest_text_that_is_compared() -> None:
