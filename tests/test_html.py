@@ -38,16 +38,16 @@ TEXTS = {
 
 
 @pytest.mark.parametrize(("markup", "text"), TEXTS.values(), ids=TEXTS.keys())
-def test_text(markup: str, text: str):
+def test_text(markup: str, text: str) -> None:
     assert html_to_text(markup) == text
 
 
-def test_twenty_thousand_nested_tags_end_in_text_not_in_an_error():
+def test_twenty_thousand_nested_tags_end_in_text_not_in_an_error() -> None:
     """Case 30: what lxml cuts off is lost, what stands before it is not."""
     assert html_to_text("<p>before</p>" + "<div>" * 20_000 + "deep").startswith("before")
 
 
-def test_text_of_an_element_has_nothing_of_what_follows_it():
+def test_text_of_an_element_has_nothing_of_what_follows_it() -> None:
     (paragraph,) = parse_html("<div><p>in</p>out</div>").xpath("//p")
     assert text_of(paragraph) == "in"
 
@@ -65,19 +65,19 @@ TITLES = {
 
 
 @pytest.mark.parametrize(("raw", "title"), TITLES.values(), ids=TITLES.keys())
-def test_title(raw: str, title: str):
+def test_title(raw: str, title: str) -> None:
     assert title_text(raw) == title
 
 
-def test_strip_tags_parts_blocks_and_joins_inline():
+def test_strip_tags_parts_blocks_and_joins_inline() -> None:
     assert strip_tags("<p>One</p><p>t<b>w</b>o.<br>3</p><style>p{}</style>") == "One two. 3"
 
 
-def test_a_selector_that_is_none_says_where():
+def test_a_selector_that_is_none_says_where() -> None:
     with pytest.raises(SelectorError, match=r"'div\[' is no CSS selector: .*position"):
         check_selector("div[")
 
 
-def test_select_all_keeps_document_order():
+def test_select_all_keeps_document_order() -> None:
     soup = make_soup("<p id=a></p><div><p id=b></p></div>")
     assert [tag["id"] for tag in select_all(soup, "div p, p")] == ["a", "b"]

@@ -126,7 +126,7 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     for codec in usable:
         try:
             return Decoded(body.decode(codec), codec, claimed)
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
     if usable and usable[0] not in ("utf-8", "cp1252"):
         return Decoded(body.decode(usable[0], "replace"), usable[0], claimed)
@@ -177,8 +177,8 @@ def _codec(name: str) -> str | None:
     """Python's name for what is meant by ``name``; None for what is no encoding of a document."""
     try:
         known = codecs.lookup(name).name
-        b"".decode(known)
-    except LookupError:
+        b" ".decode(known, "replace")
+    except (LookupError, ValueError):  # unknown, no text encoding, or one that makes nothing of a space
         return None
     return None if known.startswith(_NEVER) else _SUPERSETS.get(known, known)
 

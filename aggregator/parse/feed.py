@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from html import escape
@@ -19,6 +20,12 @@ from aggregator.urls import resolve_url
 
 # What feedparser lets through on input that it did not expect (its issue 599 and others like it).
 _FEEDPARSER_RAISES = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+
+# feedparser turns what looks like UTF-8 decoded as Latin-1 into what it guesses was meant, and nobody could tell. The
+# first letter of such a pair goes through it as a private character, which ends the resemblance.
+_MOJIBAKE = re.compile("[\xc2-\xf4](?=[\x80-\xbf])")
+_SHIELD = 0xF0000
+_UNSHIELD = {_SHIELD + code: code for code in range(0xC2, 0xF5)}
 
 _HTML_TYPES = ("", "text/html", "application/xhtml+xml")
 
@@ -77,7 +84,7 @@ def _feedparser(text: str) -> Mapping[str, Any]:
     # From a file object: a string might be taken for a URL or a path. Relative links stay as they are, but for
     # xml:base, so that the channel's link can be tried before the feed's own URL.
     result: Mapping[str, Any] = feedparser.parse(
-        io.BytesIO(text.encode("utf-8", "replace")),
+        io.BytesIO(_MOJIBAKE.sub(_shield, text).encode("utf-8", "replace")),
         response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,
         resolve_relative_uris=False,
@@ -120,7 +127,11 @@ def _draft(item: Mapping[str, Any], *, fetched_at: datetime, language: str | Non
 def _text(mapping: Mapping[str, Any], key: str) -> str:
     # dict's own get: feedparser's answers "updated" with "published", and warns about it.
     value = dict.get(mapping, key) if isinstance(mapping, dict) else mapping.get(key)
-    return value.strip() if isinstance(value, str) else ""
+    return value.translate(_UNSHIELD).strip() if isinstance(value, str) else ""
+
+
+def _shield(match: re.Match[str]) -> str:
+    return chr(_SHIELD + ord(match[0]))
 
 
 def _html(detail: Mapping[str, Any]) -> str:

@@ -89,7 +89,7 @@ def mend(text: str, *, max_items: int) -> Mended:
     """A feed after ``mend_references``, cut to ``max_items`` items and, where it breaks off, to its complete ones."""
     text, warnings = mend_references(text)
     root = _ROOT.search(text)
-    end = text.rfind(f"</{root[1]}") if root else -1
+    end = _last_end(text, root[1]) if root else -1
     text, tossed = _keep_first(text, max_items, end)
     if tossed:
         warnings += (ParseWarning("tossed", f"{tossed} items beyond the first {max_items} are not read"),)
@@ -119,6 +119,12 @@ def _mend_reference(match: re.Match[str]) -> str:
     if name and (character := entities.html5.get(f"{name};")) and character not in ("&", "<", ">"):
         return character
     return f"&amp;{whole[1:]}"
+
+
+def _last_end(text: str, tag: str) -> int:
+    """Where the last end tag begins; -1 where there is none or it is not complete."""
+    place = text.rfind(f"</{tag}")
+    return place if ">" in text[place + 1 :] else -1
 
 
 def _keep_first(text: str, max_items: int, root_end: int) -> tuple[str, int]:
