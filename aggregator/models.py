@@ -270,6 +270,18 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class RobotsFile:
+    """A site's robots.txt as it was answered; ``text`` is None where there is none, which allows everything.
+
+    ``origin`` is scheme, host and port. It may be used for a day (RFC 9309, 2.4).
+    """
+
+    origin: str
+    text: str | None
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FetchResult:
     """What became of a request. ``response`` is set exactly when ``outcome`` is OK.
 

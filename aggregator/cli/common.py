@@ -96,7 +96,7 @@ def _who_holds(path: Path) -> str:
     pid = None
     try:
         with Store.open_readonly(path) as store:
-            pid = next((run["pid"] for run in store.last_runs(1) if run["finished_at"] is None), None)
+            pid = next((run["pid"] for run in store.last_runs(1) if run["status"] == "running"), None)
     except StoreError:
         pass  # The other run is only just creating the database: there is nobody to name yet.
     holder = f"another run (process {pid})" if pid else "another run"

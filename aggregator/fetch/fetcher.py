@@ -6,7 +6,7 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,8 +21,16 @@ from aggregator.fetch.gate import RefusedError, check_url, origin_of
 from aggregator.fetch.job import Job, Site, Step, advance
 from aggregator.fetch.policy import Ending
 from aggregator.fetch.queues import HostQueues
-from aggregator.fetch.robots import MAX_ROBOTS_BYTES, Robots, product_token, read_robots
-from aggregator.models import FetchResult, Outcome, Purpose, Request, Settings, Severity, Source
+from aggregator.fetch.robots import (
+    MAX_ROBOTS_BYTES,
+    Robots,
+    is_fresh,
+    product_token,
+    read_robots,
+    remembered_robots,
+    robots_file,
+)
+from aggregator.models import FetchResult, Outcome, Purpose, Request, RobotsFile, Settings, Severity, Source
 from aggregator.urls import host_of
 
 if TYPE_CHECKING:
@@ -77,6 +85,7 @@ class Fetcher:
         version: Of this program, for the User-Agent.
         clock: The time for ``started_at``, ``fetched_at`` and Retry-After dates.
         transport_for: Replaces real connections, as by httpx.MockTransport; addresses are then judged by nobody.
+        robots: Files that earlier runs have read; what is not a day old is not asked for again.
         deadline_s: Seconds from now after which what has not been answered ends as POSTPONED; None for no limit.
     """
 
@@ -87,6 +96,7 @@ class Fetcher:
         version: str,
         clock: Callable[[], datetime] = _utc_now,
         transport_for: Callable[[Source], httpx.BaseTransport] | None = None,
+        robots: Iterable[RobotsFile] = (),
         deadline_s: float | None = None,
     ) -> None:
         from aggregator.fetch.exchange import user_agent
@@ -109,6 +119,8 @@ class Fetcher:
         self._queues: HostQueues[Job] = HostQueues()
         self._hosts: dict[str, _HostState] = {}
         self._robots: dict[Site, Robots] = {}
+        self._remembered = {file.origin: file for file in robots if is_fresh(file, clock())}
+        self._robots_files: dict[str, RobotsFile] = {}
         self._awaiting_robots: dict[Site, list[Job]] = {}
         self._results: deque[FetchResult] = deque()
         self._outstanding = 0
@@ -153,6 +165,11 @@ class Fetcher:
         while (result := self._next_result()) is not None:
             yield result
 
+    def robots_files(self) -> tuple[RobotsFile, ...]:
+        """The robots.txt files that were asked for, to be remembered for the next run."""
+        with self._lock:
+            return tuple(self._robots_files.values())
+
     def close(self) -> None:
         """Stops at once; what is outstanding is dropped. Closing twice is fine."""
         with self._lock:
@@ -192,7 +209,7 @@ class Fetcher:
             return
         if job.site is None:
             site = (origin_of(url), job.request.source.allow_private)
-            robots = self._robots.get(site)
+            robots = self._robots_of(site)
             if robots is None:
                 self._ask_robots(site, job)
                 return
@@ -203,6 +220,12 @@ class Fetcher:
                 return
         self._queues.push(host, job, rank=_RANKS[job.request.purpose])
         self._work_ready.notify()
+
+    def _robots_of(self, site: Site) -> Robots | None:
+        file = self._remembered.get(site[0])
+        if file is not None and site not in self._robots:
+            self._robots[site] = remembered_robots(file, self._token)
+        return self._robots.get(site)
 
     def _ask_robots(self, site: Site, job: Job) -> None:
         waiting = self._awaiting_robots.setdefault(site, [])
@@ -222,7 +245,10 @@ class Fetcher:
             self._result_ready.notify()
             return
         waiting = self._awaiting_robots.pop(job.site)
-        self._robots[job.site] = read_robots(result, self._token)
+        file = robots_file(result, job.site[0], self._clock())
+        if file is not None:
+            self._robots_files[file.origin] = file
+        self._robots[job.site] = read_robots(result, file, self._token)
         waiting[0].attempts.extend(result.attempts)  # the one that caused it
         for released in waiting:
             self._enqueue(released)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from aggregator.fetch.policy import Ending
-from aggregator.models import FetchResult, Outcome, Severity
+from aggregator.models import FetchResult, Outcome, RobotsFile, Severity
 
 if TYPE_CHECKING:
     from protego import Protego
@@ -21,6 +22,9 @@ MAX_ROBOTS_REDIRECTS: Final = 5
 """RFC 9309, 2.3.1.2."""
 MAX_CRAWL_DELAY_S: Final = 60.0
 """A longer Crawl-delay is kept at this: a request a minute troubles nobody, and a run has to end."""
+
+ROBOTS_LIFETIME: Final = timedelta(hours=24)
+"""A robots.txt that was read is believed so long (RFC 9309, 2.4)."""
 
 # These say nothing of robots.txt, only that there was no way to the site: so fares every request to it.
 _NO_WAY: Final = frozenset(
@@ -68,17 +72,43 @@ def product_token(user_agent: str) -> str:
     return found[0].lower() if found else AGENT_NAME
 
 
-def read_robots(result: FetchResult, token: str) -> Robots:
-    """The rules that follow from how asking for robots.txt ended (RFC 9309, 2.3.1).
+def robots_file(result: FetchResult, origin: str, now: datetime) -> RobotsFile | None:
+    """What of asking for robots.txt is worth remembering; None where the next run must ask again.
 
-    4xx and too many redirects: there is none, so all is allowed. 429 is excepted, since it says that we are too many
-    already. 5xx, no answer in time and answers that cannot be read: nothing is allowed, until it can be.
+    4xx and too many redirects: there is none. 429 is excepted, since it says that we are too many already.
     """
     if result.response is not None:
-        return _parse(result.response.body, token)
+        # RFC 9309, 2.3: UTF-8; a byte order mark is no part of the first line
+        return RobotsFile(origin, result.response.body.decode("utf-8-sig", "replace"), now)
     status = result.attempts[-1].status or 0
     if result.outcome in _NONE_THERE or (400 <= status < 500 and status != 429):
-        return Robots(token)
+        return RobotsFile(origin, None, now)
+    return None
+
+
+def is_fresh(file: RobotsFile, now: datetime) -> bool:
+    """Whether a remembered robots.txt may still be used; one from the future, by a clock set back, may not."""
+    return timedelta(0) <= now - file.fetched_at < ROBOTS_LIFETIME
+
+
+def remembered_robots(file: RobotsFile, token: str) -> Robots:
+    """The rules of a robots.txt that need not be asked for."""
+    return Robots(token) if file.text is None else _parse(file.text, token)
+
+
+def read_robots(result: FetchResult, file: RobotsFile | None, token: str) -> Robots:
+    """The rules that follow from how asking for robots.txt ended (RFC 9309, 2.3.1).
+
+    None there: all is allowed. 5xx, no answer in time and answers that cannot be read: nothing is allowed, until it
+    can be.
+
+    Args:
+        result: Of asking for it.
+        file: ``robots_file`` of that.
+        token: Our name in it.
+    """
+    if file is not None:
+        return remembered_robots(file, token)
     if result.outcome in _NO_WAY:
         barred = Ending(result.outcome, result.severity, result.detail)
     else:
@@ -87,10 +117,9 @@ def read_robots(result: FetchResult, token: str) -> Robots:
     return Robots(token, barred=barred, retry_after_s=result.retry_after_s)
 
 
-def _parse(body: bytes, token: str) -> Robots:
+def _parse(text: str, token: str) -> Robots:
     from protego import Protego
 
-    text = body.decode("utf-8-sig", "replace")  # RFC 9309, 2.3: UTF-8; a byte order mark is no part of the first line
     rules = Protego.parse("\n".join(_agent_folded(line, token) for line in text.splitlines()))
     delay = rules.crawl_delay(token) or 0.0
     return Robots(token, rules, min(delay, MAX_CRAWL_DELAY_S) if math.isfinite(delay) and delay > 0 else 0.0)

@@ -126,6 +126,7 @@ def run_sources(
         status = "interrupted"
         raise
     finally:
+        store.save_robots(fetcher.robots_files())
         store.finish_run(run_id, summary, status=status, now=clock())
     return summary
 

@@ -278,6 +278,14 @@ TABLES: Final = {
             "changed_at": _CHANGED_AT,
         },
     ),
+    "robots": Description(
+        "One row is the robots.txt of a site, which says what may be read there; asked for again after a day.",
+        {
+            "origin": "Scheme, host and port of the site.",
+            "text": "The file; NULL where there is none, which allows everything.",
+            "fetched_at": "When it was asked for, in UTC.",
+        },
+    ),
     "source_states": Description(
         "One row is how a source fared when it was last visited.",
         {

@@ -7,12 +7,24 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from aggregator.models import Entry, EntryState, FetchResult, Resource, RunSummary, Show, Source, SourceId, SourceState
+from aggregator.models import (
+    Entry,
+    EntryState,
+    FetchResult,
+    Resource,
+    RobotsFile,
+    RunSummary,
+    Show,
+    Source,
+    SourceId,
+    SourceState,
+)
 from aggregator.store.database import Database
 from aggregator.store.rows import (
     attempt_row,
     catalogue_digest,
     resource_row,
+    robots_row,
     show_row,
     source_row,
     source_state_row,
@@ -32,11 +44,20 @@ class Journal:
         What it no longer names stays, with its articles, and is marked inactive. The digest does not depend on any
         order, and changes with everything that an article is matched against.
         """
-        shows = tuple(shows)
+        shows, sources = tuple(shows), tuple(sources)
         with self._database.transaction():
             self._put_catalogue("shows", {show.id: show_row(show) for show in shows}, now)
+            self._forget_moved(sources)
             self._put_catalogue("sources", {source.id: source_row(source) for source in sources}, now)
         return catalogue_digest(shows)
+
+    def _forget_moved(self, sources: Iterable[Source]) -> None:
+        """A source with another URL starts afresh: that the old one was gone says nothing of the new one."""
+        for source in sources:
+            self._database.execute(
+                "DELETE FROM source_states WHERE source_id IN (SELECT id FROM sources WHERE id = ? AND url != ?)",
+                [source.id, source.url],
+            )
 
     def _put_catalogue(self, table: str, rows: Mapping[str, Mapping[str, Any]], now: datetime) -> None:
         at = to_text(now)
@@ -92,6 +113,12 @@ class Journal:
         """Remembers a URL whose answer has been dealt with, for the next conditional request."""
         with self._database.transaction():
             put_resource(self._database, resource)
+
+    def save_robots(self, files: Iterable[RobotsFile]) -> None:
+        """Remembers robots.txt files, so that the runs of the next hours need not ask for them."""
+        with self._database.transaction():
+            for file in files:
+                self._database.upsert("robots", {"origin": file.origin}, robots_row(file))
 
     def save_issue(
         self, run_id: int, *, code: str, source_id: SourceId, url: str | None, detail: str, now: datetime

@@ -14,6 +14,7 @@ from aggregator.models import (
     KnownArticle,
     KnownEntry,
     Resource,
+    RobotsFile,
     SourceId,
     SourceState,
 )
@@ -23,6 +24,7 @@ from aggregator.store.rows import (
     entry_from_row,
     known_article_from_row,
     resource_from_row,
+    robots_from_row,
     source_state_from_row,
     to_json,
     to_text,
@@ -54,6 +56,10 @@ class Memory:
         """What is remembered of a URL, as it was asked for."""
         row = self._database.row("SELECT * FROM resources WHERE url = ?", [url])
         return None if row is None else resource_from_row(row)
+
+    def load_robots(self) -> list[RobotsFile]:
+        """The robots.txt files of all sites that were ever asked."""
+        return [robots_from_row(row) for row in self._database.rows("SELECT * FROM robots")]
 
     def known_by_url(self, url: CanonicalUrl) -> KnownArticle | None:
         """The article whose address this is, or else the one last met there: a copy, or one that has moved."""

@@ -242,6 +242,12 @@ CREATE TABLE entries (
     PRIMARY KEY (source_id, key)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE robots (
+    origin TEXT PRIMARY KEY,
+    text TEXT,
+    fetched_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE source_states (
     source_id TEXT PRIMARY KEY REFERENCES sources (id),
     last_attempt_at TEXT,

@@ -24,8 +24,10 @@ from aggregator.models import (
     KnownArticle,
     KnownEntry,
     Outcome,
+    Purpose,
     Request,
     Resource,
+    RobotsFile,
     Show,
     ShowMatch,
     Source,
@@ -250,7 +252,7 @@ def attempt_row(attempt: Attempt, request: Request) -> dict[str, Any]:
     return {
         "source_id": request.source.id,
         "url": attempt.url,
-        "purpose": request.purpose,
+        "purpose": Purpose.ROBOTS if attempt.url.endswith("/robots.txt") else request.purpose,
         "outcome": attempt.outcome,
         "severity": attempt.severity,
         "status": attempt.status,
@@ -281,6 +283,16 @@ def resource_from_row(row: Row) -> Resource:
         fetched_at=from_text(row["fetched_at"]),
         article_id=row["article_id"],
     )
+
+
+def robots_row(file: RobotsFile) -> dict[str, Any]:
+    """Every column of ``robots`` but its origin."""
+    return {"text": file.text, "fetched_at": to_text(file.fetched_at)}
+
+
+def robots_from_row(row: Row) -> RobotsFile:
+    """The record behind a row of ``robots``."""
+    return RobotsFile(row["origin"], row["text"], from_text(row["fetched_at"]))
 
 
 def entry_from_row(row: Row) -> KnownEntry:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.fetch.body import Limits, read_body
+from aggregator.fetch.body import INFLATE_STEP_BYTES, Limits, read_body
 from aggregator.fetch.policy import BodyError
 from aggregator.models import Outcome
 
@@ -71,6 +71,12 @@ BROKEN = {
 @pytest.mark.parametrize(("data", "encoding", "outcome"), BROKEN.values(), ids=BROKEN)
 def test_broken_bodies_are_noticed(data: bytes, encoding: str, outcome: Outcome) -> None:
     assert _failure(data, encoding) is outcome
+
+
+def test_nothing_is_left_inside_the_decompressor() -> None:
+    """zlib may have taken all input while its output did not fit into one step."""
+    for size in range(INFLATE_STEP_BYTES - 10, INFLATE_STEP_BYTES + 700):
+        assert len(_read(_bare_deflate(b"a" * size), "deflate")) == size
 
 
 def test_an_empty_body_may_be_called_anything() -> None:

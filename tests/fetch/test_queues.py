@@ -59,6 +59,18 @@ def test_a_drained_host_has_nothing_left_and_can_be_filled_again() -> None:
     assert queues.take(0.0) is None
 
 
+def test_a_drained_host_keeps_its_pause() -> None:
+    queues: HostQueues[str] = HostQueues()
+    queues.push("a", "drained", rank=1)
+    queues.drain("a")
+    queues.push("a", "first", rank=1)
+    assert queues.take(0.0) == ("a", "first")
+    queues.release("a", free_at=10.0)
+    queues.push("a", "second", rank=1)
+    assert queues.take(5.0) is None
+    assert queues.take(10.0) == ("a", "second")
+
+
 _ACTIONS = st.lists(
     st.tuples(st.sampled_from(["push", "take", "release", "drain"]), st.sampled_from("abc"), st.integers(0, 3)),
     max_size=60,

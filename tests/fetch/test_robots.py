@@ -1,12 +1,21 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from aggregator.fetch.robots import MAX_CRAWL_DELAY_S, Robots, product_token, read_robots
-from aggregator.models import Attempt, FetchResult, Outcome, Purpose, Response, Severity, Validators
+from aggregator.fetch.robots import (
+    MAX_CRAWL_DELAY_S,
+    ROBOTS_LIFETIME,
+    Robots,
+    is_fresh,
+    product_token,
+    read_robots,
+    remembered_robots,
+    robots_file,
+)
+from aggregator.models import Attempt, FetchResult, Outcome, Purpose, Response, RobotsFile, Severity, Validators
 from tests.fetch.helpers import make_request
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -15,7 +24,11 @@ URL = "https://a.test/robots.txt"
 
 def _answered(body: bytes, token: str = "aggregator") -> Robots:
     response = Response(URL, "text/plain", body, Validators(), NOW)
-    return read_robots(_result(Outcome.OK, 200, response), token)
+    return _read(_result(Outcome.OK, 200, response), token)
+
+
+def _read(result: FetchResult, token: str) -> Robots:
+    return read_robots(result, robots_file(result, "https://a.test", NOW), token)
 
 
 def _result(outcome: Outcome, status: int | None, response: Response | None = None) -> FetchResult:
@@ -92,8 +105,32 @@ MISSING: dict[str, tuple[Outcome, int | None, Outcome | None]] = {
 
 @pytest.mark.parametrize(("outcome", "status", "expected"), MISSING.values(), ids=MISSING)
 def test_no_rules(outcome: Outcome, status: int | None, expected: Outcome | None) -> None:
-    ending = read_robots(_result(outcome, status), "aggregator").judge("https://a.test/feed")
+    ending = _read(_result(outcome, status), "aggregator").judge("https://a.test/feed")
     assert (ending.outcome if ending else None) is expected
+
+
+def test_what_says_nothing_for_long_is_not_remembered() -> None:
+    assert robots_file(_result(Outcome.SERVER_ERROR, 503), "https://a.test", NOW) is None
+    none_there = robots_file(_result(Outcome.NOT_FOUND, 404), "https://a.test", NOW)
+    assert none_there == RobotsFile("https://a.test", None, NOW)
+        "https://a.test", None, NOW
+    )
+
+
+def test_a_remembered_file_rules_as_it_did() -> None:
+    response = Response(URL, "text/plain", b"User-agent: *\nDisallow: /tv", Validators(), NOW)
+    file = robots_file(_result(Outcome.OK, 200, response), "https://a.test", NOW)
+    assert file is not None
+    rules = remembered_robots(file, "aggregator")
+    assert rules.judge("https://a.test/film") is None
+    assert rules.judge("https://a.test/tv/1") is not None
+
+
+def test_a_remembered_file_is_believed_for_a_day() -> None:
+    file = RobotsFile("https://a.test", None, NOW)
+    assert is_fresh(file, NOW + ROBOTS_LIFETIME - timedelta(seconds=1))
+    assert not is_fresh(file, NOW + ROBOTS_LIFETIME)
+    assert not is_fresh(file, NOW - timedelta(seconds=1))
 
 
 def test_a_file_made_to_be_dear_is_cheap() -> None:

@@ -86,7 +86,7 @@ class World:
         config = Config("sources.yaml", self.shows, tuple(self.sources), self.settings)
         with (
             Store.open(self.path) as store,
-            Fetcher(config.settings, version="0", clock=lambda: self.now) as fetcher,
+            Fetcher(config.settings, version="0", clock=lambda: self.now, robots=store.load_robots()) as fetcher,
         ):
             return run_sources(
                 config,
@@ -150,6 +150,18 @@ def test_an_unchanged_web_costs_one_conditional_request_a_source_and_changes_not
     assert "if-none-match" in story.web.log[-1].headers
     assert summary.not_modified == 1
     assert story.digest() == before
+
+
+def test_robots_txt_is_asked_for_once_a_day(story: World) -> None:
+    def asked() -> int:
+        return len(story.web.asked("/robots.txt"))
+
+    story.run()
+    assert asked() == 1
+    story.run(hours=20)
+    assert asked() == 0
+    story.run(hours=5)
+    assert asked() == 1
 
 
 def test_a_feed_without_validators_is_asked_for_in_full_and_read_once(story: World) -> None:
@@ -353,16 +365,14 @@ def test_a_bug_in_one_article_is_kept_with_its_traceback_and_costs_no_other(
         page("Harbour Lights bad", "The drama Harbour Lights is back for a bad second season on Quay TV. " * 10)
     )
     story.feed("gazette", ("/bad", "Harbour Lights is bad"), ("/lights", "Harbour Lights renewed for season 3"))
-    from aggregator.pipeline import run
-
-    parse = run.parse_article
+    from aggregator.parse import parse_article
 
     def stumble(response: Any, source: Any, entry: Any) -> Any:
         if response.url.endswith("/bad"):
             raise RuntimeError("stumbled")
-        return parse(response, source, entry)
+        return parse_article(response, source, entry)
 
-    monkeypatch.setattr(run, "parse_article", stumble)
+    monkeypatch.setattr("aggregator.pipeline.run.parse_article", stumble)
     summary = story.run()
     assert summary.unexpected == 1
     assert len(story.latest()) == 1

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from aggregator.models import EntryState, Outcome, RunSummary, ShowId, SourceId, SourceState, Validators
+from aggregator.models import EntryState, Outcome, RobotsFile, RunSummary, ShowId, SourceId, SourceState, Validators
 from tests.store.samples import (
     DAY,
     GAZETTE,
@@ -32,6 +32,25 @@ def test_the_same_catalogue_again_writes_nothing_in_whatever_order(desk: Desk) -
     written = desk.writes
     assert desk.store.save_catalogue([NINTH, HARBOUR], [WIRE, GAZETTE], now=NOW + DAY) == desk.catalogue
     assert desk.writes == written
+
+
+def test_a_source_with_another_url_starts_afresh(desk: Desk) -> None:
+    gone = SourceState(GAZETTE.id, last_attempt_at=NOW, last_outcome=Outcome.GONE, failures=1, gone=True)
+    desk.store.save_source_state(gone)
+    desk.store.save_catalogue([HARBOUR], [GAZETTE, WIRE], now=NOW + DAY)
+    assert desk.store.load_source_states() == {GAZETTE.id: gone}
+    desk.store.save_catalogue([HARBOUR], [replace(GAZETTE, url="https://gazette.test/new.xml")], now=NOW + DAY)
+    assert desk.store.load_source_states() == {}
+
+
+def test_robots_files_are_remembered_and_replaced(desk: Desk) -> None:
+    first = RobotsFile("https://gazette.test", "User-agent: *\nDisallow: /x", NOW)
+    none = RobotsFile("https://wire.test", None, NOW)
+    desk.store.save_robots([first, none])
+    assert desk.store.load_robots() == [first, none]
+    later = replace(first, text="", fetched_at=NOW + DAY)
+    desk.store.save_robots([later])
+    assert desk.store.load_robots() == [later, none]
 
 
 OTHER_SHOWS = {
