@@ -74,7 +74,7 @@ def test_broken_bodies_are_noticed(data: bytes, encoding: str, outcome: Outcome)
 
 
 def test_nothing_is_left_inside_the_decompressor() -> None:
-    """zlib may have taken all input while its output did not fit into one step."""
+    """Zlib may have taken all input while its output did not fit into one step."""
     for size in range(INFLATE_STEP_BYTES - 10, INFLATE_STEP_BYTES + 700):
         assert len(_read(_bare_deflate(b"a" * size), "deflate")) == size
 

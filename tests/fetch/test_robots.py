@@ -113,8 +113,6 @@ def test_what_says_nothing_for_long_is_not_remembered() -> None:
     assert robots_file(_result(Outcome.SERVER_ERROR, 503), "https://a.test", NOW) is None
     none_there = robots_file(_result(Outcome.NOT_FOUND, 404), "https://a.test", NOW)
     assert none_there == RobotsFile("https://a.test", None, NOW)
-        "https://a.test", None, NOW
-    )
 
 
 def test_a_remembered_file_rules_as_it_did() -> None:
