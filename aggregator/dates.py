@@ -217,7 +217,7 @@ _EDGE: Final = (
 _FORMS: Final = {
     "iso": rf"(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)",
     "slash_year": r"(?P<su>\d{1,2}/\d{1,2}/(?:20)?\d\d)(?![\d/])",
-    "tv_season": r"(?:the\s+)?(?P<tva>20\d\d)\s?[-–/]\s?(?P<tvb>(?:20)?\d\d)(?=\s+(?:TV\s+|television\s+|broadcast\s+)?(?:season|schedule))",  # noqa: E501
+    "tv_season": r"(?:the\s+)?(?P<tva>20\d\d)\s?[-–/]\s?(?P<tvb>(?:20)?\d\d)(?!\d)",  # noqa: E501
     "month_day": rf"(?P<mdm>{_MONTH})\s+(?:the\s+)?(?P<mdd>{_DAY})(?:\s*[-–]\s*{_DAY})?(?:(?:\s*,\s*|\s+|\s+of\s+)(?P<mdy>{_YEAR}|this\s+year|next\s+year|last\s+year))?",  # noqa: E501
     "day_month": rf"(?:the\s+)?(?P<dmd>{_DAY}|{_DAY_WORD})\s+(?:of\s+)?(?P<dmm>{_MONTH})(?:\s*,?\s*(?:of\s+)?(?P<dmy>{_YEAR}|this\s+year|next\s+year|last\s+year))?",  # noqa: E501
     "month_year": rf"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+|(?:the\s+)?(?:start|beginning|middle|end)\s+of\s+)?(?:the\s+month\s+of\s+)?(?P<mym>{_MONTH})(?:\s+of|,)?\s+(?:the\s+year\s+)?(?P<myy>{_YEAR}|(?:of\s+)?this\s+year|next\s+year|last\s+year|that\s+(?:same\s+)?year|the\s+same\s+year)",  # noqa: E501
@@ -234,7 +234,7 @@ _FORMS: Final = {
     "rel_month": r"(?P<rm>(?:[Ee]arlier\s+|[Ll]ater\s+)?[Tt]his\s+month|[Nn]ext\s+month|[Ll]ast\s+month|[Tt]he\s+same\s+month)(?!['’]s)",  # noqa: E501
     "rel_day": r"(?P<rd>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+night)(?!['’]s\b)",  # noqa: E501
     "holiday": r"(?P<ho>Christmas\s+Eve|Christmas\s+Day|Boxing\s+Day|New\s+Year['’]s\s+(?:Eve|Day)|Valentine['’]s\s+Day|Halloween|Christmas)(?:,?\s+(?P<hoy>(?:19|20)\d\d))?",  # noqa: E501
-    "weekday": rf"(?P<wdr>(?:this|next|last|this\s+coming|this\s+past)\s+)?(?P<wd>{_WEEKDAY})\b(?!['’]s\b|\s+Night\s+(?!at|in|on)[A-Z]|,?\s+\d{{1,2}}/\d|,?\s+(?:the\s+)?(?:{_MONTH}\s+\d|\d+(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}))",  # noqa: E501
+    "weekday": rf"(?<!\ba\s)(?<!\bfree\s)(?P<wdr>(?:this|next|last|this\s+coming|this\s+past)\s+)?(?P<wd>{_WEEKDAY})\b(?!['’]s\b|\s+Night\s+(?!at|in|on)[A-Z]|,?\s+\d{{1,2}}/\d|,?\s+(?:the\s+)?(?:{_MONTH}\s+\d|\d+(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}))",  # noqa: E501
     "ago": rf"(?P<agn>{_COUNT}|a\s+fortnight)\s*(?P<agu>days?|weeks?|fortnights?|months?|years?)?\s+ago",
     "later": rf"(?P<lan>{_COUNT}|a\s+fortnight)\s*(?P<lau>days?|weeks?|months?|years?)?\s+(?:later|on\b(?=,))",
     "slash": r"(?<![\d/])(?P<slm>0?[1-9]|1[0-2])/(?P<sld>0?[1-9]|[12]\d|3[01])(?![\d/%])",

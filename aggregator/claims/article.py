@@ -17,6 +17,7 @@ _KINDS = (renewal, renewal_date, release, episodes, cast, crew, production, trai
 def _settle_dead_seasons(story: Story) -> None:
     """Where the article's main season will not be made, what it says of "the season" is about the one before."""
     decisions = [d for d in renewal.extract(story) if d.status in {Status.CONFIRMED, Status.DENIED}]
+    story.ordered = {(d.show, d.season) for d in decisions if d.value == "renewed" and d.status is Status.CONFIRMED}
     for show, main in list(story.main_season.items()):
         values = {d.value for d in decisions if d.show == show and d.season == main and d.status is Status.CONFIRMED}
         if values == {"cancelled"} and main > 1:

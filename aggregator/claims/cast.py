@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from aggregator.claims.context import Scene, Story
@@ -37,7 +37,7 @@ _TOPIC: Final = (
     ),
 )
 _INHERITS: Final = re.compile(
-    r"(?:^|[)\]'\",\s])\s*(?:as\s+(?:do|does|is|are|has|have|will|well\s+as)|and\s+so\s+(?:do|does|is|are|has|have|will)|so\s+(?:do|does|is|are)|along\s+with|alongside|together\s+with|with|plus|including|joined\s+again\s+by|among\s+them|and\s+with\s+h\w+\s+likewise)\b"
+    r"(?:^|[)\]'\",\s])\s*(?:as\s+(?:do|does|is|are|has|have|will|should|could|might|may|would|well\s+as)|and\s+so\s+(?:do|does|is|are|has|have|will|should|could|might|may|would)|so\s+(?:do|does|is|are)|along\s+with|alongside|together\s+with|with|plus|including|joined\s+again\s+by|among\s+them|and\s+with\s+h\w+\s+likewise)\b"
     r"(?:\s+[a-z]+){0,3}\s*\Z",
     re.IGNORECASE,
 )
@@ -46,11 +46,16 @@ _CREW_WORK: Final = re.compile(
     re.IGNORECASE,
 )
 _CREW_PHRASE: Final = re.compile(
-    r"\s*,\s+who\s+(?:created|developed|dreamed|has\s+made|directed|wrote|runs|helms|made)\b", re.IGNORECASE
+    r"\s*,\s+who\s+(?:created|developed|dreamed|has\s+made|directed|wrote|runs|ran|helms|made|shepherded|adapted|has\s+run|has\s+adapted)\b",
+    re.IGNORECASE,
+)
+_CREW_BEFORE: Final = re.compile(
+    r"\b(?:showrunners?|directors?|writers?)\s+(?:when|after|from|since|once|for)\s+\Z", re.IGNORECASE
 )
 _NEW_SUBJECT: Final = re.compile(r";|,\s+and\s+(?:one|the|her|his|it|a|an|two|then|we|I)\b|\bbut\b|\bbecause\b")
-_OBJECT_REACH: Final = 8
-"""How near after its sign, in characters, a past season still is what somebody joins: "joined the fifth season"."""
+_TO_OBJECT: Final = re.compile(r"\s*(?:(?:the|this|its|cast|of|for|to)\s+){0,4}")
+"""What stands between a sign and the past season that it is about all the same: "joined the fifth season"."""
+_SHOW_REACH: Final = 24
 _REACH_AFTER: Final = 80
 _REACH_BEFORE: Final = 60
 _PLAYS_NEW: Final = re.compile(
@@ -74,10 +79,11 @@ def extract(story: Story) -> Iterator[Draft]:
     """Drafts of kind ``cast``, in order of position."""
     people = story.people
     intro: tuple[Scene, _Sign] | None = None
+    said: tuple[Scene, str] | None = None
     for at, scene in enumerate(story.scenes):
         if scene.block.kind is BlockKind.LINK or scene.sentence.is_question or scene.is_plot:
             continue
-        signs = _signs(scene)
+        signs = [_going_on(scene, sign, said) for sign in _signs(scene)]
         if scene.block.kind is BlockKind.ITEM and not signs:
             opening = intro or _topical(scene)
             if opening is not None:
@@ -86,13 +92,26 @@ def extract(story: Story) -> Iterator[Draft]:
         intro = _introduction(scene, signs)
         drafts = list(_read(story, scene, signs, people))
         refuted = bool(drafts) and is_refuted(story.scenes, at)
+        said = (scene, drafts[-1].value) if drafts else said
         for draft in drafts:
             yield _refute(draft) if refuted else draft
 
 
-def _refute(draft: Draft) -> Draft:
-    from dataclasses import replace
+_TOO: Final = re.compile(r".*\b(?:there|in\s+it)\b.*|(?:will|'ll)\s+also\s+be.*", re.IGNORECASE | re.DOTALL)
+_TOO_AFTER: Final = re.compile(r"\s*(?:too|as\s+well)\b", re.IGNORECASE)
 
+
+def _going_on(scene: Scene, sign: _Sign, said: tuple[Scene, str] | None) -> _Sign:
+    """ "Ann Lee will be there too" means what the sentence before said of others."""
+    if said is None or said[0].block is not scene.block or sign.value != "returning" or said[1] != "joining":
+        return sign
+    wording = scene.masked[sign.start : sign.end]
+    if _TOO.fullmatch(wording) and ("also" in wording or _TOO_AFTER.match(scene.masked, sign.end)):
+        return replace(sign, value="joining", negated="denied")
+    return sign
+
+
+def _refute(draft: Draft) -> Draft:
     return replace(draft, status=Status.DENIED, rule=draft.rule + ".refuted")
 
 
@@ -181,6 +200,7 @@ def _status(scene: Scene, sign: _Sign) -> Status:
 
 
 def _governing(scene: Scene, group: Group, signs: list[_Sign], before_end: int, after_start: int) -> _Sign | None:
+    is_after_another = before_end > 0
     after = [
         s
         for s in signs
@@ -203,7 +223,12 @@ def _governing(scene: Scene, group: Group, signs: list[_Sign], before_end: int, 
         return inner[0]
     if objects:
         return objects[-1]
-    return before[-1] if before and group.start - before[-1].end <= 30 and before[-1].names == "after" else None
+    inverted = [s for s in before if group.start - s.end <= _INVERTED_REACH]
+    return inverted[-1] if inverted and not is_after_another else None
+
+
+_INVERTED_REACH: Final = 45
+"""How far after a verb whose subject stands elsewhere its people may follow: "the stars will be back, Ann Lee as Kim"."""
 
 
 def _by_topic(scene: Scene, start: int, end: int) -> _Sign | None:
@@ -216,7 +241,7 @@ def _by_topic(scene: Scene, start: int, end: int) -> _Sign | None:
 def _is_cast(scene: Scene, group: Group, people: People) -> bool:
     """Actors, not the people who make the show."""
     first = group.players[0].name
-    if first.title in CREW_TITLES:
+    if first.title in CREW_TITLES or _CREW_BEFORE.search(scene.masked, 0, group.start):
         return False
     return not _CREW_PHRASE.match(scene.masked, first.end)
 
@@ -235,7 +260,7 @@ def _drafts(
             status = Status.DENIED
         else:
             value = sign.negated
-    for show in _shows(scene):
+    for show in _shows(scene, sign.end):
         number = season if season is not None else _season(story, scene, sign, show)
         character = (
             people.fullest(player.character, is_character=True) if player.character else people.plays.get(name.lower())
@@ -250,17 +275,20 @@ def _is_person(name: str, player: Player, people: People) -> bool:
     if key in people.crew and key not in people.actors:
         return False
     return (
-        len(name.split()) > 1
+        people.is_known(name)
         or key in people.stage_names
         or (player.character is not None and player.name.text[0].isupper() and key in people.actors)
     )
 
 
-def _shows(scene: Scene) -> list[ShowId]:
-    named = [n.show for n in scene.namings if n.show]
-    if scene.show and (not named or scene.show in named):
+def _shows(scene: Scene, end: int = 0) -> list[ShowId]:
+    """The show of the sentence; another that it names only where nothing else is known, or right after the sign."""
+    after = [n.show for n in scene.namings if n.show and 0 <= n.start - end < _SHOW_REACH]
+    if end and after:
+        return after[:1]
+    if scene.show:
         return [scene.show]
-    return named[:1]
+    return [n.show for n in scene.namings if n.show][:1]
 
 
 def _season(story: Story, scene: Scene, sign: _Sign, show: ShowId) -> int | None:
@@ -268,7 +296,11 @@ def _season(story: Story, scene: Scene, sign: _Sign, show: ShowId) -> int | None
     main = story.main_season.get(show)
     ref = story.season_ref(scene, sign.start, sign.end)
     if ref is not None:
-        is_object = 0 <= ref.start - sign.end < _OBJECT_REACH
+        is_object = (
+            ref.start < sign.end
+            and sign.start < ref.end
+            or bool(ref.start >= sign.end and _TO_OBJECT.fullmatch(scene.masked, sign.end, ref.start))
+        )
         numbers = [n for n in story.resolve(ref, show) if main is None or n >= main or is_object]
         if numbers:
             return numbers[-1]

@@ -48,7 +48,7 @@ _NOT_A_TITLE: Final = frozenset(_NEVER_TITLES.split())
 _CLAUSE: Final = re.compile(
     r"\s*;\s+|\s+–\s+|\s--\s|:\s+|,\s+(?=(?:and\s+(?!\w+\s*,)|but|though|although|while|whereas|because|since|so|yet|as\s+\w+\s+(?:is|are|was|were)|when|after|before"
     r"|with|who|whose|which|where|if|unless|until|even|despite|or|until|days?|weeks?|months?|two|three|four|five|six|seven|eight|a\s+\w+\s+(?:after|before|later))\b)"
-    r"|\s+(?=(?:but|though|although|while|whereas|because|even\s+if|even\s+though|unless|except\s+that|instead\s+of|and\s+[Ss]eason\s+\d|and\s+(?:that\s+)?(?:it|the|a|they|he|she|we)\s|and\s+(?:is|are|was|has|have|will|should|could|might|may|would|can|isn't|hasn't|won't)\s)\b)",
+    r"|\s+(?=(?:but|though|although|while|whereas|because|even\s+if|even\s+though|unless|except\s+that|instead\s+of|and\s+[Ss]eason\s+\d|and\s+(?:that\s+)?(?:it|the|a|they|he|she|we)\s|and\s+(?:due|set|slated|scheduled|expected|lands|comes|arrives|starts|premieres|is|are|was|has|have|will|should|could|might|may|would|can|isn't|hasn't|won't)\s)\b)",
 )
 _DATELINE: Final = re.compile(r"[A-Z][^;:]{0,50}?(?:\([^()]{2,30}\)\s*)?(?:--|–|\s-)\s(?=[A-Z\ue000\"'])")
 _FOREIGN_OWNER: Final = re.compile(
@@ -160,6 +160,8 @@ class Story:
     shows: Mapping[ShowId, Show]
     main_season: dict[ShowId, int] = field(default_factory=dict)
     people: People = field(default_factory=People)
+    ordered: set[tuple[ShowId, int | None]] = field(default_factory=set)
+    """Seasons that the article says will be made."""
 
     def season_numbers(self, scene: Scene, start: int, end: int, show: ShowId | None) -> tuple[int | None, ...]:
         """The seasons that a wording at ``[start:end]`` is about.
@@ -342,12 +344,17 @@ def _settle_shows(story: Story, blocks: list[Block]) -> None:
         if scene.block.kind in {BlockKind.HEADING, BlockKind.QUESTION}
     }
     carried: ShowId | None = story.main
+    asked: Scene | None = None
     group: tuple[int, int | None] | None = None
     for scene in story.scenes:
         heading = (
             blocks[scene.block.heading].start if scene.block.heading is not None and scene.field is Field.TEXT else None
         )
         scene.topic = topics.get(heading, "") if heading is not None else ""
+        if asked is not None and asked.block is scene.block:
+            scene.topic = f"{scene.topic} {asked.lower}"
+        if scene.sentence.is_question:
+            asked = scene
         if heading is not None and is_round_up:
             scene.show = headed.get(heading)
         if (is_round_up or story.main is None) and not (heading is not None and is_round_up and scene.show):
@@ -408,6 +415,7 @@ def carry_seasons(story: Story) -> None:
     heading: int | None = None
     named_by_heading: dict[ShowId, int] = {}
     previous: Scene | None = None
+    asked: tuple[Block, int] | None = None
     for scene in story.scenes:
         if scene.block.heading != heading:
             heading = scene.block.heading
@@ -426,6 +434,10 @@ def carry_seasons(story: Story) -> None:
             for number in story.resolve(ref, show)
         ]
         main = story.main_season.get(show)
+        if scene.sentence.is_question and numbers and scene.block.kind is BlockKind.PARAGRAPH:
+            asked = (scene.block, numbers[-1])
+        if asked is not None and asked[0] is scene.block and not numbers:
+            scene.season = asked[1]
         if scene.block.kind in {BlockKind.HEADING, BlockKind.QUESTION}:
             named_by_heading = {show: numbers[-1]} if numbers else {}
         elif numbers and main in numbers:

@@ -32,7 +32,11 @@ _ON_BOARD: Final = re.compile(
 )
 _OPENS_RELATIVE: Final = re.compile(r"\s*,\s+(?:who|whose|which)\b[^,]*\Z")
 _SINGLE_EPISODE: Final = re.compile(r"\bfeature|\bmovie|\bfilm\b(?!ing)|\bindie\b|\bspin-?off", re.IGNORECASE)
-_REACH: Final = 100
+_ALL_OF_IT: Final = re.compile(
+    r"\b(?:all\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?(?:episodes?\s+)?(?:were|was|are|will)|every\s+episode|the\s+(?:last|final|first)\s+\w+\s+(?:chapters?|episodes?))\b",
+    re.IGNORECASE,
+)
+_REACH: Final = 160
 
 
 def extract(story: Story) -> Iterator[Draft]:
@@ -43,13 +47,40 @@ def extract(story: Story) -> Iterator[Draft]:
         ):
             continue
         phrases = [(p, m) for p in load_lexicon("crew") for m in p.find(scene.masked)]
-        if not phrases:
+        if not phrases and not _JOBS.search(scene.masked):
             continue
         groups = read_groups(scene, story.people)
+        yield from _listed_jobs(story, scene, groups)
         for phrase, found in phrases:
             group = _who(scene, groups, phrase, found)
             if group is not None:
                 yield from _drafts(story, scene, group, phrase, found)
+
+
+_JOB: Final = r"(?:show-?runner|creator|director|writer|producer)s?"
+_JOBS: Final = re.compile(
+    rf"\b(?:back|return(?:s|ing)?|serv(?:es|ing)|continu(?:es|ing)|remain(?:s|ing)?|stay(?:s|ing)?(?:\s+on)?|is|are)\s+(?:on\s+)?(?:as\s+)?"
+    rf"(?P<jobs>(?:(?:co-|executive\s+|sole\s+|head\s+|lead\s+|the\s+|series\s+|an?\s+)*{_JOB}(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+)){{1,3}}(?:co-|executive\s+|sole\s+|head\s+|the\s+)*{_JOB})",
+    re.IGNORECASE,
+)
+_ONE_JOB: Final = re.compile(_JOB, re.IGNORECASE)
+
+
+def _listed_jobs(story: Story, scene: Scene, groups: list[Group]) -> Iterator[Draft]:
+    """ "Back as creator, sole writer and director": two jobs are two claims."""
+    for found in _JOBS.finditer(scene.masked):
+        before = [g for g in groups if g.start < found.start() and found.start() - g.end < _REACH]
+        group = _subject(scene, before, found)
+        if group is None:
+            continue
+        for job in _ONE_JOB.findall(found["jobs"]):
+            phrase = _job_phrase(job.lower().rstrip("s").replace("-", ""))
+            yield from _drafts(story, scene, group, phrase, found)
+
+
+def _job_phrase(job: str) -> Phrase:
+    """The rule for one of several jobs."""
+    return Phrase(f"{job}.listed", _JOBS, job, (), (), {})
 
 
 def _who(scene: Scene, groups: list[Group], phrase: Phrase, found: re.Match[str]) -> Group | None:
@@ -93,7 +124,7 @@ def _drafts(story: Story, scene: Scene, group: Group, phrase: Phrase, found: re.
         return
     status = firmness(scene, start, end)
     given_up = _GIVES_UP.search(scene.masked[max(0, start - 24) : end])
-    if given_up or is_negated(scene, start, end):
+    if given_up or phrase.id == "showrunner.gone" or is_negated(scene, start, end):
         status = Status.DENIED
     if phrase.id in {"creator", "writer.by", "director.by", "producer.after"} and not _names_coming(
         story, scene, phrase
@@ -103,7 +134,7 @@ def _drafts(story: Story, scene: Scene, group: Group, phrase: Phrase, found: re.
         season = _season(story, scene, start, end, show)
         for player in group.players:
             name = story.people.fullest(player.name.text)
-            if len(name.split()) < 2 and name.lower() not in story.people.stage_names:
+            if not story.people.is_known(name) and name.lower() not in story.people.stage_names:
                 continue
             if name.lower() in story.people.characters and name.lower() not in story.people.actors:
                 continue
@@ -116,14 +147,13 @@ def _names_coming(story: Story, scene: Scene, phrase: Phrase) -> bool:
         return True
     show = scene.show
     main = story.main_season.get(show) if show else None
+    if _ALL_OF_IT.search(scene.masked):
+        return True
     return any(main is None or main in story.resolve(ref, show) for ref in scene.seasons)
 
 
 def _shows(scene: Scene) -> list[ShowId]:
-    named = [n.show for n in scene.namings if n.show]
-    if scene.show and (not named or scene.show in named):
-        return [scene.show]
-    return named[:1]
+    return [scene.show] if scene.show else [n.show for n in scene.namings if n.show][:1]
 
 
 def _season(story: Story, scene: Scene, start: int, end: int, show: ShowId) -> int | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from aggregator.claims.context import Scene, Story
 from aggregator.claims.drafts import Draft
-from aggregator.claims.firmness import firmness
+from aggregator.claims.firmness import hedge_of
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import NUMBER_WORDS, SeasonRef, number_of
 from aggregator.models import ClaimKind, ShowId, Status
@@ -17,8 +17,9 @@ _N: Final = r"(?:\d{1,3}|" + "|".join(NUMBER_WORDS) + r"|twenty-two|twenty-four|
 _BETWEEN: Final = r"(?:(?:new|more|hour-long|hourlong|half-hour|half-hour-long|brand-new|extra-long|feature-length|super-sized|total|\d+-minute|one-hour|all-new|fresh|final|full)[\s,]+){0,3}"
 _COUNT: Final = re.compile(
     rf"\b(?P<parts>two|three)\s+(?P<per>{_N})[\s-](?:episode|part)s?\s+(?:instal+ments|halves|parts|batches|volumes|chunks)"
-    rf"|\b(?P<adj>{_N})[\s-](?:episode|part|chapter|hour)\b(?:[\s,-]+(?:long\s+)?(?:(?:\w+[\s-]+){{0,3}}?(?:season|series|run|order|batch|instal+ment|outing|drama|thriller|show)))"
-    rf"|\b(?P<n>{_N})\s+{_BETWEEN}(?:episodes?|instal+ments|eps|chapters)\b"
+    rf"|\b(?P<adj>{_N})[\s-](?:episode|part|chapter|hour)\b(?:[\s,-]+(?:long\s+)?(?:(?:\w+[\s-]+){{0,3}}?(?:season|series|run|order|batch|instal+ment|outing|drama|thriller|show|story|tale)))"
+    rf"|\border\s+of\s+(?P<order>{_N})\b|\b(?:in\s+total|total\s+of)\s+(?:it\s+is\s+|there\s+are\s+)?(?P<sum>{_N})\b"
+    rf"|(?<!\d\s)\b(?P<n>{_N})\s+{_BETWEEN}(?:episodes?|instal+ments|eps|chapters)\b"
     rf"|\bepisode\s+(?:count|order|total)\s+(?:is|of|at|stands\s+at|will\s+be)\s+(?P<count>{_N})\b"
     rf"|\b(?P<total>{_N})\s+(?:in\s+total|in\s+all|all\s+told|altogether)\b",
     re.IGNORECASE,
@@ -37,6 +38,13 @@ _WHOLE_BEFORE: Final = re.compile(
 _NOT_WHOLE_AFTER: Final = re.compile(
     r"\s*(?:(?:a|per|each|every)\s+week|at\s+(?:launch|once)|on\s+(?:the\s+)?(?:day|premiere)|(?:of|into)\s+(?:the\s+)?(?:season|series)\b(?!\s+\d)|in(?:to)?\s+the\s+(?:can|bag)|later|left|remain|so\s+far|behind|ago|in,|are\s+in\s+that\s+part|each\s+(?:week|day)|to\s+go|long\s+(?:arc|story)|arc|in\s+which)",
     re.IGNORECASE,
+)
+_OPENS_WITH: Final = re.compile(
+    r"\b(?:open|start|launch|premier|debut|drop|kick|arriv|land|begin)\w*\b.{0,24}\bwith\s+\Z|\b(?:shown|aired)\s.{0,20}\Z",
+    re.IGNORECASE,
+)
+_PARTS: Final = re.compile(
+    r"\b(?:part\s+(?:1|one)|first\s+part|volume\s+(?:1|one)|in\s+one\s+go|have\s+aired)\b", re.IGNORECASE
 )
 _EACH: Final = re.compile(r"\b(?:each|apiece|every\s+one|both|per\s+season|a\s+season)\b", re.IGNORECASE)
 _WEAK: Final = re.compile(
@@ -63,19 +71,40 @@ def _read(story: Story, scene: Scene, found: re.Match[str]) -> Iterator[Draft]:
         return
     if _PART_BEFORE.search(before) or (_BOUND_BEFORE.search(before) and not _WHOLE_BEFORE.search(before)):
         return
-    if found["n"] and (_NOT_WHOLE_AFTER.match(scene.masked, found.end()) or _is_part(scene, found)):
+    if found["n"] and (
+        _OPENS_WITH.search(before)
+        or _PARTS.search(scene.masked[slice(*scene.clause_at(found.start()))])
+        or _NOT_WHOLE_AFTER.match(scene.masked, found.end())
+        or _is_part(scene, found)
+    ):
         return
-    status = firmness(scene, *found.span())
+    status = _status(scene, *found.span())
     for show in scene.shows_for(*found.span()):
         for season in _seasons(story, scene, found, show):
             yield Draft(ClaimKind.EPISODES, show, season, str(number), status, scene, "episodes.count", found.start())
+
+
+_NEAR_BEFORE: Final = 45
+_NEAR_AFTER: Final = 15
+
+
+def _status(scene: Scene, start: int, end: int) -> Status:
+    """How firmly the number is said: hedges near it count, those of what else the sentence says do not."""
+    low, _ = scene.clause_at(start)
+    window = scene.masked[max(low, start - _NEAR_BEFORE) : end + _NEAR_AFTER]
+    if _GIVEN.search(scene.masked, 0, start):
+        return Status.CONFIRMED
+    return hedge_of(window)
+
+
+_GIVEN: Final = re.compile(r"\b(?:the|its|all|whose|those|these)\s+\Z", re.IGNORECASE)
 
 
 def _number(found: re.Match[str]) -> int | None:
     if found["parts"]:
         per = _value(found["per"])
         return None if per is None else per * (2 if found["parts"].lower() == "two" else 3)
-    return _value(found["adj"] or found["n"] or found["count"] or found["total"])
+    return _value(found["adj"] or found["n"] or found["count"] or found["total"] or found["order"] or found["sum"])
 
 
 def _value(word: str) -> int | None:

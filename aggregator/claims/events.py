@@ -48,6 +48,7 @@ _AFTER_PENALTY: Final = 1.6
 _CLAUSE_PENALTY: Final = 60
 _OVERRIDES: Final = {Event.TRAILER, Event.END, Event.LATER, Event.PRODUCTION}
 """Subjects that take a release verb with them: a trailer drops, a finale airs, shooting starts."""
+_DECISION: Final = re.compile(r"(?:renewal|pick-?up|decision|declaration|announcement|verdict|call)\b", re.IGNORECASE)
 _VERB_OF_SUBJECT: Final = 60
 _OBJECT_OF_VERB: Final = 24
 
@@ -89,6 +90,8 @@ def _distance(scene: Scene, cue: Cue, mention: DateMention) -> float:
     else:
         gap = (cue.start - mention.end) * _AFTER_PENALTY
         between = scene.masked[mention.end : cue.start]
+        if cue.event is Event.ANNOUNCE and "," in between:
+            gap += _CLAUSE_PENALTY  # "on April 8, the network said"
     if scene.clause_at(cue.start) != scene.clause_at(mention.start):
         gap += _CLAUSE_PENALTY
     gap += 15 * len(re.findall(r",", between))
@@ -105,6 +108,8 @@ def _subject_of(scene: Scene, cue: Cue, cues: list[Cue], mention: DateMention) -
     if (after is not None and after.start < mention.start) or (after is not None and mention.end <= cue.start):
         return Cue(Event.TRAILER, cue.start, cue.end)
     for other in reversed(before):
+        if other.event is Event.ANNOUNCE and _DECISION.match(scene.masked, other.start):
+            return Cue(Event.ANNOUNCE, cue.start, cue.end)
         if other.event in _OVERRIDES:
             return Cue(other.event, cue.start, cue.end)
         if other.event is Event.RELEASE:

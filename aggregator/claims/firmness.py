@@ -10,9 +10,9 @@ from aggregator.models import Status
 
 _POSSIBLE: Final = re.compile(
     r"\b(?:might|could|(?-i:may)|maybe|perhaps|possibl[ye]|possibility|potentially?|rumou?r(?:s|ed)?|reportedly\s+(?:in\s+talks|eyeing|considering)"
-    r"|hop(?:e|es|ed|ing|efully?)|in\s+(?:early\s+|final\s+|advanced\s+)?talks|in\s+negotiations|speculat\w+|wish(?:es)?|chances?|would\s+(?:love|like|be\s+(?:open|up|happy))"
+    r"|(?<!in\sthe\s)hop(?:e|es|ed|ing|efully?)|in\s+(?:early\s+|final\s+|advanced\s+)?talks|in\s+negotiations|speculat\w+|wish(?:es)?|chances?|would\s+(?:love|like|be\s+(?:open|up|happy))"
     r"|open\s+to|fingers\s+crossed|cross\s+(?:your|our)\s+fingers|not\s+out\s+of\s+the\s+question|conceivabl[ye]|theor(?:y|ies)|toying|consider(?:s|ing)|being\s+considered"
-    r"|unconfirmed|gossip|whisper(?:s|ed)?|mooted|wouldn't\s+rule|would\s+not\s+rule|can't\s+rule|never\s+say\s+never|sort\s+of\s+possible|(?:has|have|needs?|must)\s+(?:got\s+)?to\s+be\s+back|offered|circling|reviewing|pitch(?:ed|ing)?)\b",
+    r"|unconfirmed|gossip|whisper(?:s|ed)?|mooted|wouldn't\s+rule|would\s+not\s+rule|can't\s+rule|never\s+say\s+never|don't\s+rule\s+out|sort\s+of\s+possible|(?:has|have|needs?|must)\s+(?:got\s+)?to\s+be\s+back|offered|circling|reviewing|pitch(?:ed|ing)?)\b",
     re.IGNORECASE,
 )
 _EXPECTED: Final = re.compile(
@@ -24,19 +24,24 @@ _EXPECTED: Final = re.compile(
     re.IGNORECASE,
 )
 _CONDITION: Final = re.compile(
-    r"(?:^|[,;–(]\s*|\b(?:but|and|even|only|that)\s+|\")(?:if(?!\s+(?:you|you're|you've|you'd|your|that\s+applies|not\b|anything|my\s+memory|memory))|should\s+(?:the|it|netflix|they|there|[\ue000]+|\w+\s+(?:decide|go|get|return|be|come|happen))\b"
+    r"(?:^|[,;–(]\s*|\b(?:but|and|even|only|that)\s+|\")(?:if(?!\s+(?:we\s+(?:look|go|take|consider|count)|they\s+let|you|you're|you've|you'd|your|that\s+applies|not\b|anything|my\s+memory|memory))|should\s+(?:the|it|netflix|they|there|[\ue000]+|\w+\s+(?:decide|go|get|return|be|come|happen))\b"
     r"|assuming|provided|in\s+case|as\s+long\s+as|were\s+(?:it|the)|unless|until\s+\w+\s+(?:confirms|renews|decides)|depending\s+on)\b"
-    r"|\b(?:if|when\s+and\s+if|if\s+and\s+when|once\s+and\s+if)\s+(?:it\s+(?:is|gets|were|does|happens|goes)|renewed|made|there(?:'s|\s+is|\s+are|\s+were)|greenlit|picked|given|the\s+(?:show|series|season|drama)|they|all\s+goes|things)\b",
+    r"|\b(?:if|when\s+and\s+if|if\s+and\s+when|once\s+and\s+if)\s+(?:it\s+(?:is|gets|were|does|happens|goes)|renewed|made|there(?:'s|\s+is|\s+are|\s+were)|greenlit|picked|given|the\s+(?:show|series|season|drama)|all\s+goes|things)\b",
     re.IGNORECASE,
 )
 _WOULD: Final = re.compile(
     r"\b(?:would|i'd|we'd|he'd|she'd|they'd|it'd)\b(?!\s+(?:be\s+(?:the\s+)?(?:last|end|final|its)|have|later|go\s+on|return|not\s+be\s+(?:returning|back|renewed)|conclude|end))",
     re.IGNORECASE,
 )
+# After a verb of saying in the past "would" is the "will" of what was said.
+_REPORTED: Final = re.compile(
+    r"\b(?:said|announced|declared|confirmed|told|revealed|promised|disclosed|stated|reported)\b", re.IGNORECASE
+)
 _NEGATOR: Final = re.compile(
     r"(?:n't|\bnot|\bnever|\bno(?!\s+(?:doubt|surprise|secret|wonder|exception|matter|longer\s+just|one\s+is\s+surprised))|\bnobody|\bnone|\bneither|\bnor|\bwithout|\byet\s+to|\bnothing|\bfar\s+from|\bdenie[sd]|\bdenying|\brefut\w+|\bfailed\s+to|\bdeclined\s+to|\bcannot|\bain't|\bisnt|\bhardly|\bwon't)\b",
     re.IGNORECASE,
 )
+_NEGATION_ENDS: Final = re.compile(r",\s|\s(?:and|but)\s+(?:that|is|was|has|will|are|the|it|in)\b|\sbut\s")
 _NOT_NEGATING: Final = re.compile(
     r"\bnot\s+(?:only|just|surprising|long|least|unlike|unexpected)\w*|\bno\s+fewer|\bwhy\s+not\b|\bnot\s+\w+,\s+but\b",
     re.IGNORECASE,
@@ -46,6 +51,9 @@ _UNLIKELY: Final = re.compile(r"\bunlikely|\bdoubtful|\bdoubts?\b|\bnot\s+likely
 
 _NEAR: Final = 24
 _LIKELY: Final = re.compile(r"\b(?:likely|probabl[ey]|presumably|supposedly|expected\s+to\s+be)\b", re.IGNORECASE)
+_OPENING: Final = 5
+HEDGE_REACH: Final = 40
+"""How far after a wording, in characters of its clause, a hedge still belongs to it: "2025 is considered likely"."""
 NEGATION_REACH: Final = 48
 """How far before a wording, in characters of its clause, a negator still governs it."""
 
@@ -53,17 +61,36 @@ NEGATION_REACH: Final = 48
 def firmness(scene: Scene, start: int, end: int) -> Status:
     """How firmly the sentence says what stands at ``[start:end]``: the weakest of what governs it."""
     low, high = scene.clause_at(start)
-    high = max(high, end)
+    high = max(min(high, end + HEDGE_REACH), end)
     clause = scene.masked[low:high]
-    if _CONDITION.search(scene.masked):
-        return Status.POSSIBLE
-    if _POSSIBLE.search(clause):
+    if _is_conditional(scene, start) or _POSSIBLE.search(clause):
         return Status.POSSIBLE
     if _EXPECTED.search(clause) or _UNLIKELY.search(clause):
         return Status.EXPECTED
-    if _WOULD.search(scene.masked, low, end):
+    would = _WOULD.search(scene.masked, low, end)
+    if would is None or _REPORTED.search(scene.masked, 0, would.start()):
+        return Status.CONFIRMED
+    return Status.POSSIBLE
+
+
+def _is_conditional(scene: Scene, start: int) -> bool:
+    """A condition opens the sentence, or stands in the clause of what is said or beside it: "..., if renewed"."""
+    found = _CONDITION.search(scene.masked)
+    if found is None:
+        return False
+    if found.start() <= _OPENING:
+        return True
+    clauses = scene.clauses
+    here = next(at for at, (_, high) in enumerate(clauses) if start < high or at == len(clauses) - 1)
+    there = next(at for at, (_, high) in enumerate(clauses) if found.end() - 1 < high or at == len(clauses) - 1)
+    return here - 1 <= there <= here if found.start() < start else there <= here + 1
+
+
+def hedge_of(words: str) -> Status:
+    """How firm the words are in themselves."""
+    if _POSSIBLE.search(words):
         return Status.POSSIBLE
-    return Status.CONFIRMED
+    return Status.EXPECTED if _EXPECTED.search(words) else Status.CONFIRMED
 
 
 def firmness_near(scene: Scene, start: int) -> Status:
@@ -79,15 +106,13 @@ def firmness_near(scene: Scene, start: int) -> Status:
 def is_negated(scene: Scene, start: int, end: int) -> bool:
     """A negator governs what stands at ``[start:end]``: within it, or shortly before it in its clause."""
     low, _ = scene.clause_at(start)
-    reach = scene.masked[max(low, start - NEGATION_REACH) : end]
+    reach, cut = scene.masked[max(low, start - NEGATION_REACH) : end], 0
+    for stop in _NEGATION_ENDS.finditer(reach, 0, max(0, len(reach) - (end - start))):
+        cut = stop.end()
+    reach = reach[cut:]
     if _NOT_NEGATING.search(reach):
         reach = _NOT_NEGATING.sub(" ", reach)
     return bool(_NEGATOR.search(reach))
-
-
-def is_conditional(scene: Scene) -> bool:
-    """The sentence says what happens if something else does."""
-    return bool(_CONDITION.search(scene.masked))
 
 
 _YES: Final = re.compile(

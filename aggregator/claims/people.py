@@ -77,7 +77,14 @@ def _clean(scene: Scene, start: int, end: int) -> Iterator[Name]:
     title = ""
     for token in _TOKEN.finditer(scene.masked, start, end):
         word = token[0].lower().rstrip(".,")
-        if word in lists.stop and not (run and word in _ALSO_NAMES and scene.block.kind not in _CAPITALISED):
+        if (
+            word == "will"
+            and not run
+            and token.end() < end
+            and scene.masked[token.end() : token.end() + 2].strip().isupper()
+        ):
+            run.append((token.start(), token.end(), token[0]))
+        elif word in lists.stop and not (run and word in _ALSO_NAMES and scene.block.kind not in _CAPITALISED):
             yield from _finish(scene, run, title)
             run, title = [], ""
         elif word in lists.first and not run and (scene.block.kind in _CAPITALISED or _is_dropped(scene, token)):
@@ -110,9 +117,11 @@ def _finish(scene: Scene, run: list[tuple[int, int, str]], title: str) -> Iterat
     words = [word.lower().strip(".") for _, _, word in run]
     if not run or len(run) > MAX_NAME_WORDS + 1:
         return
-    if any(word in lists.organisations for word in words) or all(word in lists.places for word in words):
+    if any(word in lists.organisations for word in words) or all(
+        word in lists.places or word in lists.first for word in words
+    ):
         return
-    if any(_CONTRACTION.search(word) for word in words):
+    if any(_CONTRACTION.search(word) for word in words if word != "i'm" or len(words) == 1):
         return
     if all(len(word) == 1 for word in words) or (len(run) == 1 and words[0] in lists.places):
         return

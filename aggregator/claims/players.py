@@ -63,7 +63,8 @@ _PLAYED_BY: Final = re.compile(
 )
 _POSSESSIVE: Final = re.compile(r"'s?\s+(?:(?:character|alter\s+ego|[a-z]+),?\s+)?\Z")
 _COORDINATED: Final = re.compile(
-    r"[)\]'\"]*\s*(?:,\s*|;\s*)?(?:(?:and|&|or|plus|as\s+well\s+as)\s+)?(?:(?:also|co-stars?|fellow|the)\s+)*(?:[a-z-]+\s+)?\Z"
+    r"[)\]'\"]*\s*(?:,\s*|;\s*)?(?:\d{1,2},\s*)?(?:(?:and|&|or|plus|as\s+well\s+as|by)\s+){0,2}(?:(?:also|co-stars?|fellow|the|by)\s+)*"
+    r"(?:[A-Z][a-z]+(?:ian|ish|ese|an|ch)\s+)?(?:(?!hello\b|goodbye\b|not\b|new\b|adds\b|with\b|says\b|but\b|is\b|are\b|has\b|as\b|who\b)[a-z-]+\s+){0,2}\Z"
 )
 _COORDINATION_WORDS: Final = re.compile(r",|;|\band\b|&|\bor\b|\bplus\b|\bas\s+well\s+as\b")
 _BRACKET: Final = re.compile(r"['\"]?\s*[(\[](?P<in>[^()\[\]]{1,60})[)\]]")
@@ -71,7 +72,8 @@ _RELATIVE: Final = re.compile(
     r"\s*,\s+(?:who|whose|which|a\.k\.a\.?|aka|last\s+seen|introduced|regulars?|coming\s+out|best\s+known|seen|known)\b"
     r"[^;]{0,140}?(?:,(?=\s+(?:and\s+)?\Z)|(?=\sand\s\Z))"
 )
-_PAIR: Final = re.compile(r"\s*(?:–|-|:|\bas\b|\.{2,}|→|=)\s*(?:[a-z][\w'-]*\s+){0,4}\Z")
+_PAIR: Final = re.compile(r"\s*(?:–|-|:|\bas\b|\.{2,}|→|=)\s*(?:[A-Za-z][\w'.-]*\s+){0,4}\Z")
+_APPOSITION: Final = re.compile(r",\s+(?:last\s+\w+'s|the|our|this\s+\w+'s|alias(?:\s+the)?)\s+(?:[a-z'-]+\s+){0,4}")
 _OWNER: Final = re.compile(r"'s?\s|'s?[.,]")
 _OWNED_CHARACTER: Final = re.compile(rf"'s?\s+(?:(?:character|alter\s+ego|[a-z]+),?\s+)?[{UPPER}]")
 _OWN_REACH: Final = 30
@@ -135,14 +137,14 @@ class _GroupReader:
         before = self.previous
         gap = self.scene.masked[before.end if before else max(0, player.start - 90) : player.start]
         if before is not None and _PLAYED_BY.search(gap):
-            self._open(replace(player, character=self._unplace(before)))
+            self._put(replace(player, character=before.name.text), self._unplace(before))
         elif self._is_role(player, gap):
             self.roles.append(player)
             if self.groups:
                 _attach(self.groups[-1], self.roles)
         elif self._is_owner(player):
             pass  # "Eric Vane's" is nobody who acts: what follows is something of his
-        elif self.groups and _continues(self.scene, self.groups[-1], player.name):
+        elif self.groups and _continues(self.scene, self.groups[-1], player):
             self.groups[-1].players.append(player)
             self.roles = []
         else:
@@ -153,12 +155,24 @@ class _GroupReader:
         self.groups.append(Group([player]))
         self.roles = []
 
-    def _unplace(self, player: Player) -> str:
-        """Take a name that turns out to be a character out of the groups."""
-        for group in self.groups:
-            group.players = [p for p in group.players if p.name is not player.name]
-        self.groups = [group for group in self.groups if group.players]
-        return player.name.text
+    def _put(self, player: Player, group: Group | None) -> None:
+        if group is None:
+            self._open(player)
+        else:
+            group.players.append(player)
+            self.roles = []
+
+    def _unplace(self, player: Player) -> Group | None:
+        """Take a name that turns out to be a character out of its group; the group, where others are left in it."""
+        if not self.groups:
+            return None
+        group = self.groups[-1]
+        found = any(p.name is player.name for p in group.players)
+        group.players = [p for p in group.players if p.name is not player.name]
+        if not group.players:
+            self.groups.pop()
+            return None
+        return group if found else None
 
     def _is_owner(self, player: Player) -> bool:
         after = self.scene.masked[player.end : player.end + 60]
@@ -172,10 +186,17 @@ class _GroupReader:
         if not self.groups or self.previous is None:
             return False
         group = self.groups[-1]
+        if self.roles and self.previous is self.roles[-1] and _POSSESSIVE.match(gap):
+            self.roles.pop()
+            return True
+        after = self.scene.masked[player.end : player.end + 1]
+        if self.previous is group.players[-1] and after == "," and _APPOSITION.fullmatch(gap):
+            return True
         if self.previous is group.players[-1] and _POSSESSIVE.match(gap) and len(player.name.words) <= 2:  # noqa: PLR2004
             return True
         in_list = bool(self.roles) and self.previous is self.roles[-1] and bool(_COORDINATED.match(gap))
-        return in_list and len(self.roles) < len(group.players) and player.character is None
+        fits = in_list and len(self.roles) < len(group.players) and player.character is None
+        return fits and not _has_own_verb(self.scene, player.name)
 
 
 def _attach(group: Group, roles: list[Player]) -> None:
@@ -191,24 +212,25 @@ def _attach(group: Group, roles: list[Player]) -> None:
     players[-1] = replace(players[-1], end=max(players[-1].end, roles[-1].end))
 
 
-def _continues(scene: Scene, group: Group, name: Name) -> bool:
+def _continues(scene: Scene, group: Group, player: Player) -> bool:
     """The name is coordinated with the group before it."""
-    whole = scene.masked[group.players[-1].name.end : name.start]
+    last = group.players[-1]
+    whole = scene.masked[last.name.end if last.start == last.name.start else last.end : player.start]
     bracket = _BRACKET.match(whole)
     relative = _RELATIVE.match(whole, bracket.end() if bracket else 0)
-    gap = scene.masked[group.end : name.start]
+    gap = scene.masked[group.end : player.start]
     if relative:
         gap = "," + whole[relative.end() :]
-    elif bracket and group.players[-1].name.end + bracket.end() > group.end:
-        gap = whole[bracket.end() :]
     if not _COORDINATED.match(gap) or not _COORDINATION_WORDS.search(gap):
         return False
-    # ", and Gillian Anderson returns": a new subject with a verb of its own is a new group.
-    return not (group.players[-1].character and re.search(r"\band\b", gap) and _has_own_verb(scene, name))
+    if ";" in gap and _has_own_verb(scene, player.name):
+        return False
+    # ", and Ann Lee returns": a new subject with a verb of its own is a new group.
+    return not (last.character and re.search(r"\band\b", gap) and _has_own_verb(scene, player.name))
 
 
 _OWN_VERB: Final = re.compile(
-    r"\s+(?:will|also|again|is|has|was|returns?|joins?|plays?|reprises?|portrays?|leads|stars|comes|won't|isn't|once|takes)\b"
+    r"(?:,\s+\d{1,2},)?\s+(?:continues?|remains?|serves?|will|also|again|is|has|was|returns?|joins?|plays?|reprises?|portrays?|leads|stars|comes|won't|isn't|once|takes)\b"
 )
 
 
@@ -225,13 +247,20 @@ def character_of(words: str) -> str | None:
     return runs[-1] if runs and not re.search(r"\d{4}|^pictured|^above|^left|^right", words.lower()) else None
 
 
+_ITEM_ROLE: Final = re.compile(r"\s+(?:as|–|-|:)\s+(?P<role>[A-Z][^,;(]{0,40}?)\s*(?:[,;(]|$)")
+
+
 def _item(scene: Scene, names: Sequence[Name], people: People) -> list[Group]:
     """A line of a cast list: one person, one character, in the order that the article's own names give away."""
     first = names[0]
     if first.character:
         return [Group([Player(first, first.start, first.end, first.character)])]
     if len(names) == 1:
-        return [Group(_with_brackets(scene, names, people))]
+        players = _with_brackets(scene, names, people)
+        role = _ITEM_ROLE.match(scene.masked, players[0].end)
+        if role and players[0].character is None:
+            players[0] = replace(players[0], character=scene.text[role.start("role") : role.end("role")])
+        return [Group(players)]
     second = names[1]
     gap = scene.masked[first.end : second.start]
     if not _PAIR.match(gap) and not _IN_BRACKETS.match(gap):

@@ -17,7 +17,7 @@ from aggregator.models import ClaimKind, Status
 
 _STAGES: Final = ("writing", "filming", "wrapped")
 _PLAN: Final = re.compile(
-    r"\b(?:will|to\s+(?:start|begin|shoot|film|get|kick|go|take)|starts|begins|shoots|start|begin|gets\s+going|kicks\s+off|should|planned|expected|due|set\s+(?:to|for)|slated|scheduled|pencil+ed|supposed|meant|only\s+starts|goes\s+before|next\s+(?:year|month|week|spring|summer|fall|autumn|winter))\b",
+    r"\b(?:will|to\s+(?:start|begin|shoot|film|get|kick|go|take)|starts|begins|shoots|start|begin|gets\s+(?:going|under\s*way)|kicks\s+off|should|planned|expected|due|set\s+(?:to|for)|slated|scheduled|pencil+ed|supposed|meant|only\s+starts|goes\s+before|next\s+(?:year|month|week|spring|summer|fall|autumn|winter))\b",
     re.IGNORECASE,
 )
 _REACHED: Final = re.compile(
@@ -62,6 +62,8 @@ def _answers(story: Story) -> Iterator[Draft]:
 def _read(story: Story, scene: Scene, phrase: Phrase) -> Iterator[Draft]:
     for found in phrase.find(scene.masked):
         start, end = found.span()
+        if _OFF_SHOW.search(scene.masked, 0, start) or _is_of_another(scene, start):
+            continue
         low, high = scene.clause_at(start)
         clause = scene.masked[low : max(high, end)]
         status = firmness(scene, start, end)
@@ -71,7 +73,7 @@ def _read(story: Story, scene: Scene, phrase: Phrase) -> Iterator[Draft]:
             status = Status.DENIED if status is Status.CONFIRMED else status
         elif phrase.value in _STAGES and _MEANT.search(clause):
             continue
-        elif phrase.value == "filming" and status is Status.CONFIRMED and _is_plan(clause):
+        elif phrase.value in {"filming", "writing"} and status is Status.CONFIRMED and _is_plan(clause):
             status = Status.EXPECTED
         for show in scene.shows_for(start, end):
             main = story.main_season.get(show)
@@ -81,9 +83,28 @@ def _read(story: Story, scene: Scene, phrase: Phrase) -> Iterator[Draft]:
             for season in story.season_numbers(scene, start, end, show):
                 if season is not None and main is not None and season < main - 1:
                     continue
+                if phrase.value == "delayed" and _NEW_START.search(scene.masked, start, end + 20):
+                    yield Draft(
+                        ClaimKind.PRODUCTION, show, season, "filming", Status.EXPECTED, scene, "production.moved", start
+                    )
                 yield Draft(
                     ClaimKind.PRODUCTION, show, season, phrase.value, status, scene, f"production.{phrase.id}", start
                 )
+
+
+_UNFOLLOWED: Final = re.compile(r"\b(?:although|while|whereas|that|and|but)\s+[A-Z]\w+(?:\s[A-Z]\w+)?\s+\Z")
+
+
+def _is_of_another(scene: Scene, start: int) -> bool:
+    """The subject is a name in capitals in a clause of its own: "although Salt is filming"."""
+    found = _UNFOLLOWED.search(scene.masked, 0, start)
+    return found is not None and not scene.seasons and not scene.namings
+
+
+_NEW_START: Final = re.compile(
+    r"\b(?:filming|shooting|shoot|production)\b.{0,40}\b(?:pushed|moved|postponed|delayed)\s+(?:back\s+)?(?:to|until)\s+(?!an?\s|further)",
+    re.IGNORECASE,
+)
 
 
 def _is_plan(clause: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from aggregator.claims.context import Scene, Story
+from aggregator.claims.context import SHOW, Scene, Story
 from aggregator.claims.drafts import Draft
 from aggregator.claims.events import Cue, Dated, Event, dated_events
 from aggregator.claims.firmness import firmness
@@ -43,7 +43,7 @@ _RULED_OUT: Final = re.compile(
     r"\b(?:denied|denies|not\s+true|isn't\s+true|false|incorrect|debunked|wrong)\b", re.IGNORECASE
 )
 _SERIES_BEGAN: Final = re.compile(
-    r"\b(?:premiered|debuted|launched|bowed|began|started|arrived|was\s+(?:first\s+)?(?:released|launched)|first\s+(?:aired|premiered|arrived|released)|made\s+(?:its|their)|came\s+out|released|dropped|aired|taking\s+its\s+position|launch|hit\s+screens|landed|opened|came\s+to)\b",
+    r"\b(?:premiered|debuted|launched|bowed|began|started|arrived|came\s+first|first\s+came|was\s+(?:first\s+)?(?:released|launched)|first\s+(?:aired|premiered|arrived|released)|made\s+(?:its|their)|came\s+out|released|dropped|aired|taking\s+its\s+position|launch|hit\s+screens|landed|opened|came\s+to)\b",
     re.IGNORECASE,
 )
 _OTHER_DATE: Final = re.compile(r"\b(?:trailer|teaser|finale|filming|shoot)", re.IGNORECASE)
@@ -57,6 +57,13 @@ _SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 _ASKS_DATE: Final = re.compile(r"\b(?:release|premiere|when|date|arriv\w+|come\s+out|air|start|streaming)\b")
+_IN_PARTS: Final = re.compile(
+    r"\b(?:two|three|2|3)\b[^.;]{0,24}\b(?:instal+ments|halves|parts|batches|volumes|chunks)\b", re.IGNORECASE
+)
+"""Rule 11: what is told in parts is released when its first part is."""
+_PREDICATE_REACH: Final = 16
+"""How near after a date "likely" says that it is: "late 2025 looks likely"."""
+_VAGUE_REACH: Final = 24
 _LONG_AGO_DAYS: Final = 100
 """A show that began less than this before the article, when it has more than one season, began a later one."""
 _RETURNING: Final = re.compile(
@@ -71,8 +78,9 @@ def extract(story: Story) -> Iterator[Draft]:
         if scene.sentence.is_question or scene.block.kind is BlockKind.LINK or scene.is_plot:
             continue
         yield from _unannounced(story, scene)
-        for dated in dated_events(scene):
-            if dated.cue is None and _ASKS_DATE.search(scene.topic):
+        told_in_parts = bool(_IN_PARTS.search(scene.masked))
+        for dated in list(dated_events(scene))[: 1 if told_in_parts else None]:
+            if dated.cue is None and (_ASKS_DATE.search(scene.topic) or _is_verbless(scene, dated.date)):
                 dated = replace(dated, cue=Cue(Event.RELEASE, dated.date.start, dated.date.start))
             if dated.cue is not None and dated.cue.event in {Event.RELEASE, Event.PLAN}:
                 yield from _dated(story, scene, dated)
@@ -83,7 +91,7 @@ def _unannounced(story: Story, scene: Scene) -> Iterator[Draft]:
         for found in phrase.find(scene.masked):
             start, end = found.span()
             clause = scene.masked[slice(*scene.clause_at(start))]
-            if _OTHER_DATE.search(found[0]) or _LATER_PART.search(clause):
+            if _OTHER_DATE.search(scene.masked, start, end + 20) or _LATER_PART.search(clause):
                 continue
             for show in scene.shows_for(start, end):
                 for season in story.season_numbers(scene, start, end, show):
@@ -102,25 +110,53 @@ def _unannounced(story: Story, scene: Scene) -> Iterator[Draft]:
 def _dated(story: Story, scene: Scene, dated: Dated) -> Iterator[Draft]:
     mention, cue = dated.date, dated.cue
     assert cue is not None  # noqa: S101 - checked by the caller
-    if not _has_subject(scene) and not _STRONG.match(scene.masked, cue.start):
+    near = cue.event is Event.PLAN and 0 <= cue.start - mention.end < _PREDICATE_REACH
+    if not _has_subject(scene) and not near and not _STRONG.match(scene.masked, cue.start):
         return
-    if re.search(r"\bhad\s+\Z", scene.masked[: cue.start]) or _LATER_PART.search(scene.masked[: mention.start]):
+    if _PERSON_BEFORE.search(scene.masked, 0, cue.start) or _LATER_PART.search(scene.masked[: mention.start]):
+        return
+    if _UP_TO.search(scene.masked, 0, mention.start):
         return
     low, high = min(cue.start, mention.start), max(cue.end, mention.end)
-    if cue.event is Event.PLAN and mention.is_vague:
+    if mention.is_vague and (
+        cue.event is Event.PLAN or mention.start - cue.end > _VAGUE_REACH or cue.start > mention.end
+    ):
         return
     window = _window(scene, mention, cue.start, cue.end)
-    status = _status(scene, low, high, cue.event)
+    status = _status(scene, low, high, mention.start, cue.event)
     for show in scene.shows_for(low, high):
         for season in _seasons(story, scene, low, high, show, mention):
             yield Draft(ClaimKind.RELEASE, show, season, str(window), status, scene, "release.dated", mention.start)
+
+
+_PERSON_BEFORE: Final = re.compile(
+    r"\b(?:had|(?:he|she|i|we|crew|actors?|producers|writers)(?:'ll|'s|\s+will|\s+is)?(?:\s+be)?)\s+\Z", re.IGNORECASE
+)
+"""People come back and start too; and what they had hoped is no longer."""
+_UP_TO: Final = re.compile(
+    r"(?<!not\s)\b(?:until|till|through|into|(?:back|moved|pushed)\s+from)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
+_NOT_THEN: Final = re.compile(r"(?:\bnot|\b(?:won't|will\s+not)\s+be)\s+\Z", re.IGNORECASE)
+_MEANT: Final = re.compile(
+    r"\b(?:was|were|had\s+been)\s+(?:\w+ly\s+)?(?:supposed|meant|due|expected|slated|scheduled|planned)\s+(?:to|for)\b",
+    re.IGNORECASE,
+)
+_ON: Final = re.compile(r"\W*(?:in|on|for|around)?\s*\Z")
+
+
+def _is_verbless(scene: Scene, mention: DateMention) -> bool:
+    """ "Season 2 on 29 August 2024", "Not before 2026": a date that can only be a premiere's."""
+    if _NO_EARLIER.search(scene.masked, 0, mention.start):
+        return True
+    first = scene.seasons[0] if scene.seasons else None
+    return first is not None and first.start == 0 and bool(_ON.match(scene.masked[first.end : mention.start]))
 
 
 def _has_subject(scene: Scene) -> bool:
     """Something that can start is spoken of: a title, a season, a word for either, or the heading asks for a date."""
     if scene.seasons or any(n.show for n in scene.namings) or _SUBJECT.search(scene.masked):
         return True
-    return bool(_ASKS_DATE.search(scene.topic))
+    return bool(_ASKS_DATE.search(scene.topic)) or SHOW in scene.topic
 
 
 def _window(scene: Scene, mention: DateMention, start: int, end: int) -> DateWindow:
@@ -139,10 +175,10 @@ def _window(scene: Scene, mention: DateMention, start: int, end: int) -> DateWin
     return window
 
 
-def _status(scene: Scene, start: int, end: int, event: Event) -> Status:
+def _status(scene: Scene, start: int, end: int, day: int, event: Event) -> Status:
     status = firmness(scene, start, end)
     clause = scene.masked[slice(*scene.clause_at(start))]
-    if _RULED_OUT.search(scene.masked[:start]):
+    if _RULED_OUT.search(scene.masked[:start]) or _NOT_THEN.search(scene.masked, 0, day) or _MEANT.search(clause):
         return Status.DENIED
     if status is Status.CONFIRMED and event is Event.PLAN and not _FIRM.search(clause):
         return Status.EXPECTED
@@ -166,6 +202,8 @@ def _seasons(
             and (story.published_on - mention.window.first_day).days < _LONG_AGO_DAYS
             and story.main_season.get(show, 1) > 1
         )
+        if recent and (show, story.main_season.get(show)) in story.ordered and _SERIES_BEGAN.search(clause):
+            return (story.main_season[show] - 1,)
         if past and not recent and _SERIES_BEGAN.search(clause) and not _RETURNING.search(clause):
             return (1,)
         return story.season_numbers(scene, start, end, show)

@@ -20,7 +20,8 @@ _AFTER: Final = re.compile(
     rf"|\bwhen\s+(?P<when>{NUMBER})\s+seasons\s+were\s+over",
     re.IGNORECASE,
 )
-_UNFOLLOWED: Final = re.compile(r"\s+(?:for\s+)?(?:[A-Z][\w&'-]+)(?:\s+[A-Z&][\w'-]*)+")
+_NO_MORE: Final = re.compile(r"\b(?:no\s+more|no\s+further|not\s+be\s+any\s+more)\b", re.IGNORECASE)
+_UNFOLLOWED: Final = re.compile(r"\s+(?:(?:\w+\s+){0,4}(?:of|for)\s+|for\s+)?(?:[A-Z][\w&'-]+)(?:\s+[A-Z&][\w'-]*)+")
 _UNFOLLOWED_INSIDE: Final = re.compile(r"\b(?:on|for|of)\s+[A-Z][\w&'-]+(?:\s+[A-Z&][\w'-]*)+")
 _SHOW_WORD: Final = re.compile(
     r"\b(?:it|series|show|drama|comedy|sitcom|thriller|programme|anime|renew\w*)\b", re.IGNORECASE
@@ -108,7 +109,7 @@ def _read(story: Story, scene: Scene, phrase: Phrase) -> Iterator[Draft]:
 
 def _has_subject(scene: Scene, phrase: Phrase) -> bool:
     """A sentence about anything else can be full of things cancelled: one about a show names it, or a word for it."""
-    if phrase.value != "cancelled":
+    if phrase.value != "cancelled" and phrase.id != "renewed.pickup":
         return True
     return bool(scene.namings or scene.seasons or _SHOW_WORD.search(scene.masked) or _NETWORKS.search(scene.masked))
 
@@ -137,6 +138,9 @@ def _seasons(story: Story, scene: Scene, start: int, end: int, show: ShowId, val
             done = number_of(after["count"] or after["nth"] or after["n"] or after["when"])
             if done:
                 return (done + 1,)
+        main = story.main_season.get(show)
+        if main and not scene.seasons and _NO_MORE.search(scene.masked):
+            return (main + 1,)
     return story.season_numbers(scene, start, end, show)
 
 

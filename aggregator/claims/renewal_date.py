@@ -20,7 +20,8 @@ _ASIDE: Final = re.compile(
 
 
 _FOLLOW_UP: Final = re.compile(
-    r"\W*(?:(?:the\s+)?(?:word|news|decision|announcement|order|renewal|pick-?up|move|cancel+ation|axe|verdict|reveal|deal)\s+(?:\w+\s+){0,2}?(?:came|comes|arrived|broke|was|follows|followed|fell|landed|dropped)"
+    r"\W*(?:(?:the\s+)?(?:word|news|decision|announcement|order|renewal|pick-?up|move|cancel+ation|axe|verdict|reveal|deal|call|declaration)\s+(?:\w+\s+){0,2}?(?:came|comes|arrived|broke|was|follows|followed|fell|landed|dropped)"
+    r"|(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:order|renewal|pick-?up|news|decision),\s+(?:which\s+was\s+)?(?:announced|confirmed|revealed|made)"
     r"|(?:the\s+)?(?:network|streamer|\w+)\s+(?:made\s+the\s+announcement|announced\s+(?:it|the\s+(?:news|decision))|broke\s+the\s+news|confirmed\s+(?:it|the\s+news|this|as\s+much)))\b",
     re.IGNORECASE,
 )
@@ -38,8 +39,8 @@ def extract(story: Story) -> Iterator[Draft]:
         drafts = decided.get(scene.index, [])
         if drafts:
             yield from _in_sentence(scene, drafts)
-        elif _FOLLOW_UP.match(scene.masked):
-            yield from _in_sentence(scene, decided.get(scene.index - 1, []))
+        elif scene.index - 1 in decided and _FOLLOW_UP.match(scene.masked):
+            yield from _in_sentence(scene, decided[scene.index - 1])
 
 
 def _in_sentence(scene: Scene, drafts: list[Draft]) -> Iterator[Draft]:

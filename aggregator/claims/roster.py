@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
+
+
+# "Peter-Vane": a first name and a surname that somebody has joined; in "Ji-hu" only the first part has a capital.
+_HYPHENED: Final = re.compile(r"[^\W\d_a-z][a-z]{2,}-[^\W\d_a-z][a-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,7 @@ class Name:
     @property
     def words(self) -> list[str]:
         """The words of the name."""
-        return self.text.split()
+        return self.text.replace("-", " ").split() if _HYPHENED.fullmatch(self.text) else self.text.split()
 
 
 @dataclass
@@ -56,7 +62,7 @@ class People:
 
         Surnames before first names; characters and people are not mixed.
         """
-        if len(name.split()) > 1:
+        if len(name.split()) > 1 or _HYPHENED.fullmatch(name):
             return name
         key = name.lower()
         pool = [
@@ -71,4 +77,5 @@ class People:
 
     def is_known(self, name: str) -> bool:
         """The name is full, or stands for a full one."""
-        return len(self.fullest(name).split()) > 1
+        full = self.fullest(name)
+        return len(full.split()) > 1 or bool(_HYPHENED.fullmatch(full))

@@ -35,7 +35,7 @@ NUMBER: Final = r"(?:\d{1,2}|" + "|".join(NUMBER_WORDS) + r")(?![\w%]|[.,]\d)"
 ORDINAL: Final = r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(ORDINAL_WORDS) + r")\b"
 NOUN: Final = (
     r"(?:seasons?|series|runs?|instal+ments?|chapters?|batch|outings?|rounds?|editions?|go-?rounds?|portions?"
-    r"|helpings?|trips?|sessions?|cycles?|voyages?)\b(?!\s+(?:finale|regulars?|premiere\s+party|star|lead))"
+    r"|helpings?|trips?|sessions?|cycles?|voyages?)\b(?!\s+(?:finale|closer|ender|opener|regulars?|premiere\s+party|star|lead))"
 )
 _QUALIFIER: Final = (
     r"(?:(?:and|&)\s+)?(?:final|last|closing|concluding|farewell|new|upcoming|coming|forthcoming|\w+-(?:episode|part|hour)|live-action"
@@ -86,7 +86,7 @@ _FORMS: Final = {
     "comeback": r"\b(?P<comeback>the\s+(?:comeback|return|continuation|new\s+one|next\s+one|follow-?up)|a\s+(?:follow-?up|continuation))\b(?!\s+(?:date|of\s+the))",  # noqa: E501
     "titled": r"(?<=[\ue000])[\"']?\s(?P<titled>\d{1,2})\b(?!\s*(?:episodes|%|/|years))",
     "bare": (
-        rf"\b(?:a|the|any|for)\s+(?P<bare>{ORDINAL})(?!-)(?=\s*(?:[.,;:!?)\"”–]|$|(?:a\s+(?:day|week|month|year)|is|are|was|has|have|had|will|would|could|may|might|can|hasn|isn|won|in|on"
+        rf"\b(?:a|the|any|for|its)\s+(?P<bare>{ORDINAL})(?!-)(?=\s*(?:[.,;:!?)\"”–]|$|(?:a\s+(?:day|week|month|year)|is|are|was|has|have|had|will|would|could|may|might|can|hasn|isn|won|in|on"
         r"|from|if|or|but|went|came|comes|ran|still|now|remains|either|yet|not|as|at|through|when|when|should|who|also|too|to|be|being|ever|with|can't|cannot|that|this)\b))"
     ),
 }
@@ -94,7 +94,14 @@ _SCAN: Final = re.compile("|".join(_FORMS.values()), re.IGNORECASE)
 _SPLIT: Final = re.compile(r"\s*(?:,|\band\b|&|\bor\b|\s)\s*")
 _RANGE: Final = re.compile(r"\b(?:to|through)\b|[-–]")
 _FINAL_WORD: Final = re.compile(r"\b(?:final|last|farewell|concluding|closing|goodbye)\b", re.IGNORECASE)
-_NO_SEASON: Final = re.compile(r"\b(?:first|second|third)\s+(?:round|trip|batch|run|edition)s?\b", re.IGNORECASE)
+
+
+# "Season 3 finale": an episode, not the season.
+_EPISODE_OF: Final = re.compile(r"\s+(?:finale|closer|ender)\b", re.IGNORECASE)
+_JOINS: Final = re.compile(r"\s*(?:and|&)\s*")
+_JOINS_BARE: Final = re.compile(r"\s*(?:and|&)\s*(?:the\s+)?")
+# Of a season told in parts "the first" and "the second" are its parts.
+_PARTED: Final = re.compile(r"\b(?:instal+ments|halves|parts|volumes|batches)\b", re.IGNORECASE)
 
 
 def number_of(word: str) -> int | None:
@@ -107,7 +114,19 @@ def number_of(word: str) -> int | None:
 
 def find_seasons(masked: str) -> list[SeasonRef]:
     """The wordings in one masked sentence, in order."""
-    return [_ref(found) for found in _SCAN.finditer(masked)]
+    refs: list[SeasonRef] = []
+    for found in _SCAN.finditer(masked):
+        if _EPISODE_OF.match(masked, found.end()):
+            continue
+        ref = _ref(found)
+        joins = _JOINS_BARE if ref.role is SeasonRole.BARE else _JOINS
+        if refs and ref.numbers and refs[-1].numbers and joins.fullmatch(masked, refs[-1].end, ref.start):
+            ref = SeasonRef(refs[-1].start, ref.end, ref.role, (*refs[-1].numbers, *ref.numbers), ref.is_final)
+            refs.pop()
+        refs.append(ref)
+    if _PARTED.search(masked):
+        refs = [ref for ref in refs if ref.role is not SeasonRole.BARE]
+    return refs
 
 
 def _ref(found: re.Match[str]) -> SeasonRef:
