@@ -48,7 +48,7 @@ def demo(folder: Path) -> None:
         site.advance()
         _say("Third run: a page was rewritten, and three sites carry one new wire story")
         _run(config, database, site)
-        _show_latest(database, limit=3)
+        _show_latest(database, limit=1)
     _suggest(folder)
 
 
@@ -88,15 +88,13 @@ def _run(config: Config, database: Path, site: DemoSite) -> None:
     click.echo()
 
 
-def _show_latest(database: Path, *, limit: int = 5) -> None:
-    from rich.console import Console
-
-    from aggregator.cli.look import _with_claims, print_stories
+def _show_latest(database: Path, *, limit: int = 3) -> None:
+    from aggregator.cli.stories import print_stories, with_their_claims
     from aggregator.store import Store
 
     with Store.open_readonly(database) as store:
         rows = [row for show in store.shows() for row in store.latest(show["id"], limit=limit, offset=0)]
-        print_stories(list(_with_claims(store, rows)), Console())
+        print_stories(with_their_claims(store, rows))
 
 
 def _suggest(folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aggregator.cli.common import Setup, common_options
-from aggregator.cli.look import claim_line
+from aggregator.cli.wording import said, season_name
 from aggregator.errors import InputError
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _print_card(known: dict[str, Any], console: Console) -> None:
     if not known["claims"]:
         console.print("  none", style="dim")
     for claim in known["claims"]:
-        _line(console, f"{claim['show']}, {claim_line(claim)}", style="green")
+        _line(console, f"{claim['show']}, {season_name(claim['season'])}: {said(claim)}", style="green")
         origin = f"{claim['evidence_in']} {claim['start']}-{claim['end']}, {claim['rule']}.v{claim['version']}"
         _line(console, f"“{claim['evidence']}”  ({origin})", indent=4)
     _section(

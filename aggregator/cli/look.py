@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from aggregator.cli.common import Setup, common_options, now_utc, pick_show
 from aggregator.cli.output import Column, Format, Row, output_options, write_rows
-
-if TYPE_CHECKING:
-    from aggregator.store import Store
+from aggregator.cli.stories import day, print_stories, with_their_claims
 
 limit_option = click.option("--limit", type=click.IntRange(min=0), help="At most so many rows.")
 offset_option = click.option("--offset", type=click.IntRange(min=0), default=0, help="Skip so many rows first.")
-
-
-def day(value: Any) -> str:
-    """A stored timestamp as its day, "?" where nobody says when."""
-    return str(value)[:10] if value else "?"
-
-
-def claim_line(claim: Row) -> str:
-    """One claim in one line: ``season 2 renewed, confirmed``."""
-    season = f"season {claim['season']}" if claim["season"] is not None else "season ?"
-    who = claim["person"] or ""
-    if claim["character"]:
-        who += f" as {claim['character']}"
-    value = claim["value"] if claim["kind"] == "renewal" else f"{claim['kind'].replace('_', ' ')} {claim['value']}"
-    said = "" if claim["status"] == "confirmed" else f" ({claim['status']})"
-    return " ".join(part for part in (f"{season}:", value, who) if part) + said
 
 
 def _headline(row: Row) -> str:
@@ -70,54 +51,12 @@ def latest(
             for row in store.latest(show_id, limit=limit, offset=offset, include_mentions=mentions)
         ]
         if with_claims:
-            rows = list(_with_claims(store, rows))
+            rows = with_their_claims(store, rows)
         if output.is_table and with_claims:
-            _print_stories(rows)
+            print_stories(rows)
         else:
             empty = "no articles yet; `aggregator run` fetches them"
             write_rows(rows, output, columns=LATEST_COLUMNS, empty=empty, group_by=None if show else "show")
-
-
-def _with_claims(store: Store, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Each row with what its article claims of the row's show."""
-    claims = store.claims_for([row["article_id"] for row in rows])
-    for row in rows:
-        mine = [claim for claim in claims.get(row["article_id"], ()) if claim["show"] == row["show"]]
-        yield {**row, "claims": mine}
-
-
-def _print_stories(rows: list[dict[str, Any]]) -> None:
-    from rich.console import Console
-
-    print_stories(rows, Console())
-
-
-def print_stories(rows: list[dict[str, Any]], console: Any) -> None:
-    """The newest articles per show with their claims, as a page for people.
-
-    Args:
-        rows: Of ``latest`` with ``claims``, grouped by show.
-        console: The ``rich.console.Console`` to print on.
-    """
-    from itertools import groupby
-
-    from rich.padding import Padding
-    from rich.text import Text
-
-    from aggregator.text import clean_line
-
-    for show, stories in groupby(rows, key=lambda row: row["show"]):
-        console.print(Text(clean_line(show), style="bold"))
-        for row in stories:
-            line = Text(f"{day(row['published_at']):<10}  ", style="dim")
-            line.append(clean_line(row["title"]), style="not dim")
-            line.append(f"  {clean_line(row['source'])}", style="not dim cyan")
-            if row["copies"]:
-                line.append(f"  +{row['copies']} {'copy' if row['copies'] == 1 else 'copies'}", style="not dim yellow")
-            console.print(Padding(line, (0, 0, 0, 2)))
-            for claim in row["claims"]:
-                console.print(Padding(Text(clean_line(claim_line(claim)), style="green"), (0, 0, 0, 16)))
-        console.print()
 
 
 @click.command()
