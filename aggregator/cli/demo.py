@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,14 +100,19 @@ def _show_latest(database: Path, *, limit: int = 3) -> None:
         print_stories(with_their_claims(store, rows))
 
 
+def _program() -> str:
+    """How the user can call us again: by name where it is found, else by the path that was used now."""
+    return "aggregator" if shutil.which("aggregator") else os.path.relpath(sys.argv[0])
+
+
 def _suggest(folder: Path) -> None:
-    option = f"--db {folder / DATABASE_NAME}"
+    program = f"{_program()} --db {folder / DATABASE_NAME}"
     _say(f"The database stays in {folder / DATABASE_NAME}. Try:")
     for command in (
-        f'aggregator {option} latest "All of Us Are Dead"',
-        f'aggregator {option} claims "All of Us Are Dead" --season 2',
-        f"aggregator {option} sources",
-        f"aggregator {option} shows --json",
+        f'{program} latest "All of Us Are Dead"',
+        f'{program} claims "All of Us Are Dead" --season 2',
+        f"{program} sources",
+        f"{program} shows --json",
         f"sqlite3 {folder / DATABASE_NAME} '{SAMPLE_QUERY}'",
     ):
         click.echo(f"  {command}")
