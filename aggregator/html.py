@@ -38,13 +38,14 @@ _CLOSING = dict.fromkeys(_BLOCKS, "\n\n") | dict.fromkeys(("td", "th", "cell"), 
 
 _EMPTY_CELLS = re.compile(r" \|(?: +\|)+ ")
 
+# None of these looks past the next opening of its own kind: a million openings without an end take linear time.
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_TAG = re.compile(r"<(?:!--.*?--|/?[A-Za-z][^<>]*)>", re.DOTALL)
+_TAG = re.compile(r"<(?:!--(?:(?!<!--).)*?--|/?[A-Za-z][^<>]*)>", re.DOTALL)
 _BLOCK_TAG = re.compile(
     r"</?(?:address|article|aside|blockquote|br|d[dlt]|div|fig\w+|footer|h[1-6r]|header|img|li|ol|p|pre|section|t\w+|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
-_HIDDEN_ELEMENT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_HIDDEN_ELEMENT = re.compile(r"<(script|style)\b(?:(?!<(?:script|style)\b).)*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 # The tags that systems leave in titles. Any other word in angle brackets is what the title speaks about:
 # "A free guide to <head> elements".
 _TITLE_TAG = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from aggregator.html import title_text
 
 MAX_AUTHORS = 12
+MAX_BYLINE_CHARS = 500
 MAX_NAME_CHARS = 60
 MAX_NAME_WORDS = 6
 """Longer "names" are sentences: "This article was written in partnership with ...". """
@@ -60,6 +61,7 @@ def clean_authors(bylines: Iterable[str]) -> tuple[str, ...]:
 
 
 def _names(byline: str) -> Iterable[str]:
+    byline = byline[:MAX_BYLINE_CHARS]
     if match := _NAME_IN_PARENTHESES.match(byline):
         byline = match["name"]
     line = _NOISE.sub(" ", title_text(byline.replace("\n", " | ")))

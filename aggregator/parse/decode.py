@@ -25,7 +25,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BARE_UTF16 = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
-_DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(rb"""(?:encoding|charset)\s*+=\s*+["']?\s*+([\w.:-]{2,40})""", re.IGNORECASE)
 
 # What browsers read these names as (WHATWG Encoding Standard, 4.2): the supersets that are meant.
 _SUPERSETS = {

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any
 
+_NAMING = frozenset(("headline", "datePublished", "articleBody"))
+
 MAX_NODES = 5_000
 """A page describes itself in tens of nodes; a shop's or an attacker's list may have any number."""
 
@@ -18,15 +20,17 @@ _ARTICLE_TYPE = re.compile(
     r"^(?:schema:|https?://schema\.org/)?(?:\w*Article|(?:Live)?BlogPosting|SocialMediaPosting|Report|Review|CriticReview)$"
 )
 _PAGE_TYPE = re.compile(r"^(?:schema:|https?://schema\.org/)?(?:\w*WebPage|VideoObject|ItemPage|Event)$")
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
-)
+# How JSON is hidden from parsers that would take it for markup, or markup for it; from the outside in.
+_OPENINGS = ("<!--", "//", "/*", "<![CDATA[", "*/")
+_CLOSINGS = (";", "-->", "//", "*/", "]]>", "/*", "//", ";")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _LOOSE_FIELD = re.compile(
     r'"(headline|datePublished|dateModified|dateCreated|description|inLanguage|isAccessibleForFree)"\s*:\s*'
-    r'(?:"((?:[^"\\]|\\.|"(?!\s*[,}\]]))*)"|(true|false))'
+    r'(?:"((?:[^"\\]|\\.|"(?!\s*[,}\]])){0,2000})"|(true|false))'
 )
-_LOOSE_AUTHOR = re.compile(r'"author"\s*:\s*[\[{\s]*(?:"@type"\s*:\s*"\w+"\s*,\s*)?"name"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_LOOSE_AUTHOR = re.compile(
+    r'"author"\s*+:[\s\[{]*+(?:"@type"\s*:\s*"\w+"\s*,\s*)?"name"\s*:\s*"((?:[^"\\]|\\.){0,200})"'
+)
 
 Node = Mapping[str, Any]
 
@@ -47,9 +51,7 @@ def find_article(scripts: Iterable[str], *, is_this_page: Iterable[str] = ()) ->
     articles = [node for node in nodes if _is_a(node, _ARTICLE_TYPE)]
     pages = [node for node in nodes if _is_a(node, _PAGE_TYPE) and node.get("datePublished")]
     for candidates in (articles, pages):
-        named = [
-            node for node in candidates if node.get("headline") or node.get("datePublished") or node.get("articleBody")
-        ]
+        named = [node for node in candidates if not _NAMING.isdisjoint(node)] or candidates
         best = [node for node in named if here & {_plain(url) for url in _addresses(node)}] or named
         if best:
             return _resolved(best[0], by_id)
@@ -76,7 +78,11 @@ def _named(item: Any) -> str:
 
 
 def _load(script: str) -> Any:
-    cleaned = _WRAPPING.sub("", _WRAPPING.sub("", script)).strip().rstrip(";")
+    cleaned = script.strip()
+    for opening in _OPENINGS:
+        cleaned = cleaned.removeprefix(opening).lstrip()
+    for closing in _CLOSINGS:
+        cleaned = cleaned.removesuffix(closing).rstrip()
     for attempt in (cleaned, _TRAILING_COMMA.sub("", cleaned), unescape(cleaned)):
         try:
             # Not strict: line breaks inside strings are the commonest mistake.

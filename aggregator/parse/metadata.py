@@ -82,7 +82,7 @@ def find_title(page: Page, entry: Entry | None, selectors: Selectors) -> str:
         text_of(found) if (found := page.tree.find(".//title")) is not None else "",
         *headings[:1],
     ]
-    titles = [without_site(title_text(candidate), site, page.url) for candidate in candidates]
+    titles = [without_site(title_text(candidate[: 10 * MAX_TITLE_CHARS]), site, page.url) for candidate in candidates]
     title = next((title for title in titles if title), "")
     if title.endswith(("…", "...")):
         stem = normalize_text(title)
@@ -112,7 +112,7 @@ def without_site(title: str, site: str, url: str) -> str:
 def find_site(page: Page) -> str:
     """The publication's name; its host where it does not say."""
     name = page.meta("og:site_name") or text(page.article.get("publisher")) or page.meta("application-name")
-    name = title_text(name)
+    name = title_text(name[:MAX_TITLE_CHARS])
     return name if name and "://" not in name else host_of(page.url).removeprefix("www.")
 
 
@@ -191,7 +191,7 @@ def find_image(page: Page, entry: Entry | None) -> str | None:
 def find_summary(page: Page, entry: Entry | None) -> str:
     """What the page, else the entry, says in a sentence or two."""
     stated = page.meta("og:description", "description", "twitter:description") or text(page.article.get("description"))
-    return shorten(title_text(stated) or (entry.summary if entry else ""), MAX_SUMMARY_CHARS)
+    return shorten(title_text(stated[: 10 * MAX_SUMMARY_CHARS]) or (entry.summary if entry else ""), MAX_SUMMARY_CHARS)
 
 
 def find_url(page: Page) -> tuple[CanonicalUrl, str | None]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aggregator.errors import ParseError
-from aggregator.models import EntryList, Outcome, PageRole, ParseWarning, Response, Source, SourceKind
+from aggregator.models import Entry, EntryList, Outcome, PageRole, ParseWarning, Response, Source, SourceKind
 from aggregator.parse.decode import Decoded, Kind, decode, is_binary, kind_of, unzip
-from aggregator.parse.entries import Draft, finish
+from aggregator.parse.entries import digest
 from aggregator.parse.feed import parse_feed
 from aggregator.parse.jsonfeed import parse_json_feed
 from aggregator.parse.listing import parse_listing
 from aggregator.parse.sitemap import parse_sitemap
+from aggregator.urls import canonicalize_url
 
 _WRONG = {
     SourceKind.FEED: Outcome.NOT_A_FEED,
@@ -41,8 +42,9 @@ def parse_source(source: Source, response: Response, *, max_entries: int) -> Ent
             something else than the source promised, ``truncated`` or ``parse_failed`` where it is damaged.
     """
     if source.kind is SourceKind.PAGE and source.role is PageRole.ARTICLE:
-        entries, warnings = finish([Draft(links=(response.url,), guid=source.url)], base=response.url)
-        return EntryList(format="article", entries=entries, warnings=warnings)
+        signature = digest(response.body.decode("latin-1"))
+        entry = Entry(key=canonicalize_url(source.url), url=response.url, title="", signature=signature)
+        return EntryList(format="article", entries=(entry,))
     body = unzip(response.body)
     if is_binary(body):
         raise _wrong_kind(source, response, Kind.BINARY)

@@ -21,11 +21,13 @@ _ITEM_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ITEM_START = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ROOT = re.compile(r"<((?:[\w.-]+:)?(?:rss|feed|rdf|channel))[\s>]", re.IGNORECASE)
 
-_DECLARATIONS = re.compile(r"<!DOCTYPE[^>\[]*\[|<!ENTITY\b", re.IGNORECASE)
-_ATTRIBUTE = r"""\s+[^\s=<>"'/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+"""
+_DECLARATIONS = re.compile(r"<!DOCTYPE[^<>\[]*\[|<!ENTITY\b", re.IGNORECASE)
+_ATTRIBUTE = r"""\s++[^\s=<>"'/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+"""
 _OVERLOADED_TAG = re.compile(rf"<[A-Za-z_][\w:.-]*+(?:{_ATTRIBUTE}){{{MAX_ATTRIBUTES + 1}}}")
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
+# Runs of empty lines cost feedparser the square of their length; neither XML nor HTML knows them from one.
+_BLANK_LINES = re.compile(r"\n\s*+")
 # XML 1.0, production 2, without what XML allows only as a reference.
-_COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(?:#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<dec>\d+));|(?P<name>\w+);)?",
@@ -74,10 +76,11 @@ def mend_references(text: str) -> tuple[str, tuple[ParseWarning, ...]]:
     """
     warnings = []
     start = root_start(text)
-    if junk := _COMMENT.sub("", text[:start]).lstrip("\ufeff"):
+    junk, comments = _COMMENT.subn("", text[:start].lstrip("\ufeff"))
+    if junk.strip() or (junk and not comments):
         shown = " ".join(junk.split())[:120]
         warnings.append(ParseWarning("leading_junk", f"before the XML: {shown or 'white space'}"))
-    text, illegal = _ILLEGAL.subn("", text[start:])
+    text, illegal = _ILLEGAL.subn("", _BLANK_LINES.sub("\n", text[start:]))
     mended = _REFERENCE.sub(_mend_reference, text)
     illegal += mended.count(_REMOVED)
     if illegal:
