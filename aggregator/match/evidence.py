@@ -25,9 +25,9 @@ from aggregator.match.words import (
     SEASON_AFTER,
     SEASON_BEFORE,
     SEASON_WORDING,
+    TITLE_FOLLOWERS,
     TV_AFTER,
     TV_BEFORE,
-    TV_GLUED,
     TV_LABEL_AFTER,
     TV_WORDS,
     VERSION_AFTER,
@@ -54,22 +54,23 @@ _IN_LONGER_QUOTED_TITLE: Final = -6.0
 _OWN_LINE: Final = 4.5  # a line that is the name and nothing else
 _HEADS_LINE: Final = 3.0  # a heading with a season, a network or a verdict behind the name
 _SEASON: Final = 4.0
-_SEASON_AFTER_PREPOSITION: Final = 1.0  # "... From Season 2": amid a line of capitals nothing tells the two apart
 _NUMBERED: Final = 1.5
 _TV_BESIDE: Final = 2.0
 _LABELLED: Final = 4.0
-_TV_IN_SENTENCE: Final = 1.0
+_TV_IN_SENTENCE: Final = 0.5
 _SEASON_IN_SENTENCE: Final = 1.5
 _NETWORK_IN_SENTENCE: Final = 1.5
 _SINGULAR_VERB: Final = 2.5
 _SECOND_PERSON: Final = -2.0
+_POSSESSES: Final = 1.0  # "Ghosts' Rose McIver"
 _OTHER_MEDIUM: Final = -3.0
 _OTHER_VERSION: Final = -5.0
-_LONGER_SINGLE: Final = -3.0
-_LONGER_PHRASE: Final = -2.0
+_LONGER_SINGLE: Final = -5.0
+_LONGER_PHRASE: Final = -3.0
 _SUBTITLE: Final = -5.0
+_DATED: Final = -3.0  # "on Wednesday"
 _HYPHENATED: Final = -2.0
-_NO_TELEVISION: Final = {0: -2.5, 1: -1.0}  # by how many different television words the article has
+_NO_TELEVISION: Final = {0: -3.0, 1: -1.0}  # by how many different television words the article has
 _MUCH_TELEVISION: Final = 6  # so many make it one on television, ...
 _TELEVISION: Final = 0.5  # ... which is a small sign for every name
 
@@ -93,14 +94,22 @@ _ADDRESSED: Final = re.compile(
     r"|did|see|get|think|thought|guess|said|say|won|always|never|probably|also|only|just|already|better|two|all|guys)\b",
     re.IGNORECASE,
 )
+_DATE_BEFORE: Final = re.compile(
+    r"\b(?:on|last|next|this|every|by|since|until|till|from|late|early|after|before|each|in|of)\s+$", re.IGNORECASE
+)
 _PRONOUNS: Final = frozenset({"you", "we", "they", "i"})
+_SEASON_GOES_ON: Final = re.compile(r"\s+(?:of|to|on|onwards?|until|through)\b")
+_SPEECH_AFTER: Final = re.compile(
+    r"[”\"’']\s+(?:(?:\w+\s+){0,2}(?:said|says|asked|added|replied|told)|he|she|they|I)\b"
+)
+_POSSESSES_NAME: Final = re.compile(r"[\"”’']?['’]s?\s[A-Z]")
 _HYPHEN: Final = re.compile(r"[-‐‑][^\W\d_]")
-_NEXT_WORD: Final = re.compile(r"\s(?P<word>[^\W\d_][\w’']*)")
+_NEXT_WORD: Final = re.compile(r"\s(?P<word>[^\W\d_]+\b[\w’']*)")
 _NEXT_LINKED: Final = re.compile(r"\s(?:of|(?:in|on|and|at|to)\sthe)\s(?:the\s)?(?P<word>[^\W\d_]\w*)")
 _SUBTITLED: Final = re.compile(r":\s(?:(?:The|A|An)\s)?(?P<word>[^\W\d_]\w*)")
 _PREVIOUS_WORD: Final = re.compile(r"(?P<word>[^\W\d_][\w’']*)\s$")
 _PREVIOUS_LINKED: Final = re.compile(r"(?P<word>[^\W\d_]\w*)\s(?:of|in)\s(?:the\s)?$")
-_HARMLESS: Final = BRANDS | CALENDAR | TV_WORDS | FUNCTION_WORDS
+_HARMLESS: Final = BRANDS | CALENDAR | TV_WORDS | FUNCTION_WORDS | TITLE_FOLLOWERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,8 @@ class Occurrence:
     after: str
     case: Case
     points: float = 0.0
+    context_points: float = 0.0
+    """The part of ``points`` that what stands around earned: not this name's, should it be part of a longer title."""
     neighbours: set[tuple[int, str]] = field(default_factory=set)
 
     @property
@@ -138,53 +149,59 @@ class Occurrence:
         return 1.0 / (1.0 + math.exp(-self.points))
 
 
-def judge(hit: Hit, passage: Passage, signs: ShowSigns, tv_count: int) -> Occurrence | None:
+def judge(hit: Hit, passage: Passage, signs: ShowSigns, tv_count: int | None) -> Occurrence | None:
     """One hit with its points; None where it is part of an address and names nothing.
 
     Args:
         hit: Where the name stands.
         passage: The title or text that it stands in.
         signs: Of the show that the name belongs to.
-        tv_count: How many different television words the article has.
+        tv_count: How many different television words the article has; None where too little of it is seen to tell.
     """
     raw = passage.raw
-    if _in_address(hit, raw):
-        return None
     line = passage.lines[passage.line_at(hit.start)]
     before = raw[max(line.start, hit.start - _CONTEXT_CHARS) : hit.start]
     after = raw[hit.end : min(line.end, hit.end + _CONTEXT_CHARS)]
     found = Occurrence(hit, passage, signs, before, after, _case(hit, passage))
-    quoted = _quotation(found)
-    found.points = (
-        _PRIOR[hit.name.tier]
-        + _capitals(found)
-        + quoted
-        + _season(found)
-        + _television(found)
-        + _grammar(found)
-        + _version(found)
-        + (_TELEVISION if tv_count >= _MUCH_TELEVISION else _NO_TELEVISION.get(tv_count, 0.0))
-        + (_longer_title(found) if quoted <= 0 else 0.0)
-    )
+    if _in_address(found):
+        return None
+    found.points = _PRIOR[hit.name.tier] + _capitals(found) + _quotation(found)
+    if not _is_quoted_alone(found):
+        found.points += _longer_title(found)
+    if not found.neighbours:  # else the season and the network beside it are the other title's
+        found.context_points = _season(found) + _television(found) + _grammar(found) + _version(found)
+        found.points += found.context_points + _surroundings(tv_count)
     return found
 
 
-def longer_title_points(occurrence: Occurrence) -> float:
-    """What a neighbour costs that makes another, longer title of the name."""
+def _surroundings(tv_count: int | None) -> float:
+    if tv_count is None:
+        return 0.0
+    return _TELEVISION if tv_count >= _MUCH_TELEVISION else _NO_TELEVISION.get(tv_count, 0.0)
+
+
+def take_for_longer_title(occurrence: Occurrence, neighbours: set[tuple[int, str]]) -> None:
+    """Judge an occurrence anew whose neighbours were found to make a longer title of the name elsewhere."""
+    occurrence.neighbours |= neighbours
+    occurrence.points += _longer_title_points(occurrence) - occurrence.context_points
+    occurrence.context_points = 0.0
+
+
+def _longer_title_points(occurrence: Occurrence) -> float:
     return _LONGER_SINGLE if occurrence.hit.name.tier in _SINGLE else _LONGER_PHRASE
 
 
-def _in_address(hit: Hit, raw: str) -> bool:
+def _in_address(found: Occurrence) -> bool:
     """Whether the name stands inside a URL, a mail address or a handle."""
-    start = max(raw.rfind(" ", 0, hit.start), raw.rfind("\n", 0, hit.start)) + 1
-    ends = [end for end in (raw.find(" ", hit.end), raw.find("\n", hit.end)) if end >= 0]
-    return _ADDRESS.search(raw, start, min(ends, default=len(raw))) is not None
+    hit = found.hit
+    word = found.before.split(" ")[-1] + found.passage.raw[hit.start : hit.end] + found.after.split(" ")[0]
+    return _ADDRESS.search(word) is not None
 
 
 def _case(hit: Hit, passage: Passage) -> Case:
-    if hit.name.tier is Tier.GLUED or is_hashtag(hit, passage.raw):
-        return Case.NOTHING
     tokens = passage.tokens
+    if hit.name.tier is Tier.GLUED or is_hashtag(hit, passage.raw) or tokens.words[hit.last] in CALENDAR:
+        return Case.NOTHING
     cased = [i for i in range(hit.first, hit.last + 1) if tokens.spelled(i)[0].isalpha()]
     content = [i for i in cased if tokens.words[i] not in FUNCTION_WORDS] or cased
     capitals = [i for i in content if tokens.spelled(i)[0].isupper()]
@@ -213,23 +230,48 @@ def _quotation(found: Occurrence) -> float:
     span = passage.quotation_at(hit.start, hit.end)
     if span is None:
         return 0.0
-    if span[0] == hit.start and _QUOTE_TAIL.match(passage.raw, hit.end, span[1]):
+    if _is_quoted_alone(found):
+        if hit.name.tier is Tier.FUNCTION and _SPEECH_AFTER.match(passage.raw, span[1]):
+            return 0.0
         return _QUOTED_GLUED if hit.name.tier is Tier.GLUED else _QUOTED
     words = [word.strip("'’,.:") for word in passage.raw[span[0] : span[1]].split()]
     content = [word for word in words if word[:1].isalpha() and word.lower() not in FUNCTION_WORDS]
     titled = len(words) <= _MAX_TITLE_WORDS and all(word[0].isupper() for word in content)
     speaks_of_tv = any(word.lower() in TV_WORDS for word in words)
-    return _IN_LONGER_QUOTED_TITLE if titled and not speaks_of_tv else 0.0
+    if not titled or speaks_of_tv:
+        return 0.0
+    tokens = passage.tokens
+    if tokens.starts[hit.first] > span[0]:
+        found.neighbours.add((-1, tokens.words[hit.first - 1]))
+    if tokens.ends[hit.last] < span[1] and hit.last + 1 < len(tokens.words) and tokens.starts[hit.last + 1] < span[1]:
+        found.neighbours.add((1, tokens.words[hit.last + 1]))
+    return _IN_LONGER_QUOTED_TITLE
+
+
+def _is_quoted_alone(found: Occurrence) -> bool:
+    """Whether quotation marks hold the name, at most with a season or a comma behind it, and nothing else."""
+    span = found.passage.quotation_at(found.hit.start, found.hit.end)
+    if span is None or span[0] != found.hit.start:
+        return False
+    return _QUOTE_TAIL.match(found.passage.raw, found.hit.end, span[1]) is not None
 
 
 def _season(found: Occurrence) -> float:
     if SEASON_BEFORE.search(found.before):
         return _SEASON
     function = found.hit.name.tier is Tier.FUNCTION
-    if not SEASON_AFTER.match(found.after):
+    season = SEASON_AFTER.match(found.after)
+    if season is None:
         return _NUMBERED if not function and NUMBER_AFTER.match(found.after) else 0.0
-    amid = function and re.search(r"\w\s+$", found.before)
-    return _SEASON_AFTER_PREPOSITION if amid and found.case is not Case.NAME else _SEASON
+    return 0.0 if function and _governs(found, season) else _SEASON
+
+
+def _governs(found: Occurrence, season: re.Match[str]) -> bool:
+    """Whether a word of grammar has the season for its object: "from season 2 on", "What We Know From Season 2"."""
+    if found.passage.tokens.words[found.hit.first] in _PRONOUNS:
+        return False
+    amid = found.case is not Case.NAME and re.search(r"\w\s+$", found.before) is not None
+    return amid or _SEASON_GOES_ON.match(found.after, season.end()) is not None
 
 
 def _television(found: Occurrence) -> float:
@@ -239,6 +281,8 @@ def _television(found: Occurrence) -> float:
         points += _LABELLED
     elif TV_BEFORE.search(found.before) or TV_AFTER.match(found.after):
         points += _TV_BESIDE
+    if found.hit.name.tier in _SINGLE and _POSSESSES_NAME.match(found.after):
+        points += _POSSESSES
     if OTHER_MEDIUM_BEFORE.search(found.before):
         points += _OTHER_MEDIUM
     tokens = found.passage.tokens
@@ -246,7 +290,7 @@ def _television(found: Occurrence) -> float:
     words = set(tokens.words[start:end])
     if SEASON_WORDING.search(found.passage.raw, *found.passage.sentence_at(found.hit.start)):
         points += _SEASON_IN_SENTENCE
-    elif words & TV_WORDS or (found.hit.name.tier is Tier.GLUED and TV_GLUED.search(found.passage.raw)):
+    elif words & TV_WORDS or (found.hit.name.tier is Tier.GLUED and found.passage.tv_words):
         points += _TV_IN_SENTENCE
     if words & found.signs.network:
         points += _NETWORK_IN_SENTENCE
@@ -259,15 +303,20 @@ def _heading(found: Occurrence) -> float:
         return 0.0
     if _LINE_ENDS.match(found.after):
         return _OWN_LINE
+    if found.passage.is_title and found.hit.name.tier in _SINGLE and found.after.startswith(":"):
+        return _HEADS_LINE
     dashed = found.hit.name.tier is not Tier.FUNCTION and _DASHED.match(found.after)
     return _HEADS_LINE if dashed or _BRACKETED.match(found.after) else 0.0
 
 
 def _grammar(found: Occurrence) -> float:
-    """A pronoun that takes a singular verb is a title; one that takes its own is a pronoun."""
-    if found.passage.tokens.words[found.hit.first : found.hit.last + 1][0] not in _PRONOUNS:
-        return 0.0
+    """A pronoun that takes a singular verb is a title, one that takes its own is a pronoun; a day has a preposition."""
+    word = found.passage.tokens.words[found.hit.first]
     if found.hit.name.tier is not Tier.FUNCTION:
+        return 0.0
+    if word in CALENDAR:
+        return _DATED if _DATE_BEFORE.search(found.before) else 0.0
+    if word not in _PRONOUNS:
         return 0.0
     if _SINGULAR.match(found.after):
         return _SINGULAR_VERB
@@ -298,13 +347,13 @@ def _longer_title(found: Occurrence) -> float:
         points += _SUBTITLE
     if _continues(found, _NEXT_WORD.match(found.after)) or _continues(found, _NEXT_LINKED.match(found.after)):
         found.neighbours.add((1, tokens.words[hit.last + 1]))
-        points += longer_title_points(found)
+        points += _longer_title_points(found)
     if not (TV_BEFORE.search(found.before) or SEASON_BEFORE.search(found.before)):
         previous = _PREVIOUS_WORD.search(found.before)
         linked = _PREVIOUS_LINKED.search(found.before) if hit.name.tier in _SINGLE else None
         if _continues(found, previous) or _continues(found, linked):
             found.neighbours.add((-1, tokens.words[hit.first - 1]))
-            points += longer_title_points(found)
+            points += _longer_title_points(found)
     return points
 
 

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from aggregator.match.evidence import Occurrence, ShowSigns, judge, longer_title_points
+from aggregator.match.evidence import Occurrence, ShowSigns, judge, take_for_longer_title
 from aggregator.match.names import Hit, Names
 from aggregator.match.passage import Case, Passage
 from aggregator.match.words import (
@@ -26,8 +26,6 @@ from aggregator.match.words import (
     IN_PASSING_AFTER,
     IN_PASSING_BEFORE,
     SEASON_WORDING,
-    TV_GLUED,
-    TV_WORDS,
 )
 from aggregator.models import Field, Mention, Show, ShowId, ShowMatch, Verdict
 from aggregator.text import fold
@@ -36,15 +34,16 @@ MIN_MENTION_SCORE: Final = 0.4
 """Less sure places are no mentions at all."""
 
 _ANCHOR: Final = 0.85  # an occurrence as sure as this lends to the others of its show
-_LENT: Final = {Case.NAME: 2.5, Case.NOTHING: 1.5, Case.LOWER: 0.0}  # points, by what the capitals tell there
+_LENT: Final = {Case.NAME: 2.5, Case.NOTHING: 1.0, Case.LOWER: 0.0}  # points, by what the capitals tell there
 _PRESCREEN_SCORE: Final = 0.15  # errs towards yes: a wrong yes costs one fetch, a wrong no an article
-_ENOUGH_TV_WORDS: Final = 2
+_TELLING_WORDS: Final = 20  # an article of fewer words may be about television without saying so
+_MAX_HITS: Final = 1_000  # no article names shows so often; a page that does is made to cost time
 _LINK_FACTOR: Final = 0.5
 _UNRESOLVED: Final = 0.5  # highest score of a name that two followed shows share, with nothing to tell them apart
 
 _ABOUT: Final = 0.5
 _IN_TITLE: Final = 0.6
-_IN_TITLE_IN_PASSING: Final = 0.3
+_IN_TITLE_IN_PASSING: Final = 0.15
 _IN_LEAD: Final = 0.2
 _IN_BODY: Final = 0.35
 _TITLE_LEFT_OPEN: Final = 0.3  # the headline speaks of a season and leaves it to the first lines to say of what
@@ -71,30 +70,28 @@ class Matcher:
         Returns:
             One match a show, its mentions in reading order, the title's first; offsets count code points.
         """
-        passages = {Field.TITLE: Passage(title), Field.TEXT: Passage(text)}
-        hits = {where: self._names.find(passage.tokens) for where, passage in passages.items()}
-        if only:
-            hits = {where: [hit for hit in found if hit.name.show_id in only] for where, found in hits.items()}
+        passages = {Field.TITLE: Passage(title, is_title=True), Field.TEXT: Passage(text)}
+        hits = {
+            where: [hit for hit in self._names.find(passage.tokens) if not only or hit.name.show_id in only][:_MAX_HITS]
+            for where, passage in passages.items()
+        }
         if not any(hits.values()):
             return ()
         found = self._judge(passages, hits)
         scores = self._scores(passages, found)
-        return _matches(passages, scores)
+        return _matches(passages, scores, {occurrence.hit.name.show_id for occurrence in found[Field.TITLE]})
 
     def names_show(self, text: str) -> bool:
         """Whether a headline, a summary or the words of an address may name a followed show; errs towards yes."""
         if re.match(r"https?://", text):
             text = re.sub(r"[/_+-]+", " ", unquote(urlsplit(text).path))
         passage = Passage(text)
-        hits = self._names.find(passage.tokens)
-        tv_count = _ENOUGH_TV_WORDS  # too little is seen of the article to miss anything
-        judged = (judge(hit, passage, self._signs[hit.name.show_id], tv_count) for hit in hits)
+        hits = self._names.find(passage.tokens)[:_MAX_HITS]
+        judged = (judge(hit, passage, self._signs[hit.name.show_id], None) for hit in hits)
         return any(occurrence is not None and occurrence.probability >= _PRESCREEN_SCORE for occurrence in judged)
 
     def _judge(self, passages: dict[Field, Passage], hits: dict[Field, list[Hit]]) -> dict[Field, list[Occurrence]]:
-        tv_count = sum(
-            len(TV_WORDS.intersection(p.tokens.words)) + len(TV_GLUED.findall(p.raw)) for p in passages.values()
-        )
+        tv_count = _count_tv_words(passages.values())
         found = {
             where: [
                 occurrence
@@ -142,6 +139,12 @@ class Matcher:
         return sum(word in signs.network or COUNTRIES.get(word) == signs.country is not None for word in words)
 
 
+def _count_tv_words(passages: Collection[Passage]) -> int | None:
+    """How many different television words there are; None where there are too few words to miss any."""
+    count = len(frozenset().union(*(passage.tv_words for passage in passages)))
+    return count if sum(len(p.tokens.words) for p in passages) >= _TELLING_WORDS else None
+
+
 def _signs(show: Show) -> ShowSigns:
     network = frozenset(re.findall(r"\w{2,}", fold(show.network or ""))) - FUNCTION_WORDS
     bracketed = (word for name in (show.title, *show.aliases) for word in re.findall(r"\(([^()]*)\)", name))
@@ -158,8 +161,7 @@ def _learn_longer_titles(occurrences: Iterable[Occurrence]) -> None:
         beside = {(1, word) for word in words[hit.last + 1 : hit.last + 2]}
         beside |= {(-1, word) for word in words[max(hit.first - 1, 0) : hit.first]}
         if not occurrence.neighbours and beside & neighbours:
-            occurrence.points += longer_title_points(occurrence)
-            occurrence.neighbours |= beside & neighbours
+            take_for_longer_title(occurrence, beside & neighbours)
 
 
 def _lend(occurrences: Iterable[Occurrence]) -> None:
@@ -171,7 +173,7 @@ def _lend(occurrences: Iterable[Occurrence]) -> None:
 
 
 def _matches(
-    passages: dict[Field, Passage], scores: dict[Field, list[tuple[Occurrence, float]]]
+    passages: dict[Field, Passage], scores: dict[Field, list[tuple[Occurrence, float]]], in_title: Collection[ShowId]
 ) -> tuple[ShowMatch, ...]:
     by_show: dict[ShowId, list[tuple[Field, Occurrence, float]]] = defaultdict(list)
     for where, scored in scores.items():
@@ -181,9 +183,10 @@ def _matches(
     left_open = not scores[Field.TITLE] and SEASON_WORDING.search(passages[Field.TITLE].raw) is not None
     matches = []
     for show_id, mine in by_show.items():
+        open_to_me = left_open and show_id not in in_title
         share = sum(score for where, _, score in mine if where is Field.TEXT) / total if total else 0.0
-        about = _aboutness([(w, o, s) for w, o, s in mine], share, left_open=left_open)
-        potential = _aboutness([(w, o, s and 1.0) for w, o, s in mine], share, left_open=left_open)
+        about = _aboutness([(w, o, s) for w, o, s in mine], share, left_open=open_to_me)
+        potential = _aboutness([(w, o, s and 1.0) for w, o, s in mine], share, left_open=open_to_me)
         verdict = Verdict.ABOUT if about >= _ABOUT else Verdict.UNSURE if potential >= _ABOUT else Verdict.MENTIONED
         mentions = tuple(Mention(w, o.hit.start, o.hit.end, o.hit.name.alias, round(s, 3)) for w, o, s in mine)
         matches.append(ShowMatch(show_id, verdict, round(about, 3), mentions))

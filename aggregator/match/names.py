@@ -11,15 +11,16 @@ from typing import Final
 import ahocorasick
 
 from aggregator.match.tokens import Tokens, is_glued, tokenize
-from aggregator.match.words import FUNCTION_WORDS
+from aggregator.match.words import CALENDAR, FUNCTION_WORDS
 from aggregator.models import Show, ShowId
+from aggregator.text import fold
 
 
 class Tier(Enum):
     """How likely the words of a name are to mean something else."""
 
     FUNCTION = "function"
-    """One word of grammar: You, From."""
+    """One word of grammar or the calendar: You, From, Wednesday."""
     BARE = "bare"
     """One word that is only a part of the title: Crown, for The Crown."""
     WORD = "word"
@@ -62,6 +63,7 @@ _BRACKETED_END: Final = re.compile(r"\s*[(\[][^()\[\]]+[)\]]\s*$")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,5}$")
 _LOOSE: Final = re.compile(r"[\s\-‐‑–—'’‘&*.·]+")  # what one writer puts between the words of a title and another not
 _HASHTAG_END: Final = re.compile(r"(?:season|series|s)?\d+$|netflix$")
+_MAX_HASHTAG_CHARS: Final = 60
 _MAX_JOINT_CHARS: Final = 4
 _MAX_ABBREVIATION_CHARS: Final = 3  # a full stop inside a name follows no longer word: Dr. Who, S.W.A.T.
 
@@ -105,17 +107,22 @@ class Names:
 
     def _hashtag_hits(self, tokens: Tokens) -> Iterator[Hit]:
         for index, start in enumerate(tokens.starts):
-            if tokens.raw[start - 1 : start] != "#":
-                continue
             word = tokens.words[index]
-            names = self._hashtags.get(word) or self._hashtags.get(_HASHTAG_END.sub("", word)) or []
-            end = tokens.ends[index]
-            yield from (Hit(name, index, index, start, end) for name in names)
+            if tokens.raw[start - 1 : start] != "#" or len(word) > _MAX_HASHTAG_CHARS:
+                continue
+            named = word if word in self._hashtags else _HASHTAG_END.sub("", word)
+            end = start + _folded_length(tokens.spelled(index), named)
+            yield from (Hit(name, index, index, start, end) for name in self._hashtags.get(named, ()))
 
 
 def is_hashtag(hit: Hit, raw: str) -> bool:
     """Whether the name was found as ``#NameInOneWord``."""
     return raw[hit.start - 1 : hit.start] == "#"
+
+
+def _folded_length(spelled: str, folded: str) -> int:
+    """How many characters of ``spelled`` it takes to fold to ``folded``, which it begins with."""
+    return next((count for count in range(len(spelled)) if fold(spelled[:count]) == folded), len(spelled))
 
 
 def _names_of(show: Show) -> Iterator[Name]:
@@ -146,7 +153,7 @@ def _tier(words: tuple[str, ...], wording: str) -> Tier:
     if len(core) == 1:
         if _ACRONYM.match(wording):
             return Tier.ACRONYM
-        return Tier.FUNCTION if core[0] in FUNCTION_WORDS else Tier.WORD
+        return Tier.FUNCTION if core[0] in FUNCTION_WORDS | CALENDAR else Tier.WORD
     content = sum(word not in FUNCTION_WORDS for word in core)
     return Tier.LONG if len(core) > 2 and content > 1 else Tier.PHRASE
 

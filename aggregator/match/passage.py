@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from aggregator.match.tokens import Tokens, tokenize
-from aggregator.match.words import FUNCTION_WORDS
+from aggregator.match.words import FUNCTION_WORDS, TV_GLUED, TV_WORDS
 
 _LABEL: Final = (
     r"(?:\w+\s+also|(?:also\s+)?read(?:\s+(?:more|next|on|this))?|more(?:\s+\w+){1,3}|related(?:\s+\w+)?|see\s+also|filed\s+(?:under|in|to)"
@@ -26,6 +26,8 @@ _LINK_HEADING: Final = re.compile(rf"\W*{_LABEL}\W*$", re.IGNORECASE)
 _BAR: Final = re.compile(r"\s[|•·/»]\s")
 _MIN_BARS: Final = 2
 _SENTENCE_END: Final = re.compile(r"[.!?…:;]['\"”’»)\]*]*\s*$")
+_SENTENCE_END_CHARS: Final = 10
+_NEAR_CHARS: Final = 400  # longer than almost any sentence; text without full stops is not read over and over
 _MAX_HEADLINE_WORDS: Final = 16
 _MIN_TRAILING_HEADLINES: Final = 3
 
@@ -66,11 +68,23 @@ class Line:
     is_link: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _LineCase:
+    """The words of a line but its first that Title Case would raise, how many of them it does, how many it may."""
+
+    capitals: int
+    words: int
+    has_capital: bool
+    limit: float
+
+
 class Passage:
     """A title or text and what can be read off its layout; everything is worked out once, when first asked for."""
 
-    def __init__(self, raw: str) -> None:
+    def __init__(self, raw: str, *, is_title: bool = False) -> None:
         self.raw = raw
+        self.is_title = is_title
+        self._line_cases: dict[int, _LineCase] = {}
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -78,10 +92,15 @@ class Passage:
         return tokenize(self.raw)
 
     @cached_property
+    def tv_words(self) -> frozenset[str]:
+        """The television words in it."""
+        return TV_WORDS.intersection(self.tokens.words) | set(TV_GLUED.findall(self.raw))
+
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines that are not blank."""
-        spans = [found.span() for found in re.finditer(r"[^\n]*\S[^\n]*", self.raw)]
-        lines = [self.raw[start:end] for start, end in spans]
+        found = [match for match in re.finditer(r"[^\n]+", self.raw) if not match[0].isspace()]
+        spans, lines = [match.span() for match in found], [match[0] for match in found]
         links = _link_lines(lines)
         return tuple(Line(start, end, index in links) for index, (start, end) in enumerate(spans))
 
@@ -98,15 +117,21 @@ class Passage:
         return [0, *_sentence_starts(self.raw)]
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
-        """Start and end of the sentence around ``offset``."""
-        index = bisect_right(self._sentence_starts, offset)
-        end = self._sentence_starts[index] if index < len(self._sentence_starts) else len(self.raw)
-        return self._sentence_starts[index - 1], end
+        """Start and end of the sentence around ``offset``, or of what is near in an endless one.
+
+        A title is one sentence, whatever colons it has.
+        """
+        start, end = 0, len(self.raw)
+        if not self.is_title:
+            index = bisect_right(self._sentence_starts, offset)
+            start = self._sentence_starts[index - 1]
+            end = self._sentence_starts[index] if index < len(self._sentence_starts) else end
+        return max(start, offset - _NEAR_CHARS), min(end, offset + _NEAR_CHARS)
 
     def begins_sentence(self, offset: int) -> bool:
         """Whether nothing but quotes, brackets and bullets stands between ``offset`` and where its sentence starts."""
-        start, _ = self.sentence_at(offset)
-        return not re.search(r"\w", self.raw[start:offset])
+        start = self._sentence_starts[bisect_right(self._sentence_starts, offset) - 1]
+        return not re.search(r"\w", self.raw[max(start, offset - _NEAR_CHARS) : offset])
 
     @cached_property
     def _quotations(self) -> tuple[list[int], list[tuple[int, int]]]:
@@ -120,12 +145,12 @@ class Passage:
         return spans[index] if index >= 0 and end <= spans[index][1] else None
 
     @cached_property
-    def _line_words(self) -> dict[int, tuple[int, int]]:
-        """Line to the first of its words and the one after its last."""
-        found: dict[int, tuple[int, int]] = {}
+    def _line_words(self) -> dict[int, range]:
+        """Line to the indexes of its words."""
+        found: dict[int, range] = {}
         for index, start in enumerate(self.tokens.starts):
             line = self.line_at(start)
-            found[line] = (found[line][0] if line in found else index, index + 1)
+            found[line] = range(found[line].start if line in found else index, index + 1)
         return found
 
     def case_is_informative(self, first: int, last: int) -> bool:
@@ -133,26 +158,21 @@ class Passage:
 
         Title Case, ALL CAPS and all lower-case lines do not, nor does a line of nothing else.
         """
-        low, high = self._line_words[self.line_at(self.tokens.starts[first])]
-        capitals, others = self._line_case(low, high)
-        for index in range(max(first, low + 1), last + 1):
-            if (kind := self._word_case(index)) is not None:
-                capitals, others = capitals - kind, others - 1
-        line = self.lines[self.line_at(self.tokens.starts[first])]
-        running = others > 0 and _SENTENCE_END.search(self.raw[line.start : line.end]) is not None
-        limit = _MAX_CAPITALS_OF_PROSE if running else _MAX_CAPITALS_OF_HEADLINE
-        return others > 0 and capitals / others <= limit and self._has_capitals(low, high)
+        line = self.line_at(self.tokens.starts[first])
+        case = self._line_case(line)
+        own = [self._word_case(index) for index in range(first, last + 1) if index != self._line_words[line].start]
+        capitals = case.capitals - own.count(True)
+        others = case.words - own.count(True) - own.count(False)
+        return case.has_capital and others > 0 and capitals / others <= case.limit
 
-    @cached_property
-    def _cases(self) -> dict[tuple[int, int], tuple[int, int]]:
-        return {}
-
-    def _line_case(self, low: int, high: int) -> tuple[int, int]:
-        """How many words of the line but the first have a capital, and how many could."""
-        if (low, high) not in self._cases:
-            kinds = [kind for i in range(low + 1, high) if (kind := self._word_case(i)) is not None]
-            self._cases[low, high] = (sum(kinds), len(kinds))
-        return self._cases[low, high]
+    def _line_case(self, line: int) -> _LineCase:
+        if line not in self._line_cases:
+            words = self._line_words[line]
+            kinds = [kind for index in words[1:] if (kind := self._word_case(index)) is not None]
+            raw = self.raw[self.lines[line].start : self.lines[line].end]
+            limit = _MAX_CAPITALS_OF_PROSE if _ends_sentence(raw) else _MAX_CAPITALS_OF_HEADLINE
+            self._line_cases[line] = _LineCase(sum(kinds), len(kinds), any(map(str.isupper, raw)), limit)
+        return self._line_cases[line]
 
     def _word_case(self, index: int) -> bool | None:
         """Whether a word begins with a capital; None for words that Title Case leaves alone."""
@@ -160,9 +180,6 @@ class Passage:
         if len(word) < _MIN_CASED_CHARS or word.lower() in FUNCTION_WORDS or not word[0].isalpha():
             return None
         return word[0].isupper()
-
-    def _has_capitals(self, low: int, high: int) -> bool:
-        return any(character.isupper() for character in self.raw[self.tokens.starts[low] : self.tokens.ends[high - 1]])
 
 
 def _sentence_starts(raw: str) -> Iterator[int]:
@@ -192,4 +209,8 @@ def _link_lines(lines: list[str]) -> set[int]:
 
 
 def _is_headline(line: str, *, words: int = _MAX_HEADLINE_WORDS) -> bool:
-    return not _SENTENCE_END.search(line) and len(line.split()) <= words
+    return not _ends_sentence(line) and len(line.split(maxsplit=words)) <= words
+
+
+def _ends_sentence(line: str) -> bool:
+    return _SENTENCE_END.search(line.rstrip()[-_SENTENCE_END_CHARS:]) is not None

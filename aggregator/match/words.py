@@ -25,7 +25,7 @@ TV_WORDS: Final = _words(
     "shows television tv streaming streamer streamers renewed renewal renews cancelled canceled cancels cancellation",
     "spinoff reboot sitcom drama dramas dramedy kdrama anime thriller trailer teaser cast castmates binge recap",
     "screenwriter prequel sequel network broadcast filming actor actress starring stars reprises casting",
-    "storyline spoilers viewers fandom",
+    "storyline spoilers viewers fandom emmy emmys",
 )
 """Words that are rare where nothing is said of a series."""
 
@@ -38,6 +38,13 @@ BRANDS: Final = _words(
     "coupang disney+ appletv roku freevee tubi sky stan crave binge funimation hidive toei fuji",
 )
 """Broadcasters and streamers, as single words."""
+
+TITLE_FOLLOWERS: Final = _words(
+    "special christmas holiday part parts volume vol chapter book live live-action universe franchise fans star alum",
+    "official exclusive finale final spoiler ending explained soundtrack blu-ray dvd day fest alumni producer writer",
+    "director boss bosses co-creator co-star lead leads creators recaps review reviews returns return",
+)
+"""What may follow a title with a capital and makes no other title of it."""
 
 CALENDAR: Final = _words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august",
@@ -75,7 +82,7 @@ TV_AFTER: Final = re.compile(
     r"|cast|fans?|fandom|trailer|teaser|finale|premiere[ds]?|recap|review|episodes?|spoilers?|spin-?offs?|franchise"
     r"|reboot|remake|prequel|series|show|writers?|executive producer|season|universe|ending explained|release date"
     r"|(?:is|was|has been|gets|been|not|officially)?\s*(?:renewed|cancel(?:l?ed|s)?|axed|scrapped|picked up)"
-    r"|renewal|cancellation|returns?\b|to (?:end|return|premiere)|(?:will|won['’]t) (?:return|end|premiere)"
+    r"|renewal|cancellation|returns?\b|coming back|to (?:end|return|premiere)|(?:will|won['’]t) (?:return|end|premiere)"
     r"|(?:begins|resumes|starts|wraps|is|are|has been|have been) (?:filming|production|shooting))\b",
     re.IGNORECASE,
 )
