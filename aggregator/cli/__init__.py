@@ -80,10 +80,8 @@ def main(arguments: list[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         code = error.exit_code
-    except click.Abort:
-        code = Exit.INTERRUPTED
-    except KeyboardInterrupt:
-        click.echo("stopped; what was fetched until now is stored", err=True)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped; what was stored until now stays", err=True)
         code = Exit.INTERRUPTED
     except AggregatorError as error:
         _show(error)

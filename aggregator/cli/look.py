@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 import click
 
@@ -10,6 +12,8 @@ from aggregator.cli.common import Setup, common_options, now_utc, pick_show
 from aggregator.cli.output import Column, Format, Row, output_options, write_rows
 from aggregator.cli.stories import day, print_stories, with_their_claims
 
+F = TypeVar("F", bound=Callable[..., Any])
+DAY = click.DateTime(formats=["%Y-%m-%d"])
 limit_option = click.option("--limit", type=click.IntRange(min=0), help="At most so many rows.")
 offset_option = click.option("--offset", type=click.IntRange(min=0), default=0, help="Skip so many rows first.")
 
@@ -17,6 +21,20 @@ offset_option = click.option("--offset", type=click.IntRange(min=0), default=0, 
 def _headline(row: Row) -> str:
     copies = row["copies"]
     return f"{row['title']}  +{copies} {'copy' if copies == 1 else 'copies'}" if copies else row["title"]
+
+
+def period_options(command: F) -> F:
+    """Adds --since and --until, handed to the command as dates or None."""
+
+    def as_date(ctx: click.Context, param: click.Parameter, value: datetime | None) -> date | None:
+        return value.date() if value else None
+
+    for option in (
+        click.option("--until", type=DAY, callback=as_date, help="Published on this day or before."),
+        click.option("--since", type=DAY, callback=as_date, help="Published on this day or later."),
+    ):
+        option(command)
+    return command
 
 
 LATEST_COLUMNS = (
@@ -31,13 +49,22 @@ LATEST_COLUMNS = (
 @click.argument("show", required=False)
 @click.option("-n", "--limit", "limit", type=click.IntRange(min=1), default=10, show_default=True, help="Per show.")
 @offset_option
+@period_options
 @click.option("--claims", "with_claims", is_flag=True, help="With what each article claims.")
 @click.option("--mentions", is_flag=True, help="Also articles that only mention the show.")
 @output_options
 @common_options
 @click.pass_obj
 def latest(
-    setup: Setup, output: Format, show: str | None, limit: int, offset: int, with_claims: bool, mentions: bool
+    setup: Setup,
+    output: Format,
+    show: str | None,
+    limit: int,
+    offset: int,
+    since: date | None,
+    until: date | None,
+    with_claims: bool,
+    mentions: bool,
 ) -> None:
     """List the newest articles about SHOW, or about every followed show.
 
@@ -48,7 +75,9 @@ def latest(
         rows = [
             row
             for show_id in chosen
-            for row in store.latest(show_id, limit=limit, offset=offset, include_mentions=mentions)
+            for row in store.latest(
+                show_id, limit=limit, offset=offset, include_mentions=mentions, since=since, until=until
+            )
         ]
         if with_claims:
             rows = with_their_claims(store, rows)
@@ -141,6 +170,7 @@ CLAIM_COLUMNS = (
 @click.command()
 @click.argument("show", required=False)
 @click.option("--season", type=int, help="Only claims about this season.")
+@period_options
 @click.option("--kind", help="Only claims of this kind, for example renewal, release or cast.")
 @output_options
 @limit_option
@@ -153,6 +183,8 @@ def claims(
     show: str | None,
     season: int | None,
     kind: str | None,
+    since: date | None,
+    until: date | None,
     limit: int | None,
     offset: int,
 ) -> None:
@@ -163,7 +195,7 @@ def claims(
         raise click.BadParameter(f"'{kind}' is none of {', '.join(ClaimKind)}", param_hint="--kind")
     with setup.open_reader() as store:
         show_id = pick_show(store, show) if show else None
-        rows = store.claims(show_id, season=season, kind=kind, limit=limit, offset=offset)
+        rows = store.claims(show_id, season=season, kind=kind, limit=limit, offset=offset, since=since, until=until)
         write_rows(
             rows,
             output,

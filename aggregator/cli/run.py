@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -33,6 +34,7 @@ FORGIVEN_FAILURES = 2
 @click.option("--strict", is_flag=True, help="Exit with 1 if any source failed, however rarely it does.")
 @click.option("--max-runtime", type=click.FloatRange(min=1), metavar="SECONDS", help="Leave the rest to the next run.")
 @click.option("--jitter", type=click.FloatRange(min=0), metavar="SECONDS", help="Start after a random wait up to this.")
+@click.option("--dry-run", is_flag=True, help="List the sources that would be asked; ask nothing, store nothing.")
 @click.option("--summary", type=click.Path(dir_okay=False, allow_dash=True), help="Write the run as JSON; - is stdout.")
 @click.option("--progress/--no-progress", default=None, help="Progress on standard error.  [default: at a terminal]")
 @common_options
@@ -43,6 +45,7 @@ def run(
     strict: bool,
     max_runtime: float | None,
     jitter: float | None,
+    dry_run: bool,
     summary: str | None,
     progress: bool | None,
 ) -> Exit:
@@ -55,6 +58,10 @@ def run(
     """
     config = setup.load_config()
     _check_only(config, only)
+    if dry_run:
+        _list_due(setup, config, only)
+        return Exit.OK
+    _stop_on_termination()
     if jitter:
         time.sleep(random.uniform(0, jitter))  # noqa: S311 - spreads load, keeps no secret
     shown = progress if progress is not None else sys.stderr.isatty() and not setup.quiet
@@ -67,6 +74,29 @@ def run(
     if not setup.quiet and (setup.verbose or sys.stdout.isatty()) and summary != "-":
         print_summary(result)
     return _conclude(result, worried, quiet=setup.quiet)
+
+
+def _list_due(setup: Setup, config: Config, only: tuple[str, ...]) -> None:
+    from aggregator.errors import DatabaseMissingError
+    from aggregator.pipeline import due_sources
+    from aggregator.store import Store
+
+    try:
+        with Store.open_readonly(setup.find_database(config)) as store:
+            states = store.load_source_states()
+    except DatabaseMissingError:
+        states = {}
+    for source in due_sources(config.sources, states, now=now_utc(), only={SourceId(name) for name in only}):
+        click.echo(f"{source.id}\t{source.url}")
+
+
+def _stop_on_termination() -> None:
+    """Makes the polite kill of systemd and cron end like Ctrl-C: recorded, with everything stored until then."""
+
+    def interrupt(signum: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
 
 
 def run_once(

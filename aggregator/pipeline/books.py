@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,31 @@ if TYPE_CHECKING:
 
 OFFLINE_OUTCOMES = frozenset({Outcome.DNS_FAILED, Outcome.CONNECT_FAILED})
 """How a request ends on a machine without a network; nothing that a server answered is among them."""
+
+
+def due_sources(
+    sources: Iterable[Source], states: Mapping[SourceId, SourceState], *, now: datetime, only: Collection[SourceId]
+) -> list[Source]:
+    """The sources to ask now: enabled ones whose interval, or back-off after failures, has passed.
+
+    Args:
+        sources: All that are configured.
+        states: How those fared that were asked before.
+        now: The time.
+        only: Where not empty, exactly these, due or not, enabled or not.
+    """
+    if only:
+        return [source for source in sources if source.id in only]
+    return [source for source in sources if source.enabled and _is_due(source, states.get(source.id), now)]
+
+
+def _is_due(source: Source, state: SourceState | None, now: datetime) -> bool:
+    if state is None:
+        return True
+    if state.gone or state.next_due_at is None:
+        return not state.gone
+    # A tenth of the interval is forgiven, or a timer that fires a second early would skip every other hour.
+    return state.next_due_at - timedelta(seconds=source.interval_s / 10) <= now
 
 
 class Books:
@@ -28,15 +53,9 @@ class Books:
         self._unreached: list[tuple[Source, FetchResult]] = []
         self._reached = False
 
-    def is_due(self, source: Source) -> bool:
-        """Whether the source's interval, or its back-off after failures, has passed."""
-        state = self._states.get(source.id)
-        if state is None:
-            return True
-        if state.gone or state.next_due_at is None:
-            return not state.gone
-        # A tenth of the interval is forgiven, or a timer that fires a second early would skip every other hour.
-        return state.next_due_at - timedelta(seconds=source.interval_s / 10) <= self._clock()
+    def due(self, sources: Iterable[Source], *, only: Collection[SourceId]) -> list[Source]:
+        """``due_sources`` by what is known of them."""
+        return due_sources(sources, self._states, now=self._clock(), only=only)
 
     def fetched(self, result: FetchResult) -> None:
         """Records every attempt of a request."""

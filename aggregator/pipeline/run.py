@@ -167,13 +167,10 @@ class _Run:
     # --- asking ---
 
     def _visit_sources(self, only: Collection[SourceId]) -> None:
-        for source in self._config.sources:
-            if only and source.id not in only:
-                continue
-            if not only and not (source.enabled and self._books.is_due(source)):
-                self._summary.sources_skipped += 1
-                continue
-            self._summary.sources += 1
+        due = self._books.due(self._config.sources, only=only)
+        self._summary.sources = len(due)
+        self._summary.sources_skipped = len(self._config.sources) - len(due)
+        for source in due:
             visit = _Visit(source, self._store.load_entries(source.id))
             self._visits[source.id] = visit
             self._ask(source.url, Purpose.SOURCE, visit, None, conditional=not self._judged_otherwise(visit))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import date, timedelta
 from typing import Any, Final
 
 from aggregator.models import ShowId
@@ -28,7 +29,14 @@ class Answers:
     _database: Database
 
     def latest(
-        self, show_id: ShowId | None = None, *, limit: int | None, offset: int = 0, include_mentions: bool = False
+        self,
+        show_id: ShowId | None = None,
+        *,
+        limit: int | None,
+        offset: int = 0,
+        include_mentions: bool = False,
+        since: date | None = None,
+        until: date | None = None,
     ) -> list[dict[str, Any]]:
         """The newest articles of a show, or of all, newest first: rows of ``latest_articles``.
 
@@ -39,8 +47,10 @@ class Answers:
             limit: At most so many; None means all.
             offset: So many of the newest are left out.
             include_mentions: Also articles that only mention the show.
+            since: Nothing older than this day in UTC, by date of publication, or of first sight where that is unknown.
+            until: Nothing newer than this day.
         """
-        where, parameters = _where(show_id=show_id)
+        where, parameters = _where(since, until, show_id=show_id)
         mentions = "" if include_mentions else "AND verdict <> 'mentioned'"
         return self._answers(
             f"SELECT * FROM latest_articles WHERE {where} {mentions}"
@@ -64,6 +74,8 @@ class Answers:
         kind: str | None = None,
         limit: int | None = None,
         offset: int = 0,
+        since: date | None = None,
+        until: date | None = None,
     ) -> list[dict[str, Any]]:
         """What articles claim as they read now: rows of ``current_claims``, by show, season, kind and newest first.
 
@@ -73,8 +85,10 @@ class Answers:
             kind: None means every kind.
             limit: At most so many; None means all.
             offset: So many of the first are left out.
+            since: Only of articles of this day in UTC or later, as in ``latest``.
+            until: Only of articles of this day or earlier.
         """
-        where, parameters = _where(show_id=show_id, season=season, kind=kind)
+        where, parameters = _where(since, until, show_id=show_id, season=season, kind=kind)
         return self._claims(
             f"{where} ORDER BY show COLLATE NOCASE, show_id, season, kind, sort_at DESC, article_id DESC, quote_start,"
             " claim_id LIMIT :limit OFFSET :offset",
@@ -195,13 +209,21 @@ class Answers:
         return [_decoded(row) for row in self._database.rows(sql, parameters or ())]
 
 
-def _where(**wanted: object) -> tuple[str, dict[str, object]]:
-    """A condition on the columns whose value is not None, with its parameters.
+def _where(since: date | None, until: date | None, **wanted: object) -> tuple[str, dict[str, object]]:
+    """A condition on ``sort_at`` and on the columns whose value is not None, with its parameters.
 
     Put together by hand because ``:x IS NULL OR column = :x`` keeps SQLite from using an index.
     """
     given = {column: value for column, value in wanted.items() if value is not None}
-    return " AND ".join([f"{column} = :{column}" for column in given] or ["true"]), given
+    conditions = [f"{column} = :{column}" for column in given]
+    # Times are text in ISO 8601, so that a day, too, can be compared with them.
+    if since is not None:
+        conditions.append("sort_at >= :since")
+        given["since"] = since.isoformat()
+    if until is not None:
+        conditions.append("sort_at < :day_after")
+        given["day_after"] = (until + timedelta(days=1)).isoformat()
+    return " AND ".join(conditions or ["true"]), given
 
 
 def _window(limit: int | None, offset: int) -> dict[str, int]:

@@ -95,6 +95,23 @@ def test_latest_lists_stories_with_the_promised_keys(command: Command, imported:
     assert (row["show"], row["copies"], row["published_at"]) == ("Harbour Lights", 0, "2026-11-03T00:00:00Z")
 
 
+@pytest.mark.parametrize("name", ["latest", "claims"])
+@pytest.mark.parametrize(
+    ("flags", "found"),
+    [
+        (("--since", "2026-11-03"), True),
+        (("--since", "2026-11-04"), False),
+        (("--until", "2026-11-03"), True),
+        (("--until", "2026-11-02"), False),
+    ],
+)
+def test_lists_can_be_cut_to_a_period(
+    command: Command, imported: Path, name: str, flags: tuple[str, str], found: bool
+) -> None:
+    rows = json.loads(command("--db", imported, name, *flags).out)
+    assert bool(rows) == found
+
+
 def test_latest_with_claims_carries_them_in_each_row(command: Command, imported: Path) -> None:
     (row,) = json.loads(command("--db", imported, "latest", "--claims").out)
     assert ("renewal", "renewed") in {(claim["kind"], claim["value"]) for claim in row["claims"]}
@@ -232,6 +249,15 @@ def test_run_is_silent_on_success_and_says_everything_in_its_summary(command: Co
         summary = json.loads(command("--db", "a.db", "run", "--summary", "-").out)
     assert (summary["sources"], summary["articles_new"]) == (1, 0)
     assert len(json.loads(command("--db", "a.db", "latest").out)) == 1
+
+
+def test_a_dry_run_lists_what_is_due_and_asks_nothing(command: Command, home: Path) -> None:
+    with WebServer() as web:
+        (home / "sources.yaml").write_text(feed(web))
+        ended = command("--db", "a.db", "run", "--dry-run")
+        assert web.log == []
+    assert ended.out == f"gazette\t{web.url('/feed')}\n"
+    assert not Path("a.db").exists()
 
 
 def test_a_source_that_never_worked_is_worth_a_mail(command: Command, home: Path) -> None:
