@@ -7,16 +7,15 @@ hand on made-up articles and are kept honest by the labelled set under ``fixture
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from typing import Final
 
-from aggregator.match.names import Hit, Tier, is_hashtag
+from aggregator.match.longer import longer_title
+from aggregator.match.names import SINGLE_WORD, Hit, Tier, is_hashtag
+from aggregator.match.occurrence import Occurrence, ShowSigns
 from aggregator.match.passage import Case, Passage
 from aggregator.match.words import (
-    BRANDS,
     CALENDAR,
     COUNTRIES,
     FUNCTION_WORDS,
@@ -25,7 +24,6 @@ from aggregator.match.words import (
     SEASON_AFTER,
     SEASON_BEFORE,
     SEASON_WORDING,
-    TITLE_FOLLOWERS,
     TV_AFTER,
     TV_BEFORE,
     TV_LABEL_AFTER,
@@ -34,6 +32,7 @@ from aggregator.match.words import (
     VERSION_BEFORE,
 )
 
+# All points are log-odds: 0 is even, 3 is twenty to one.
 _PRIOR: Final = {
     Tier.FUNCTION: -4.0,
     Tier.BARE: -3.5,
@@ -43,7 +42,6 @@ _PRIOR: Final = {
     Tier.GLUED: 0.0,
     Tier.ACRONYM: 0.5,
 }
-_SINGLE: Final = frozenset({Tier.FUNCTION, Tier.BARE, Tier.WORD})
 
 _CASE: Final = {Case.NAME: 2.5, Case.NOTHING: 0.0, Case.LOWER: -4.0}
 _LOWER_ARTICLE: Final = -3.5  # "the Crown" amid a sentence is an institution; a show keeps the capital of its The
@@ -65,11 +63,7 @@ _SECOND_PERSON: Final = -2.0
 _POSSESSES: Final = 1.0  # "Ghosts' Rose McIver"
 _OTHER_MEDIUM: Final = -3.0
 _OTHER_VERSION: Final = -5.0
-_LONGER_SINGLE: Final = -5.0
-_LONGER_PHRASE: Final = -3.0
-_SUBTITLE: Final = -5.0
 _DATED: Final = -3.0  # "on Wednesday"
-_HYPHENATED: Final = -2.0
 _NO_TELEVISION: Final = {0: -3.0, 1: -1.0}  # by how many different television words the article has
 _MUCH_TELEVISION: Final = 6  # so many make it one on television, ...
 _TELEVISION: Final = 0.5  # ... which is a small sign for every name
@@ -103,50 +97,6 @@ _SPEECH_AFTER: Final = re.compile(
     r"[”\"’']\s+(?:(?:\w+\s+){0,2}(?:said|says|asked|added|replied|told)|he|she|they|I)\b"
 )
 _POSSESSES_NAME: Final = re.compile(r"[\"”’']?['’]s?\s[A-Z]")
-_HYPHEN: Final = re.compile(r"[-‐‑][^\W\d_]")
-_NEXT_WORD: Final = re.compile(r"\s(?P<word>[^\W\d_]+\b[\w’']*)")
-_NEXT_LINKED: Final = re.compile(r"\s(?:of|(?:in|on|and|at|to)\sthe)\s(?:the\s)?(?P<word>[^\W\d_]\w*)")
-_SUBTITLED: Final = re.compile(r":\s(?:(?:The|A|An)\s)?(?P<word>[^\W\d_]\w*)")
-_PREVIOUS_WORD: Final = re.compile(r"(?P<word>[^\W\d_][\w’']*)\s$")
-_PREVIOUS_LINKED: Final = re.compile(r"(?P<word>[^\W\d_]\w*)\s(?:of|in)\s(?:the\s)?$")
-_HARMLESS: Final = BRANDS | CALENDAR | TV_WORDS | FUNCTION_WORDS | TITLE_FOLLOWERS
-
-
-@dataclass(frozen=True, slots=True)
-class ShowSigns:
-    """What tells one show from its namesakes: the words of its networks, the country of its version if it has one."""
-
-    network: frozenset[str] = frozenset()
-    country: str | None = None
-
-
-@dataclass(slots=True)
-class Occurrence:
-    """One hit with what stands around it and, once judged, its points.
-
-    ``neighbours`` are the words that make a longer title of it, each with its place: -1 before, 1 behind.
-    """
-
-    hit: Hit
-    passage: Passage
-    signs: ShowSigns
-    before: str
-    after: str
-    case: Case
-    points: float = 0.0
-    context_points: float = 0.0
-    """The part of ``points`` that what stands around earned: not this name's, should it be part of a longer title."""
-    neighbours: set[tuple[int, str]] = field(default_factory=set)
-
-    @property
-    def is_link(self) -> bool:
-        """Whether it stands in a line that leads to other articles."""
-        return self.passage.lines[self.passage.line_at(self.hit.start)].is_link
-
-    @property
-    def probability(self) -> float:
-        """The points as a share of 1; no points are even odds."""
-        return 1.0 / (1.0 + math.exp(-self.points))
 
 
 def judge(hit: Hit, passage: Passage, signs: ShowSigns, tv_count: int | None) -> Occurrence | None:
@@ -167,7 +117,7 @@ def judge(hit: Hit, passage: Passage, signs: ShowSigns, tv_count: int | None) ->
         return None
     found.points = _PRIOR[hit.name.tier] + _capitals(found) + _quotation(found)
     if not _is_quoted_alone(found):
-        found.points += _longer_title(found)
+        found.points += longer_title(found)
     if not found.neighbours:  # else the season and the network beside it are the other title's
         found.context_points = _season(found) + _television(found) + _grammar(found) + _version(found)
         found.points += found.context_points + _surroundings(tv_count)
@@ -178,17 +128,6 @@ def _surroundings(tv_count: int | None) -> float:
     if tv_count is None:
         return 0.0
     return _TELEVISION if tv_count >= _MUCH_TELEVISION else _NO_TELEVISION.get(tv_count, 0.0)
-
-
-def take_for_longer_title(occurrence: Occurrence, neighbours: set[tuple[int, str]]) -> None:
-    """Judge an occurrence anew whose neighbours were found to make a longer title of the name elsewhere."""
-    occurrence.neighbours |= neighbours
-    occurrence.points += _longer_title_points(occurrence) - occurrence.context_points
-    occurrence.context_points = 0.0
-
-
-def _longer_title_points(occurrence: Occurrence) -> float:
-    return _LONGER_SINGLE if occurrence.hit.name.tier in _SINGLE else _LONGER_PHRASE
 
 
 def _in_address(found: Occurrence) -> bool:
@@ -281,7 +220,7 @@ def _television(found: Occurrence) -> float:
         points += _LABELLED
     elif TV_BEFORE.search(found.before) or TV_AFTER.match(found.after):
         points += _TV_BESIDE
-    if found.hit.name.tier in _SINGLE and _POSSESSES_NAME.match(found.after):
+    if found.hit.name.tier in SINGLE_WORD and _POSSESSES_NAME.match(found.after):
         points += _POSSESSES
     if OTHER_MEDIUM_BEFORE.search(found.before):
         points += _OTHER_MEDIUM
@@ -303,7 +242,7 @@ def _heading(found: Occurrence) -> float:
         return 0.0
     if _LINE_ENDS.match(found.after):
         return _OWN_LINE
-    if found.passage.is_title and found.hit.name.tier in _SINGLE and found.after.startswith(":"):
+    if found.passage.is_title and found.hit.name.tier in SINGLE_WORD and found.after.startswith(":"):
         return _HEADS_LINE
     dashed = found.hit.name.tier is not Tier.FUNCTION and _DASHED.match(found.after)
     return _HEADS_LINE if dashed or _BRACKETED.match(found.after) else 0.0
@@ -328,44 +267,3 @@ def _version(found: Occurrence) -> float:
     named = VERSION_AFTER.match(found.after) or VERSION_BEFORE.search(found.before)
     country = COUNTRIES.get(named["country"].replace(".", "").lower()) if named else None
     return _OTHER_VERSION if found.signs.country and country and country != found.signs.country else 0.0
-
-
-def _longer_title(found: Occurrence) -> float:
-    """Against the name where the words beside it make another title of it; notes those words in ``neighbours``.
-
-    Only where capitals tell names from words; elsewhere ``neighbours`` found in better places must help.
-    """
-    points = 0.0
-    if _HYPHEN.match(found.after) or re.search(r"\w[-‐‑]$", found.before):
-        points += _HYPHENATED
-    if found.case is not Case.NAME:
-        return points
-    tokens, hit = found.passage.tokens, found.hit
-    subtitle = _SUBTITLED.match(found.after)
-    if _continues(found, subtitle) and not _LISTED.match(found.before):
-        found.neighbours.add((1, tokens.words[hit.last + 1]))
-        points += _SUBTITLE
-    if _continues(found, _NEXT_WORD.match(found.after)) or _continues(found, _NEXT_LINKED.match(found.after)):
-        found.neighbours.add((1, tokens.words[hit.last + 1]))
-        points += _longer_title_points(found)
-    if not (TV_BEFORE.search(found.before) or SEASON_BEFORE.search(found.before)):
-        previous = _PREVIOUS_WORD.search(found.before)
-        linked = _PREVIOUS_LINKED.search(found.before) if hit.name.tier in _SINGLE else None
-        if _continues(found, previous) or _continues(found, linked):
-            found.neighbours.add((-1, tokens.words[hit.first - 1]))
-            points += _longer_title_points(found)
-    return points
-
-
-def _continues(found: Occurrence, beside: re.Match[str] | None) -> bool:
-    """Whether the word beside the name is a name itself, and neither a possessive, a brand, a month nor the like."""
-    if beside is None:
-        return False
-    word = beside["word"]
-    if not word[0].isupper() or re.search(r"['’]s?$", word):
-        return False
-    if beside.string is found.before:
-        at = found.hit.start - len(found.before) + beside.start("word")
-        if found.passage.begins_sentence(at):
-            return found.hit.name.tier in _SINGLE and not re.search(r"(?:ly|ing|ed|s)$|^\w{1,3}$", word)
-    return word.lower() not in _HARMLESS and word.lower() not in found.signs.network

@@ -17,8 +17,10 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from aggregator.match.evidence import Occurrence, ShowSigns, judge, take_for_longer_title
+from aggregator.match.evidence import judge
+from aggregator.match.longer import take_for_longer_title
 from aggregator.match.names import Hit, Names
+from aggregator.match.occurrence import Occurrence, ShowSigns
 from aggregator.match.passage import Case, Passage
 from aggregator.match.words import (
     COUNTRIES,

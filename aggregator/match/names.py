@@ -35,6 +35,10 @@ class Tier(Enum):
     """Capitals only: OMITB."""
 
 
+SINGLE_WORD: Final = frozenset({Tier.FUNCTION, Tier.BARE, Tier.WORD})
+"""The tiers of names that a neighbouring word easily makes another name of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """One wording of one show: its title, an alias, or either with or without what writers leave out."""
