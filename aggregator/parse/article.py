@@ -8,18 +8,16 @@ from aggregator.models import Article, CanonicalUrl, Completeness, Entry, Outcom
 from aggregator.parse.body import MIN_BODY_WORDS, Body, find_body, tidy
 from aggregator.parse.entries import digest
 from aggregator.parse.metadata import (
-    dates_disagree,
     find_authors,
     find_image,
     find_language,
-    find_modified,
-    find_published,
     find_site,
     find_summary,
     find_title,
     find_url,
 )
 from aggregator.parse.page import Page, read_page
+from aggregator.parse.page_dates import dates_disagree, find_modified, find_published
 from aggregator.parse.phrases import ends_as_teaser, names_challenge, names_missing_page, speaks_of_paywall
 from aggregator.text import clean_text, count_words, fingerprint_text
 from aggregator.urls import canonicalize_url, host_of, is_homepage

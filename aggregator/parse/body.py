@@ -7,6 +7,7 @@ made here, because its own text output joins list items and drops the blank line
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -90,6 +91,8 @@ def tidy(body: str, title: str) -> str:
 def _extract(tree: HtmlElement, url: str) -> str:
     import trafilatura
 
+    # What it discards comes back as None and is named by us; its own words would break the silence under cron.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     document: Any = trafilatura.bare_extraction(
         tree, url=url, fast=True, include_comments=False, include_tables=True, with_metadata=False, deduplicate=False
     )

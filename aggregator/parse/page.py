@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,10 @@ MAX_ELEMENTS = 50_000
 """Without scripts and styles; a long live blog has 15,000. Extraction takes seconds beyond this."""
 
 _DROPPED = ("script", "style", "svg", "noscript", "template", "iframe")
+_ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:related|sidebar|widget|comments?|recirc|footer|nav|more|card|teaser|promo)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
 _MEDIA_TYPES = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/octet-stream")
 
 
@@ -81,6 +86,23 @@ def read_page(response: Response, selectors: Selectors) -> Page:
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         raise ParseError(f"has more than {MAX_ELEMENTS} elements", subject=response.url, outcome=Outcome.TOO_LARGE)
     return Page(response.url, tree, metas, article, canonical, data, bool(scripts), soup)
+
+
+def find_classed(tree: HtmlElement, pattern: re.Pattern[str]) -> Iterator[HtmlElement]:
+    """The small elements whose class or id matches, outside of boxes about something else."""
+    for node in tree.iter("span", "div", "p", "a", "time", "li", "address"):
+        if pattern.search(f"{node.get('class') or ''} {node.get('id') or ''}") and not is_elsewhere(node):
+            yield node
+
+
+def is_elsewhere(node: HtmlElement) -> bool:
+    """Whether it stands in a box about something else: related stories, comments, the page's frame."""
+    return any(
+        above.tag in ("aside", "footer", "nav")
+        or _ELSEWHERE.search(f"{above.get('class') or ''} {above.get('id') or ''}")
+        for above in [node, *node.iterancestors()]
+        if above.tag not in ("body", "html")
+    )
 
 
 def _html(response: Response) -> str:
