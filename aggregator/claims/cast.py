@@ -10,7 +10,7 @@ from typing import Final
 from aggregator.claims.context import Scene, Story
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import firmness, is_negated, is_refuted
-from aggregator.claims.lexicon import load_lexicon
+from aggregator.claims.lexicon import Phrase
 from aggregator.claims.players import CREW_TITLES, Group, Player, read_groups
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.roster import People
@@ -116,25 +116,8 @@ def _refute(draft: Draft) -> Draft:
 
 
 def _signs(scene: Scene) -> list[_Sign]:
-    signs = []
-    for phrase in load_lexicon("cast"):
-        for found in phrase.find(scene.masked):
-            if not phrase.value:
-                continue
-            signs.append(
-                _Sign(
-                    found.start(),
-                    found.end(),
-                    phrase.value,
-                    phrase.extra["names"],
-                    phrase.extra.get("negated"),
-                    f"cast.{phrase.id}",
-                    is_negated(scene, found.start(), found.end())
-                    and phrase.value != "leaving"
-                    and "status" not in phrase.extra,
-                    Status(phrase.extra["status"]) if "status" in phrase.extra else None,
-                )
-            )
+    """The signs of a sentence in order; of two that overlap the more particular."""
+    signs = [_sign(scene, phrase, found) for phrase, found in scene.found("cast")]
     signs.sort(key=lambda sign: (sign.start, -sign.end))
     kept: list[_Sign] = []
     for sign in signs:
@@ -146,6 +129,21 @@ def _signs(scene: Scene) -> list[_Sign]:
             continue
         kept.append(sign)
     return kept
+
+
+def _sign(scene: Scene, phrase: Phrase, found: re.Match[str]) -> _Sign:
+    start, end = found.span()
+    status = phrase.extra.get("status")
+    return _Sign(
+        start,
+        end,
+        phrase.value,
+        phrase.extra["names"],
+        phrase.extra.get("negated"),
+        f"cast.{phrase.id}",
+        is_negative=status is None and phrase.value != "leaving" and is_negated(scene, start, end),
+        status=Status(status) if status else None,
+    )
 
 
 def _introduction(scene: Scene, signs: list[_Sign]) -> tuple[Scene, _Sign] | None:

@@ -17,7 +17,8 @@ from itertools import pairwise
 from typing import Final
 
 from aggregator.claims.reading import Block, BlockKind, Sentence, read_text, read_title
-from aggregator.claims.roster import People
+from aggregator.claims.lexicon import Found, find_phrases
+from aggregator.claims.roster import Name, People
 from aggregator.claims.seasons import SeasonRef, SeasonRole, find_seasons
 from aggregator.claims.wordlists import word_lists
 from aggregator.dates import DateMention, find_dates
@@ -88,11 +89,20 @@ class Scene:
     topic: str = ""
     """The masked heading above it, lower case; empty where there is none."""
     index: int = 0
+    names: list[Name] | None = None
+    """The names of people in it, once somebody has asked for them."""
+    _found: dict[str, list[Found]] = field(default_factory=dict)
 
     @property
     def is_plot(self) -> bool:
         """It stands under a heading that announces the story, not the making."""
         return bool(_PLOT.search(self.topic))
+
+    def found(self, lexicon: str) -> list[Found]:
+        """The phrases of a lexicon in this sentence; looked for once."""
+        if lexicon not in self._found:
+            self._found[lexicon] = find_phrases(lexicon, self.masked)
+        return self._found[lexicon]
 
     @property
     def text(self) -> str:

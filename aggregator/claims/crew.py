@@ -9,7 +9,7 @@ from typing import Final
 from aggregator.claims.context import Scene, Story
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import firmness, is_negated
-from aggregator.claims.lexicon import Phrase, load_lexicon
+from aggregator.claims.lexicon import Phrase
 from aggregator.claims.players import Group, read_groups
 from aggregator.claims.reading import BlockKind
 from aggregator.models import ClaimKind, ShowId, Status
@@ -46,7 +46,7 @@ def extract(story: Story) -> Iterator[Draft]:
             scene.sentence.is_question and scene.block.kind is not BlockKind.PARAGRAPH
         ):
             continue
-        phrases = [(p, m) for p in load_lexicon("crew") for m in p.find(scene.masked)]
+        phrases = scene.found("crew")
         if not phrases and not _JOBS.search(scene.masked):
             continue
         groups = read_groups(scene, story.people)
@@ -80,7 +80,7 @@ def _listed_jobs(story: Story, scene: Scene, groups: list[Group]) -> Iterator[Dr
 
 def _job_phrase(job: str) -> Phrase:
     """The rule for one of several jobs."""
-    return Phrase(f"{job}.listed", _JOBS, job, (), (), {})
+    return Phrase(f"{job}.listed", _JOBS, job, (), (), (), {})
 
 
 def _who(scene: Scene, groups: list[Group], phrase: Phrase, found: re.Match[str]) -> Group | None:

@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Final
 
 from aggregator.claims.context import Scene
-from aggregator.claims.lexicon import load_lexicon
 from aggregator.dates import DateMention
 
 
@@ -56,11 +55,7 @@ _OBJECT_OF_VERB: Final = 24
 def cues_of(scene: Scene) -> list[Cue]:
     """Every event wording of a sentence, in order; of two that overlap, the longer."""
     found = sorted(
-        (
-            Cue(Event(phrase.value), match.start(), match.end())
-            for phrase in load_lexicon("events")
-            for match in phrase.find(scene.masked)
-        ),
+        (Cue(Event(phrase.value), match.start(), match.end()) for phrase, match in scene.found("events")),
         key=lambda cue: (cue.start, -cue.end),
     )
     kept: list[Cue] = []

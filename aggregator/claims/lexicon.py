@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -36,13 +35,28 @@ class Phrase:
     id: str
     pattern: re.Pattern[str]
     value: str
+    any: tuple[str, ...]
+    """Of these strings every match holds at least one; empty where nothing is known."""
     fires: tuple[str, ...]
     misses: tuple[str, ...]
     extra: dict[str, Any]
 
-    def find(self, masked: str) -> Iterator[re.Match[str]]:
-        """Every occurrence in a masked sentence."""
-        return self.pattern.finditer(masked)
+
+Found = tuple[Phrase, re.Match[str]]
+
+
+def find_phrases(name: str, masked: str) -> list[Found]:
+    """Every occurrence of every phrase of a lexicon in a masked sentence, phrase by phrase.
+
+    A pattern runs only where one of the strings that it cannot do without is there: most sentences have none.
+    """
+    lowered = masked.lower()
+    return [
+        (phrase, found)
+        for phrase in load_lexicon(name)
+        if not phrase.any or any(map(lowered.__contains__, phrase.any))
+        for found in phrase.pattern.finditer(masked)
+    ]
 
 
 def expand(pattern: str) -> str:
@@ -58,11 +72,12 @@ def load_lexicon(name: str) -> tuple[Phrase, ...]:
 
 
 def _phrase(entry: dict[str, Any]) -> Phrase:
-    known = {"id", "pattern", "value", "fires", "misses"}
+    known = {"id", "pattern", "value", "any", "fires", "misses"}
     return Phrase(
         id=entry["id"],
         pattern=re.compile(expand(entry["pattern"]), re.IGNORECASE),
         value=entry.get("value", ""),
+        any=tuple(entry.get("any", ())),
         fires=tuple(entry.get("fires", ())),
         misses=tuple(entry.get("misses", ())),
         extra={key: value for key, value in entry.items() if key not in known},

@@ -45,6 +45,12 @@ MAX_NAME_WORDS: Final = 5
 
 def find_names(scene: Scene) -> list[Name]:
     """The names of one sentence, in order, people and characters alike."""
+    if scene.names is None:
+        scene.names = _read_names(scene)
+    return scene.names
+
+
+def _read_names(scene: Scene) -> list[Name]:
     names = list(_garbled(scene))
     taken = [(name.start, name.end) for name in names]
     for found in _NAME.finditer(scene.masked):

@@ -10,7 +10,7 @@ from typing import Final
 from aggregator.claims.context import Scene, Story, answers
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import answer_of, firmness, is_negated
-from aggregator.claims.lexicon import Phrase, load_lexicon
+from aggregator.claims.lexicon import Phrase
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import SeasonRole
 from aggregator.models import ClaimKind, Status
@@ -37,8 +37,8 @@ def extract(story: Story) -> Iterator[Draft]:
         draft
         for scene in story.scenes
         if not scene.sentence.is_question and scene.block.kind is not BlockKind.LINK and not scene.is_plot
-        for phrase in load_lexicon("production")
-        for draft in _read(story, scene, phrase)
+        for phrase, found in scene.found("production")
+        for draft in _read(story, scene, phrase, found)
     ]
     yield from _furthest([*drafts, *_answers(story)])
 
@@ -59,37 +59,43 @@ def _answers(story: Story) -> Iterator[Draft]:
                     yield Draft(ClaimKind.PRODUCTION, show, season, value, Status.CONFIRMED, scene, "production.answer")
 
 
-def _read(story: Story, scene: Scene, phrase: Phrase) -> Iterator[Draft]:
-    for found in phrase.find(scene.masked):
-        start, end = found.span()
-        if _OFF_SHOW.search(scene.masked, 0, start) or _is_of_another(scene, start):
-            continue
-        low, high = scene.clause_at(start)
-        clause = scene.masked[low : max(high, end)]
-        status = firmness(scene, start, end)
-        if is_negated(scene, start, end):
-            if phrase.value not in {"filming", "writing"}:
-                continue
-            status = Status.DENIED if status is Status.CONFIRMED else status
-        elif phrase.value in _STAGES and _MEANT.search(clause):
-            continue
-        elif phrase.value in {"filming", "writing"} and status is Status.CONFIRMED and _is_plan(clause):
-            status = Status.EXPECTED
-        for show in scene.shows_for(start, end):
-            main = story.main_season.get(show)
-            ref = story.season_ref(scene, start, end)
-            if ref is not None and ref.role is SeasonRole.PREVIOUS:
-                continue
-            for season in story.season_numbers(scene, start, end, show):
-                if season is not None and main is not None and season < main - 1:
-                    continue
-                if phrase.value == "delayed" and _NEW_START.search(scene.masked, start, end + 20):
-                    yield Draft(
-                        ClaimKind.PRODUCTION, show, season, "filming", Status.EXPECTED, scene, "production.moved", start
-                    )
+def _read(story: Story, scene: Scene, phrase: Phrase, found: re.Match[str]) -> Iterator[Draft]:
+    start, end = found.span()
+    status = _status(scene, phrase, start, end)
+    ref = story.season_ref(scene, start, end)
+    if status is None or (ref is not None and ref.role is SeasonRole.PREVIOUS):
+        return
+    is_moved = phrase.value == "delayed" and bool(_NEW_START.search(scene.masked, start, end + _DATE_REACH))
+    for show in scene.shows_for(start, end):
+        main = story.main_season.get(show)
+        for season in story.season_numbers(scene, start, end, show):
+            if season is not None and main is not None and season < main - 1:
+                continue  # past seasons' shoots are no claim
+            rule = f"production.{phrase.id}"
+            yield Draft(ClaimKind.PRODUCTION, show, season, phrase.value, status, scene, rule, start)
+            if is_moved:
                 yield Draft(
-                    ClaimKind.PRODUCTION, show, season, phrase.value, status, scene, f"production.{phrase.id}", start
+                    ClaimKind.PRODUCTION, show, season, "filming", Status.EXPECTED, scene, f"{rule}.moved", start
                 )
+
+
+_DATE_REACH: Final = 20
+"""How far after "pushed" the new date of a shoot begins: "pushed back to January"."""
+
+
+def _status(scene: Scene, phrase: Phrase, start: int, end: int) -> Status | None:
+    """How firmly the stage is told; None where it is another show's, or was only meant to be reached."""
+    if _OFF_SHOW.search(scene.masked, 0, start) or _is_of_another(scene, start):
+        return None
+    low, high = scene.clause_at(start)
+    clause = scene.masked[low : max(high, end)]
+    status = firmness(scene, start, end)
+    is_begun = phrase.value in {"filming", "writing"}
+    if is_negated(scene, start, end):
+        return None if not is_begun else Status.DENIED if status is Status.CONFIRMED else status
+    if phrase.value in _STAGES and _MEANT.search(clause):
+        return None
+    return Status.EXPECTED if is_begun and status is Status.CONFIRMED and _is_plan(clause) else status
 
 
 _UNFOLLOWED: Final = re.compile(r"\b(?:although|while|whereas|that|and|but)\s+[A-Z]\w+(?:\s[A-Z]\w+)?\s+\Z")

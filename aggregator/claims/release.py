@@ -11,7 +11,6 @@ from aggregator.claims.context import SHOW, Scene, Story
 from aggregator.claims.drafts import Draft
 from aggregator.claims.events import Cue, Dated, Event, dated_events
 from aggregator.claims.firmness import firmness
-from aggregator.claims.lexicon import load_lexicon
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import SeasonRole
 from aggregator.dates import DateMention, DateWindow
@@ -87,24 +86,19 @@ def extract(story: Story) -> Iterator[Draft]:
 
 
 def _unannounced(story: Story, scene: Scene) -> Iterator[Draft]:
-    for phrase in load_lexicon("release"):
-        for found in phrase.find(scene.masked):
-            start, end = found.span()
-            clause = scene.masked[slice(*scene.clause_at(start))]
-            if _OTHER_DATE.search(scene.masked, start, end + 20) or _LATER_PART.search(clause):
-                continue
-            for show in scene.shows_for(start, end):
-                for season in story.season_numbers(scene, start, end, show):
-                    yield Draft(
-                        ClaimKind.RELEASE,
-                        show,
-                        season,
-                        phrase.value,
-                        Status.CONFIRMED,
-                        scene,
-                        f"release.{phrase.id}",
-                        start,
-                    )
+    for phrase, found in scene.found("release"):
+        start, end = found.span()
+        clause = scene.masked[slice(*scene.clause_at(start))]
+        if _OTHER_DATE.search(scene.masked, start, end + _DATE_OF_REACH) or _LATER_PART.search(clause):
+            continue
+        rule = f"release.{phrase.id}"
+        for show in scene.shows_for(start, end):
+            for season in story.season_numbers(scene, start, end, show):
+                yield Draft(ClaimKind.RELEASE, show, season, phrase.value, Status.CONFIRMED, scene, rule, start)
+
+
+_DATE_OF_REACH: Final = 20
+"""How far after "no date" what it is the date of begins: "no new date for the shoot"."""
 
 
 def _dated(story: Story, scene: Scene, dated: Dated) -> Iterator[Draft]:

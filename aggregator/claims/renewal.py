@@ -10,7 +10,7 @@ from typing import Final
 from aggregator.claims.context import OTHER, SHOW, Scene, Story, answers
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import answer_of, firmness, firmness_near, is_negated, is_refuted
-from aggregator.claims.lexicon import Phrase, load_lexicon
+from aggregator.claims.lexicon import Phrase
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import NUMBER, ORDINAL, number_of
 from aggregator.models import ClaimKind, Field, ShowId, Status
@@ -42,7 +42,7 @@ def extract(story: Story) -> Iterator[Draft]:
     for scene in story.scenes:
         if scene.sentence.is_question:
             continue
-        drafts = [draft for phrase in load_lexicon("renewal") for draft in _read(story, scene, phrase)]
+        drafts = [draft for phrase, found in scene.found("renewal") for draft in _read(story, scene, phrase, found)]
         refuted = bool(drafts) and is_refuted(story.scenes, scene.index)
         for draft in _settle(drafts):
             yield replace(draft, status=Status.DENIED) if refuted and draft.value != "undecided" else draft
@@ -79,32 +79,37 @@ def _answers(story: Story) -> Iterator[Draft]:
                 yield Draft(ClaimKind.RENEWAL, show, season, value, Status.CONFIRMED, scene, "renewal.answer")
 
 
-def _read(story: Story, scene: Scene, phrase: Phrase) -> Iterator[Draft]:
-    for found in phrase.find(scene.masked):
-        start, end = found.span()
-        value, status = phrase.value, firmness(scene, start, end)
-        if phrase.extra.get("presupposed"):
-            status = firmness_near(scene, start)
-        if not _has_subject(scene, phrase):
-            continue
-        if "status" in phrase.extra:
-            status = Status(phrase.extra["status"])
-        elif value == "undecided":
-            status = Status.CONFIRMED
-        elif is_negated(scene, start, end):
-            negated = phrase.extra.get("negated")
-            if negated is None and value != "cancelled":
-                continue
-            if negated == "denied":
-                status = Status.DENIED
-            elif negated:
-                value = _negated(scene, negated)
-                status = Status.CONFIRMED if value == "undecided" else status
-        if _is_about_another(scene, start, end):
-            continue
-        for show in scene.shows_for(start, end):
-            for season in _seasons(story, scene, start, end, show, value):
-                yield Draft(ClaimKind.RENEWAL, show, season, value, status, scene, f"renewal.{phrase.id}", start)
+def _read(story: Story, scene: Scene, phrase: Phrase, found: re.Match[str]) -> Iterator[Draft]:
+    start, end = found.span()
+    if not _has_subject(scene, phrase) or _is_about_another(scene, start, end):
+        return
+    judged = _judge(scene, phrase, start, end)
+    if judged is None:
+        return
+    value, status = judged
+    for show in scene.shows_for(start, end):
+        for season in _seasons(story, scene, start, end, show, value):
+            yield Draft(ClaimKind.RENEWAL, show, season, value, status, scene, f"renewal.{phrase.id}", start)
+
+
+def _judge(scene: Scene, phrase: Phrase, start: int, end: int) -> tuple[str, Status] | None:
+    """Value and status of a wording after negation and hedges; None where the negation leaves no claim."""
+    value = phrase.value
+    if "status" in phrase.extra:
+        return value, Status(phrase.extra["status"])
+    if value == "undecided":
+        return value, Status.CONFIRMED
+    status = firmness_near(scene, start) if phrase.extra.get("presupposed") else firmness(scene, start, end)
+    if not is_negated(scene, start, end) or (value == "cancelled" and "negated" not in phrase.extra):
+        return value, status
+    match phrase.extra.get("negated"):
+        case None:
+            return None
+        case "denied":
+            return value, Status.DENIED
+        case negated:
+            value = _negated(scene, negated)
+            return value, Status.CONFIRMED if value == "undecided" else status
 
 
 def _has_subject(scene: Scene, phrase: Phrase) -> bool:

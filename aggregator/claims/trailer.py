@@ -9,7 +9,6 @@ from typing import Final
 from aggregator.claims.context import Scene, Story
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import firmness, is_negated
-from aggregator.claims.lexicon import load_lexicon
 from aggregator.claims.reading import BlockKind
 from aggregator.models import ClaimKind, Status
 
@@ -48,25 +47,16 @@ def _answer(scene: Scene) -> Iterator[Draft]:
 
 
 def _read(story: Story, scene: Scene) -> Iterator[Draft]:
-    for phrase in load_lexicon("trailer"):
-        for found in phrase.find(scene.masked):
-            start, end = found.span()
-            if phrase.value == "released" and (is_negated(scene, start, end) or not _is_out(scene, start, end)):
-                continue
-            if phrase.value == "none" and _PROPER.search(found[0]):
-                continue
-            for show in scene.shows_for(start, end):
-                for season in story.season_numbers(scene, start, end, show):
-                    yield Draft(
-                        ClaimKind.TRAILER,
-                        show,
-                        season,
-                        phrase.value,
-                        Status.CONFIRMED,
-                        scene,
-                        f"trailer.{phrase.id}",
-                        start,
-                    )
+    for phrase, found in scene.found("trailer"):
+        start, end = found.span()
+        if phrase.value == "released" and (is_negated(scene, start, end) or not _is_out(scene, start, end)):
+            continue
+        if phrase.value == "none" and _PROPER.search(found[0]):
+            continue
+        rule = f"trailer.{phrase.id}"
+        for show in scene.shows_for(start, end):
+            for season in story.season_numbers(scene, start, end, show):
+                yield Draft(ClaimKind.TRAILER, show, season, phrase.value, Status.CONFIRMED, scene, rule, start)
 
 
 def _is_out(scene: Scene, start: int, end: int) -> bool:
