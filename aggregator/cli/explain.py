@@ -60,7 +60,7 @@ def _print_card(known: dict[str, Any], console: Console) -> None:
         console,
         "About",
         [
-            f"{row['show']}: {row['verdict']}, score {row['score']:.2f}, named {len(row['mentions'])} times"
+            f"{row['show']}: {row['verdict']}, score {row['score']:.2f}, {_count(len(row['mentions']), 'mention')}"
             for row in known["shows"]
         ],
     )
@@ -80,6 +80,10 @@ def _print_card(known: dict[str, Any], console: Console) -> None:
     revisions = [f"until {row['replaced_at']}: {row['title']}" for row in known["revisions"]]
     if revisions:
         _section(console, "Earlier versions", revisions)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _stamp(article: dict[str, Any], name: str) -> str | None:
@@ -115,6 +119,7 @@ def _line(console: Console, text: str, *, indent: int = 2, style: str = "") -> N
     from rich.padding import Padding
     from rich.text import Text
 
-    from aggregator.text import clean_line
+    from aggregator.text import clean_text
 
-    console.print(Padding(Text(clean_line(text), style=style), (0, 0, 0, indent)))
+    # Spaces stay: they are what aligns the columns.
+    console.print(Padding(Text(clean_text(text).replace("\n", " "), style=style), (0, 0, 0, indent)))

@@ -58,6 +58,9 @@ if TYPE_CHECKING:
 MAX_CHILD_SITEMAPS = 5
 """Of a sitemap index only the newest children are read: the others hold what was published long ago."""
 
+CUT_SHORT = "partial"
+"""A parser's warning that the answer ended before its end: what is missing must be asked for again."""
+
 UNASKED = frozenset({Outcome.DISALLOWED, Outcome.REFUSED})
 """How a request ends that our own rules forbid: asking again in an hour would end no other way."""
 
@@ -298,6 +301,7 @@ class _Run:
     def _take_entries(self, visit: _Visit, listed: EntryList) -> None:
         self._summary.entries += len(listed.entries)
         self._books.warnings(visit.source, listed.warnings)
+        visit.left_over |= any(warning.code == CUT_SHORT for warning in listed.warnings)
         for entry in listed.entries:
             with self._contained(visit, entry.url or visit.source.url):
                 self._take_entry(visit, entry)

@@ -1,0 +1,101 @@
+"""What is remembered from run to run, and what a run did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from aggregator.models.identity import SourceId
+from aggregator.models.web import Outcome, Validators
+
+
+class Change(StrEnum):
+    """What saving an article did to the database."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    SEEN = "seen"
+    """Known and unchanged, met at a place or time not recorded before."""
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What is remembered of a URL that has been fetched before."""
+
+    url: str
+    validators: Validators
+    body_hash: str | None
+    fetched_at: datetime
+    article_id: int | None = None
+
+
+class EntryState(StrEnum):
+    """What became of an entry when it was dealt with."""
+
+    ARTICLE = "article"
+    UNMATCHED = "unmatched"
+    """About no followed show, and not kept."""
+    FAILED = "failed"
+    """Its page could not be had."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """What is remembered of an entry that a source has shown before; ``key`` and ``signature`` are the entry's.
+
+    ``catalogue`` is the digest of the shows under which it was judged. ``article_id`` is set where its article is
+    stored, even if a later look at its page failed. ``failures`` counts the failed looks since the last good one.
+    """
+
+    key: str
+    url: str | None
+    signature: str
+    state: EntryState
+    catalogue: str
+    article_id: int | None = None
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """How a source fared when it was last asked, and when it is due again.
+
+    ``failures`` counts the failed runs since the last good one; ``entries`` is how many its last answer showed.
+    ``gone`` sources are not asked again.
+    """
+
+    source_id: SourceId
+    last_attempt_at: datetime | None = None
+    last_success_at: datetime | None = None
+    last_outcome: Outcome | None = None
+    failures: int = 0
+    next_due_at: datetime | None = None
+    gone: bool = False
+    entries: int | None = None
+
+
+@dataclass(slots=True)
+class RunSummary:
+    """What a run did, counted while it goes; the row of ``runs`` and the ``--summary`` of the command line."""
+
+    sources: int = 0
+    sources_failed: int = 0
+    sources_skipped: int = 0
+    requests: int = 0
+    not_modified: int = 0
+    bytes_received: int = 0
+    entries: int = 0
+    articles_new: int = 0
+    articles_updated: int = 0
+    sightings: int = 0
+    unmatched: int = 0
+    claims: int = 0
+    issues: int = 0
+    unexpected: int = 0
+    """Errors of this program, each with its traceback in ``issues``."""
+    offline: bool = False
+    """No source could be reached and none is to blame: the network is down as a whole."""
+    failures: dict[str, str] = field(default_factory=dict)
+    """Source id to a sentence that says what failed and what to do."""
