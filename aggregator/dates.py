@@ -217,28 +217,84 @@ _EDGE: Final = (
 _FORMS: Final = {
     "iso": rf"(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)",
     "slash_year": r"(?P<su>\d{1,2}/\d{1,2}/(?:20)?\d\d)(?![\d/])",
-    "tv_season": r"(?:the\s+)?(?P<tva>20\d\d)\s?[-–/]\s?(?P<tvb>(?:20)?\d\d)(?!\d)",  # noqa: E501
-    "month_day": rf"(?P<mdm>{_MONTH})\s+(?:the\s+)?(?P<mdd>{_DAY})(?:\s*[-–]\s*{_DAY})?(?:(?:\s*,\s*|\s+|\s+of\s+)(?P<mdy>{_YEAR}|this\s+year|next\s+year|last\s+year))?",  # noqa: E501
-    "day_month": rf"(?:the\s+)?(?P<dmd>{_DAY}|{_DAY_WORD})\s+(?:of\s+)?(?P<dmm>{_MONTH})(?:\s*,?\s*(?:of\s+)?(?P<dmy>{_YEAR}|this\s+year|next\s+year|last\s+year))?",  # noqa: E501
-    "month_year": rf"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+|(?:the\s+)?(?:start|beginning|middle|end)\s+of\s+)?(?:the\s+month\s+of\s+)?(?P<mym>{_MONTH})(?:\s+of|,)?\s+(?:the\s+year\s+)?(?P<myy>{_YEAR}|(?:of\s+)?this\s+year|next\s+year|last\s+year|that\s+(?:same\s+)?year|the\s+same\s+year)",  # noqa: E501
-    "quarter": rf"(?:Q(?P<qn>[1-4])|(?:the\s+)?(?P<qw>first|second|third|fourth|initial|opening|final|last)\s+quarter)(?:\s+of|,)?\s+(?P<qy>{_YEAR}|this\s+year|next\s+year|last\s+year)",  # noqa: E501
-    "half": rf"(?:H(?P<hn>[12])|(?:the\s+)?(?P<hw>first|second|back|latter|front|last)\s+half)(?:\s+of|,)?\s+(?P<hy>{_YEAR}|this\s+year|next\s+year|last\s+year|the\s+year)",  # noqa: E501
-    "season_year": rf"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?(?P<syq>{_QUARTER})(?:\s+of|,)?\s+(?P<syy>{_YEAR}|this\s+year|next\s+year|last\s+year|that\s+year)",  # noqa: E501
-    "season_rel": rf"(?P<srr>this\s+coming|this\s+past|this|next|last|the\s+coming|the)\s+(?P<srq>{_QUARTER})\b(?!\s+(?:of\s+{_YEAR}|from|out|into|off|for|in\b|down|guy|guys|apart|under))",  # noqa: E501
+    "tv_season": r"(?:the\s+)?(?P<tva>20\d\d)\s?[-–/]\s?(?P<tvb>(?:20)?\d\d)(?!\d)",
+    "month_day": (
+        rf"(?P<mdm>{_MONTH})\s+(?:the\s+)?(?P<mdd>{_DAY})(?:\s*[-–]\s*{_DAY})?(?:"
+        rf"(?:\s*,\s*|\s+|\s+of\s+)(?P<mdy>{_YEAR}|this\s+year|next\s+year|last\s+year))?"
+    ),
+    "day_month": (
+        rf"(?:the\s+)?(?P<dmd>{_DAY}|{_DAY_WORD})\s+(?:of\s+)?(?P<dmm>{_MONTH})"
+        rf"(?:\s*,?\s*(?:of\s+)?(?P<dmy>{_YEAR}|this\s+year|next\s+year|last\s+year))?"
+    ),
+    "month_year": (
+        rf"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+|(?:the\s+)?(?:start|beginning|middle|end)\s+of\s+)?(?:the\s+month\s+of\s+)?"
+        rf"(?P<mym>{_MONTH})(?:\s+of|,)?\s+(?:the\s+year\s+)?(?P<myy>{_YEAR}|(?:of\s+)?this\s+year"
+        rf"|next\s+year|last\s+year|that\s+(?:same\s+)?year|the\s+same\s+year)"
+    ),
+    "quarter": (
+        rf"(?:Q(?P<qn>[1-4])|(?:the\s+)?"
+        rf"(?P<qw>first|second|third|fourth|initial|opening|final|last)\s+quarter)(?:\s+of|,)?\s+"
+        rf"(?P<qy>{_YEAR}|this\s+year|next\s+year|last\s+year)"
+    ),
+    "half": (
+        rf"(?:H(?P<hn>[12])|(?:the\s+)?(?P<hw>first|second|back|latter|front|last)\s+half)"
+        rf"(?:\s+of|,)?\s+(?P<hy>{_YEAR}|this\s+year|next\s+year|last\s+year|the\s+year)"
+    ),
+    "season_year": (
+        rf"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?(?P<syq>{_QUARTER})(?:\s+of|,)?\s+(?P<syy>{_YEAR}"
+        rf"|this\s+year|next\s+year|last\s+year|that\s+year)"
+    ),
+    "season_rel": (
+        rf"(?P<srr>this\s+coming|this\s+past|this|next|last|the\s+coming|the)\s+"
+        rf"(?P<srq>{_QUARTER})\b"
+        rf"(?!\s+(?:of\s+{_YEAR}|from|out|into|off|for|in\b|down|guy|guys|apart|under))"
+    ),
     "in_season": rf"(?<=\bin\s)(?:(?:early|mid|late)[\s-]+)?(?P<isq>{_QUARTER})\b(?!\s+love)",
     "edge_year": rf"(?P<eye>{_EDGE})[\s-]*(?P<eyy>{_YEAR}|this\s+year|next\s+year|last\s+year|the\s+year)(?!\s+ago)",
-    "edge_tail": rf"(?P<ete>early|late|later|earlier)\s+(?:in\s+)?(?P<ety>{_YEAR}|this\s+year|next\s+year|last\s+year|that\s+year|in\s+the\s+year)",  # noqa: E501
-    "month_rel": rf"(?P<mrr>this\s+coming|this\s+past|this|next|last|the\s+previous|the\s+following)\s+(?P<mrm>{_MONTH})(?!\s*\d)",
-    "in_month": rf"(?<![\w])(?P<imp>(?:in|by|since|until|through|from|before|after|around|of|for|and|or|to|till|during|between|this|a|an)\s+(?:(?:early|mid|late)[\s-]+|(?:the\s+)?(?:start|beginning|middle|end|month)\s+of\s+)?)(?P<imm>{_MONTH})(?!\s*\d|\w|['’]s\b|\s+[A-Z]|\s+of\s+(?:that|the\s+same|next|this|last)|\s+(?:next|this|last)\s+year)",  # noqa: E501
-    "rel_year": r"(?P<ry>[Ss]ometime\s+next\s+year|[Nn]ext\s+year|[Tt]his\s+year|[Ll]ast\s+year|the\s+year\s+after\s+next)(?!['’]s)",
-    "rel_month": r"(?P<rm>(?:[Ee]arlier\s+|[Ll]ater\s+)?[Tt]his\s+month|[Nn]ext\s+month|[Ll]ast\s+month|[Tt]he\s+same\s+month)(?!['’]s)",  # noqa: E501
-    "rel_day": r"(?P<rd>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+night)(?!['’]s\b)",  # noqa: E501
-    "holiday": r"(?P<ho>Christmas\s+Eve|Christmas\s+Day|Boxing\s+Day|New\s+Year['’]s\s+(?:Eve|Day)|Valentine['’]s\s+Day|Halloween|Christmas)(?:,?\s+(?P<hoy>(?:19|20)\d\d))?",  # noqa: E501
-    "weekday": rf"(?<!\ba\s)(?<!\bfree\s)(?P<wdr>(?:this|next|last|this\s+coming|this\s+past)\s+)?(?P<wd>{_WEEKDAY})\b(?!['’]s\b|\s+Night\s+(?!at|in|on)[A-Z]|,?\s+\d{{1,2}}/\d|,?\s+(?:the\s+)?(?:{_MONTH}\s+\d|\d+(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}))",  # noqa: E501
+    "edge_tail": (
+        rf"(?P<ete>early|late|later|earlier)\s+(?:in\s+)?(?P<ety>{_YEAR}|this\s+year"
+        rf"|next\s+year|last\s+year|that\s+year|in\s+the\s+year)"
+    ),
+    "month_rel": (
+        rf"(?P<mrr>this\s+coming|this\s+past|this|next|last|the\s+previous|the\s+following)\s+"
+        rf"(?P<mrm>{_MONTH})(?!\s*\d)"
+    ),
+    "in_month": (
+        rf"(?<![\w])(?P<imp>(?:in|by|since|"
+        rf"until|through|from|before|after|around|of|for|and|or|to|till|during|between"
+        rf"|this|a|an)\s+(?:(?:early|mid|late)[\s-]+|(?:the\s+)?(?:start|beginning|middle|end|month)\s+of\s+)?)"
+        rf"(?P<imm>{_MONTH})(?!\s*\d|\w|['’]s\b|\s+[A-Z]|\s+of\s+(?:that|the\s+same|next"
+        rf"|this|last)|\s+(?:next|this|last)\s+year)"
+    ),
+    "rel_year": (
+        r"(?P<ry>[Ss]ometime\s+next\s+year|[Nn]ext\s+year|[Tt]his\s+year|[Ll]ast\s+year|the\s+year\s+after\s+next)"
+        r"(?!['’]s)"
+    ),
+    "rel_month": (
+        r"(?P<rm>(?:[Ee]arlier\s+|[Ll]ater\s+)?[Tt]his\s+month|[Nn]ext\s+month|[Ll]ast\s+month|[Tt]he\s+same\s+month)"
+        r"(?!['’]s)"
+    ),
+    "rel_day": (
+        r"(?P<rd>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+night)"
+        r"(?!['’]s\b)"
+    ),
+    "holiday": (
+        r"(?P<ho>Christmas\s+Eve"
+        r"|Christmas\s+Day|Boxing\s+Day|New\s+Year['’]s\s+(?:Eve|Day)|Valentine['’]s\s+Day|Halloween"
+        r"|Christmas)(?:,?\s+(?P<hoy>(?:19|20)\d\d))?"
+    ),
+    "weekday": (
+        rf"(?<!\ba\s)(?<!\bfree\s)(?P<wdr>(?:this|next|last|this\s+coming|this\s+past)\s+)?"
+        rf"(?P<wd>{_WEEKDAY})\b(?!['’]s\b|\s+Night\s+(?!at|in|on)[A-Z]|,?\s+\d{{1,2}}/\d"
+        rf"|,?\s+(?:the\s+)?(?:{_MONTH}\s+\d|\d+(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}))"
+    ),
     "ago": rf"(?P<agn>{_COUNT}|a\s+fortnight)\s*(?P<agu>days?|weeks?|fortnights?|months?|years?)?\s+ago",
     "later": rf"(?P<lan>{_COUNT}|a\s+fortnight)\s*(?P<lau>days?|weeks?|months?|years?)?\s+(?:later|on\b(?=,))",
     "slash": r"(?<![\d/])(?P<slm>0?[1-9]|1[0-2])/(?P<sld>0?[1-9]|[12]\d|3[01])(?![\d/%])",
-    "midseason": rf"(?P<ms>[Mm]id-?season)(?:\s+(?:of\s+)?(?P<msy>{_YEAR}))?(?=[\s,.;)]*(?:$|in\b|of\b|as\b|on\b|[,.;)]))",
+    "midseason": (
+        rf"(?P<ms>[Mm]id-?season)(?:\s+(?:of\s+)?"
+        rf"(?P<msy>{_YEAR}))?(?=[\s,.;)]*(?:$|in\b|of\b|as\b|on\b|[,.;)]))"
+    ),
     "year": rf"(?<![\d$£€#,./-])(?P<y>{_YEAR})(?![\d%/]|-\w|\s+(?:hours|people|fans|viewers|episodes))",
 }
 _SCAN: Final = re.compile(

@@ -20,33 +20,44 @@ _TOPIC: Final = (
     (
         "leaving",
         re.compile(
-            r"^\W*(?:leaving|not\s+returning|departing|gone|exits|who(?:'s|\s+is|\s+won't)\s+(?:leaving|not|gone|be\s+back)|departures|saying\s+goodbye|out)\b"
+            r"^\W*(?:leaving|not\s+returning|departing|gone|exits|who(?:'s|\s+is|\s+won't)\s+(?:leaving"
+            r"|not|gone|be\s+back)|departures|saying\s+goodbye|out)\b"
         ),
     ),
     (
         "joining",
         re.compile(
-            r"^\W*(?:joining|new\s+(?:recruits|faces|cast|additions|characters|arrivals)|newcomers|who(?:'s|\s+is)\s+(?:new|joining)|arrivals|additions|the\s+new)\b"
+            r"^\W*(?:joining|new\s+(?:recruits|faces|cast|additions|characters|arrivals)|newcomers"
+            r"|who(?:'s|\s+is)\s+(?:new|joining)|arrivals|additions|the\s+new)\b"
         ),
     ),
     (
         "returning",
         re.compile(
-            r"^\W*(?:staying|returning|coming\s+back|back|who(?:'s|\s+is|\s+will\s+be)\s+(?:returning|back|coming\s+back|staying|getting\s+back))\b"
+            r"^\W*(?:staying|returning|coming\s+back|back|who(?:'s|\s+is|\s+will\s+be)\s+(?:returning|back"
+            r"|coming\s+back|staying|getting\s+back))\b"
         ),
     ),
 )
 _INHERITS: Final = re.compile(
-    r"(?:^|[)\]'\",\s])\s*(?:as\s+(?:do|does|is|are|has|have|will|should|could|might|may|would|well\s+as)|and\s+so\s+(?:do|does|is|are|has|have|will|should|could|might|may|would)|so\s+(?:do|does|is|are)|along\s+with|alongside|together\s+with|with|plus|including|joined\s+again\s+by|among\s+them|and\s+with\s+h\w+\s+likewise)\b"
+    r"(?:^|[)\]'\",\s])\s*(?:as\s+(?:do|does|is|are|has|have|will|should|could|might|may|would"
+    r"|well\s+as)|and\s+so\s+(?:do|does|is|are|has|have|will|should|could|might|may|would)"
+    r"|so\s+(?:do|does|is|are)|along\s+with|alongside|together\s+with|with|plus|including"
+    r"|joined\s+again\s+by|among\s+them|and\s+with\s+h\w+\s+likewise)\b"
     r"(?:\s+[a-z]+){0,3}\s*\Z",
     re.IGNORECASE,
 )
 _CREW_WORK: Final = re.compile(
-    r"\b(?:as|remains?|stays?\s+on|stays|staying\s+on\s+as|named|continues?|back\s+as|continue\s+as|return(?:s|ing)?\s+as|back\s+in\s+the)\s+(?:an?\s+|the\s+|both\s+|co-|its\s+|sole\s+|new\s+)*(?:co-)?(?:show\s?runners?|executive|writers?|head\s+writer|directors?|director's|producers?|creators?|series\s+creator)|\bto\s+(?:direct|write|helm)|\bdirects?\s+(?:again|the|all|every)|\bthe\s+helm\b|\bin\s+charge\b|\bwriting\b",
+    r"\b(?:as|remains?|stays?\s+on|stays|staying\s+on\s+as|named|continues?|back\s+as"
+    r"|continue\s+as|return(?:s|ing)?\s+as|back\s+in\s+the)\s+(?:an?\s+|the\s+|both\s+|co-|its\s+"
+    r"|sole\s+|new\s+)*(?:co-)?(?:show\s?runners?|executive|writers?|head\s+writer|directors?"
+    r"|director's|producers?|creators?|series\s+creator)|\bto\s+(?:direct|write|helm)"
+    r"|\bdirects?\s+(?:again|the|all|every)|\bthe\s+helm\b|\bin\s+charge\b|\bwriting\b",
     re.IGNORECASE,
 )
 _CREW_PHRASE: Final = re.compile(
-    r"\s*,\s+who\s+(?:created|developed|dreamed|has\s+made|directed|wrote|runs|ran|helms|made|shepherded|adapted|has\s+run|has\s+adapted)\b",
+    r"\s*,\s+who\s+(?:created|developed|dreamed|has\s+made|directed|wrote|runs|ran|helms|made"
+    r"|shepherded|adapted|has\s+run|has\s+adapted)\b",
     re.IGNORECASE,
 )
 _CREW_BEFORE: Final = re.compile(
@@ -102,7 +113,7 @@ _TOO_AFTER: Final = re.compile(r"\s*(?:too|as\s+well)\b", re.IGNORECASE)
 
 
 def _going_on(scene: Scene, sign: _Sign, said: tuple[Scene, str] | None) -> _Sign:
-    """ "Ann Lee will be there too" means what the sentence before said of others."""
+    """Let "Ann Lee will be there too" mean what the sentence before said of others."""
     if said is None or said[0].block is not scene.block or sign.value != "returning" or said[1] != "joining":
         return sign
     wording = scene.masked[sign.start : sign.end]
@@ -171,7 +182,7 @@ def _listed(story: Story, scene: Scene, intro: tuple[Scene, _Sign], people: Peop
 
 
 def _read(story: Story, scene: Scene, signs: list[_Sign], people: People) -> Iterator[Draft]:
-    groups = [group for group in read_groups(scene, people) if _is_cast(scene, group, people)]
+    groups = [group for group in read_groups(scene, people) if _is_cast(scene, group)]
     if not groups:
         return
     last: _Sign | None = None
@@ -226,7 +237,7 @@ def _governing(scene: Scene, group: Group, signs: list[_Sign], before_end: int, 
 
 
 _INVERTED_REACH: Final = 45
-"""How far after a verb whose subject stands elsewhere its people may follow: "the stars will be back, Ann Lee as Kim"."""
+"""How far after a verb its people may follow: "the stars will be back, Ann Lee as Kim"."""
 
 
 def _by_topic(scene: Scene, start: int, end: int) -> _Sign | None:
@@ -236,7 +247,7 @@ def _by_topic(scene: Scene, start: int, end: int) -> _Sign | None:
     return None
 
 
-def _is_cast(scene: Scene, group: Group, people: People) -> bool:
+def _is_cast(scene: Scene, group: Group) -> bool:
     """Actors, not the people who make the show."""
     first = group.players[0].name
     if first.title in CREW_TITLES or _CREW_BEFORE.search(scene.masked, 0, group.start):
@@ -294,10 +305,8 @@ def _season(story: Story, scene: Scene, sign: _Sign, show: ShowId) -> int | None
     main = story.main_season.get(show)
     ref = story.season_ref(scene, sign.start, sign.end)
     if ref is not None:
-        is_object = (
-            ref.start < sign.end
-            and sign.start < ref.end
-            or bool(ref.start >= sign.end and _TO_OBJECT.fullmatch(scene.masked, sign.end, ref.start))
+        is_object = (ref.start < sign.end and sign.start < ref.end) or bool(
+            ref.start >= sign.end and _TO_OBJECT.fullmatch(scene.masked, sign.end, ref.start)
         )
         numbers = [n for n in story.resolve(ref, show) if main is None or n >= main or is_object]
         if numbers:

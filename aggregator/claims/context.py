@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from aggregator.claims.reading import Block, BlockKind, Sentence, read_text, read_title
 from aggregator.claims.lexicon import Found, find_phrases
+from aggregator.claims.reading import Block, BlockKind, Sentence, read_text, read_title
 from aggregator.claims.roster import Name, People
 from aggregator.claims.seasons import SeasonRef, SeasonRole, find_seasons
 from aggregator.claims.wordlists import word_lists
@@ -34,7 +35,8 @@ _QUOTED: Final = re.compile(
     rf"(?<!\w)(?P<q>['\"])(?P<body>[A-Z0-9][\w'&:.!,-]*(?:\s{_TITLE_WORD}){{0,8}}[!?,]?)(?P=q)(?!\w)"
 )
 _UNQUOTED: Final = re.compile(
-    r"(?P<body>[A-Z0-9][\w'&-]+(?::?\s(?:[A-Z][\w'&-]*|of|the|in|and|to|a|&)){0,6}(?:'s)?)\s(?=\(?[Ss](?:eason|eries)\s\d|S\d|\((?:final\s+season|new)\b)"
+    r"(?P<body>[A-Z0-9][\w'&-]+(?::?\s(?:[A-Z][\w'&-]*|of|the|in|and|to|a"
+    r"|&)){0,6}(?:'s)?)\s(?=\(?[Ss](?:eason|eries)\s\d|S\d|\((?:final\s+season|new)\b)"
 )
 _NEVER_TITLES: Final = (
     "The A An In On At For Of And But When Will Is Are Was Has Have Had Does Did Do Who What Where Why How "
@@ -47,9 +49,14 @@ _NEVER_TITLES: Final = (
 )
 _NOT_A_TITLE: Final = frozenset(_NEVER_TITLES.split())
 _CLAUSE: Final = re.compile(
-    r"\s*;\s+|\s+–\s+|\s--\s|:\s+|,\s+(?=(?:and\s+(?!\w+\s*,)|but|though|although|while|whereas|because|since|so|yet|as\s+\w+\s+(?:is|are|was|were)|when|after|before"
-    r"|with|who|whose|which|where|if|unless|until|even|despite|or|until|days?|weeks?|months?|two|three|four|five|six|seven|eight|a\s+\w+\s+(?:after|before|later))\b)"
-    r"|\s+(?=(?:but|though|although|while|whereas|because|even\s+if|even\s+though|unless|except\s+that|instead\s+of|and\s+[Ss]eason\s+\d|and\s+(?:that\s+)?(?:it|the|a|they|he|she|we)\s|and\s+(?:due|set|slated|scheduled|expected|lands|comes|arrives|starts|premieres|is|are|was|has|have|will|should|could|might|may|would|can|isn't|hasn't|won't)\s)\b)",
+    r"\s*;\s+|\s+–\s+|\s--\s|:\s+|,\s+(?=(?:and\s+(?!\w+\s*,)|but|though|although|while|whereas"
+    r"|because|since|so|yet|as\s+\w+\s+(?:is|are|was|were)|when|after|before"
+    r"|with|who|whose|which|where|if|unless|until|even|despite|or|until|days?|weeks?|months?|two"
+    r"|three|four|five|six|seven|eight|a\s+\w+\s+(?:after|before|later))\b)"
+    r"|\s+(?=(?:but|though|although|while|whereas|because|even\s+if|even\s+though|unless"
+    r"|except\s+that|instead\s+of|and\s+[Ss]eason\s+\d|and\s+(?:that\s+)?(?:it|the|a|they|he|she"
+    r"|we)\s|and\s+(?:due|set|slated|scheduled|expected|lands|comes|arrives|starts|premieres|is"
+    r"|are|was|has|have|will|should|could|might|may|would|can|isn't|hasn't|won't)\s)\b)",
 )
 _DATELINE: Final = re.compile(r"[A-Z][^;:]{0,50}?(?:\([^()]{2,30}\)\s*)?(?:--|–|\s-)\s(?=[A-Z\ue000\"'])")
 _FOREIGN_OWNER: Final = re.compile(
@@ -57,7 +64,8 @@ _FOREIGN_OWNER: Final = re.compile(
 )
 _COORDINATION: Final = re.compile(r"['\"]?\s*(?:,|and|&|,\s*and|or)\s*(?:the\s+)?['\"]?\Z")
 _PLOT: Final = re.compile(
-    r"\b(?:plot|story|storyline|synopsis|about\?|recap|happen(?:ed|s)?\b|what\s+can\s+happen|ending|explained|be\s+about|where\s+can|what\s+is\s+[\ue000]+\s+about)"
+    r"\b(?:plot|story|storyline|synopsis|about\?|recap|happen(?:ed|s)?\b|what\s+can\s+happen"
+    r"|ending|explained|be\s+about|where\s+can|what\s+is\s+[\ue000]+\s+about)"
 )
 _ANAPHOR: Final = re.compile(r"\W*(?:It|It's|That|This|They|The\s+(?:season|run|series|show))\b")
 
@@ -91,7 +99,7 @@ class Scene:
     index: int = 0
     names: list[Name] | None = None
     """The names of people in it, once somebody has asked for them."""
-    _found: dict[str, list[Found]] = field(default_factory=dict)
+    _found: dict[str, list[Found]] = made(default_factory=dict)
 
     @property
     def is_plot(self) -> bool:
@@ -168,9 +176,9 @@ class Story:
     scenes: list[Scene]
     main: ShowId | None
     shows: Mapping[ShowId, Show]
-    main_season: dict[ShowId, int] = field(default_factory=dict)
-    people: People = field(default_factory=People)
-    ordered: set[tuple[ShowId, int | None]] = field(default_factory=set)
+    main_season: dict[ShowId, int] = made(default_factory=dict)
+    people: People = made(default_factory=People)
+    ordered: set[tuple[ShowId, int | None]] = made(default_factory=set)
     """Seasons that the article says will be made."""
 
     def season_numbers(self, scene: Scene, start: int, end: int, show: ShowId | None) -> tuple[int | None, ...]:
@@ -334,7 +342,7 @@ def _main_show(matches: Sequence[ShowMatch]) -> ShowId | None:
         return None
     best = max(pool, key=lambda m: (len(m.mentions), m.score))
     counted = sum(len(m.mentions) for m in matches)
-    if not titled and len(matches) > 2 and len(best.mentions) < _SHARE_OF_MAIN * counted:  # noqa: PLR2004 - two can be compared
+    if not titled and len(matches) > 2 and len(best.mentions) < _SHARE_OF_MAIN * counted:
         return None
     return best.show_id
 
@@ -455,7 +463,7 @@ def carry_seasons(story: Story) -> None:
 
 
 def _antecedent(story: Story, previous: Scene, scene: Scene, show: ShowId) -> int | None:
-    """The season of the sentence before, where this one goes on about it: "It started ...", or a later one than the main."""
+    """The season of the sentence before, where this one goes on about it ("It started ...") or it is yet to come."""
     numbers = [n for ref in previous.seasons for n in story.resolve(ref, show)] or (
         [previous.season] if previous.season and _ANAPHOR.match(scene.masked) else []
     )

@@ -15,11 +15,16 @@ from aggregator.claims.reading import BlockKind
 from aggregator.models import ClaimKind, ShowId, Status
 
 _GIVES_UP: Final = re.compile(
-    r"\b(?:step(?:s|ped|ping)?\s+(?:down|away|aside)|leav(?:e|es|ing)|left|exit(?:s|ed|ing)?|depart(?:s|ed|ing)?|no\s+longer|hand(?:s|ed|ing)?\s+over|won't\s+(?:return|be\s+back)|will\s+not\s+(?:return|be)|not\s+(?:returning|coming\s+back|be)|out\s+as|replaced|quit(?:s)?|relinquish\w*|vacat\w+)\b",
+    r"\b(?:step(?:s|ped|ping)?\s+(?:down|away|aside)|leav(?:e|es|ing)|left|exit(?:s|ed|ing)?"
+    r"|depart(?:s|ed|ing)?|no\s+longer|hand(?:s|ed|ing)?\s+over|won't\s+(?:return|be\s+back)"
+    r"|will\s+not\s+(?:return|be)|not\s+(?:returning|coming\s+back|be)|out\s+as|replaced"
+    r"|quit(?:s)?|relinquish\w*|vacat\w+)\b",
     re.IGNORECASE,
 )
 _COMING: Final = re.compile(
-    r"\b(?:return|back|again|remain|stay|continu|will|new|coming|next|another|upcoming|on\s+board|take\s+over|takes\s+over|once\s+more|still|this\s+time|season|joins?|signed|serves?|is|are)\w*\b",
+    r"\b(?:return|back|again|remain|stay|continu|will|new|coming|next|another|upcoming|on\s+board"
+    r"|take\s+over|takes\s+over|once\s+more|still|this\s+time|season|joins?|signed|serves?|is"
+    r"|are)\w*\b",
     re.IGNORECASE,
 )
 _PAST: Final = re.compile(
@@ -27,13 +32,16 @@ _PAST: Final = re.compile(
     re.IGNORECASE,
 )
 _ON_BOARD: Final = re.compile(
-    r"\b(?:on\s+board|return(?:s|ing)?\b|back\b|reunit\w+|com(?:es|ing)\s+back|remain(?:s)?\s+(?:in|on|attached)|stay(?:s|ing)?\s+on|attached|will\s+(?:again|return|be\s+back))",
+    r"\b(?:on\s+board|return(?:s|ing)?\b|back\b|reunit\w+|com(?:es|ing)\s+back"
+    r"|remain(?:s)?\s+(?:in|on|attached)|stay(?:s|ing)?\s+on|attached|will\s+(?:again|return"
+    r"|be\s+back))",
     re.IGNORECASE,
 )
 _OPENS_RELATIVE: Final = re.compile(r"\s*,\s+(?:who|whose|which)\b[^,]*\Z")
 _SINGLE_EPISODE: Final = re.compile(r"\bfeature|\bmovie|\bfilm\b(?!ing)|\bindie\b|\bspin-?off", re.IGNORECASE)
 _ALL_OF_IT: Final = re.compile(
-    r"\b(?:all\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?(?:episodes?\s+)?(?:were|was|are|will)|every\s+episode|the\s+(?:last|final|first)\s+\w+\s+(?:chapters?|episodes?))\b",
+    r"\b(?:all\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?(?:episodes?\s+)?(?:were|was|are|will)"
+    r"|every\s+episode|the\s+(?:last|final|first)\s+\w+\s+(?:chapters?|episodes?))\b",
     re.IGNORECASE,
 )
 _REACH: Final = 160
@@ -59,15 +67,18 @@ def extract(story: Story) -> Iterator[Draft]:
 
 _JOB: Final = r"(?:show-?runner|creator|director|writer|producer)s?"
 _JOBS: Final = re.compile(
-    rf"\b(?:back|return(?:s|ing)?|serv(?:es|ing)|continu(?:es|ing)|remain(?:s|ing)?|stay(?:s|ing)?(?:\s+on)?|is|are)\s+(?:on\s+)?(?:as\s+)?"
-    rf"(?P<jobs>(?:(?:co-|executive\s+|sole\s+|head\s+|lead\s+|the\s+|series\s+|an?\s+)*{_JOB}(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+)){{1,3}}(?:co-|executive\s+|sole\s+|head\s+|the\s+)*{_JOB})",
+    rf"\b(?:back|return(?:s|ing)?|serv(?:es|ing)|continu(?:es|ing)|remain(?:s|ing)?|stay(?:s"
+    rf"|ing)?(?:\s+on)?|is|are)\s+(?:on\s+)?(?:as\s+)?"
+    rf"(?P<jobs>(?:(?:co-|executive\s+|sole\s+|head\s+|lead\s+|the\s+|series\s+"
+    rf"|an?\s+)*{_JOB}(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+)){{1,3}}(?:co-|executive\s+|sole\s+"
+    rf"|head\s+|the\s+)*{_JOB})",
     re.IGNORECASE,
 )
 _ONE_JOB: Final = re.compile(_JOB, re.IGNORECASE)
 
 
 def _listed_jobs(story: Story, scene: Scene, groups: list[Group]) -> Iterator[Draft]:
-    """ "Back as creator, sole writer and director": two jobs are two claims."""
+    """Read "back as creator, sole writer and director": each job is a claim."""
     for found in _JOBS.finditer(scene.masked):
         before = [g for g in groups if g.start < found.start() and found.start() - g.end < _REACH]
         group = _subject(scene, before, found)
@@ -100,7 +111,7 @@ def _who(scene: Scene, groups: list[Group], phrase: Phrase, found: re.Match[str]
 
 
 def _subject(scene: Scene, before: list[Group], found: re.Match[str]) -> Group | None:
-    """The last group before the wording, but not one inside a relative clause of another: "A, who made it with B, is"."""
+    """The last group before the wording, but no one in a relative clause: "A, who made it with B, is"."""
     for at in range(len(before) - 1, 0, -1):
         between = scene.masked[before[at - 1].end : before[at].start]
         if not (_OPENS_RELATIVE.match(between) and "," in scene.masked[before[at].end : found.start()]):

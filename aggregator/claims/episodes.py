@@ -14,10 +14,16 @@ from aggregator.claims.seasons import NUMBER_WORDS, SeasonRef, number_of
 from aggregator.models import ClaimKind, ShowId, Status
 
 _N: Final = r"(?:\d{1,3}|" + "|".join(NUMBER_WORDS) + r"|twenty-two|twenty-four|twenty-six)"
-_BETWEEN: Final = r"(?:(?:new|more|hour-long|hourlong|half-hour|half-hour-long|brand-new|extra-long|feature-length|super-sized|total|\d+-minute|one-hour|all-new|fresh|final|full)[\s,]+){0,3}"
+_BETWEEN: Final = (
+    r"(?:(?:new|more|hour-long|hourlong|half-hour|half-hour-long|brand-new|extra-long"
+    r"|feature-length|super-sized|total|\d+-minute|one-hour|all-new|fresh|final|full)[\s,]+){0,3}"
+)
 _COUNT: Final = re.compile(
-    rf"\b(?P<parts>two|three)\s+(?P<per>{_N})[\s-](?:episode|part)s?\s+(?:instal+ments|halves|parts|batches|volumes|chunks)"
-    rf"|\b(?P<adj>{_N})[\s-](?:episode|part|chapter|hour)\b(?:[\s,-]+(?:long\s+)?(?:(?:\w+[\s-]+){{0,3}}?(?:season|series|run|order|batch|instal+ment|outing|drama|thriller|show|story|tale)))"
+    rf"\b(?P<parts>two|three)\s+(?P<per>{_N})[\s-](?:episode|part)s?\s+(?:instal+ments|halves|parts"
+    rf"|batches|volumes|chunks)"
+    rf"|\b(?P<adj>{_N})[\s-](?:episode|part|chapter"
+    rf"|hour)\b(?:[\s,-]+(?:long\s+)?(?:(?:\w+[\s-]+){{0,3}}?(?:season|series|run|order|batch"
+    rf"|instal+ment|outing|drama|thriller|show|story|tale)))"
     rf"|\border\s+of\s+(?P<order>{_N})\b|\b(?:in\s+total|total\s+of)\s+(?:it\s+is\s+|there\s+are\s+)?(?P<sum>{_N})\b"
     rf"|(?<!\d\s)\b(?P<n>{_N})\s+{_BETWEEN}(?:episodes?|instal+ments|eps|chapters)\b"
     rf"|\bepisode\s+(?:count|order|total)\s+(?:is|of|at|stands\s+at|will\s+be)\s+(?P<count>{_N})\b"
@@ -25,22 +31,31 @@ _COUNT: Final = re.compile(
     re.IGNORECASE,
 )
 _BOUND_BEFORE: Final = re.compile(
-    r"\b(?:at\s+least|at\s+most|up\s+to|more\s+than|fewer\s+than|less\s+than|over|under|about|around|some|nearly|almost|first|last|final|remaining|opening|initial|other|next|previous|past|in|directed|direct|directs|wrote|written|watched|of\s+the|seen|after|for|appears?\s+in|appeared\s+in|only\s+in|final|episodes?|every|per|by|within|until|to)\s+(?:the\s+|just\s+|only\s+|his\s+|her\s+)?\Z",
+    r"\b(?:at\s+least|at\s+most|up\s+to|more\s+than|fewer\s+than|less\s+than|over|under|about"
+    r"|around|some|nearly|almost|first|last|final|remaining|opening|initial|other|next|previous"
+    r"|past|in|directed|direct|directs|wrote|written|watched|of\s+the|seen|after|for|appears?\s+in"
+    r"|appeared\s+in|only\s+in|final|episodes?|every|per|by|within|until|to)\s+(?:the\s+|just\s+"
+    r"|only\s+|his\s+|her\s+)?\Z",
     re.IGNORECASE,
 )
 _PART_BEFORE: Final = re.compile(
-    r"\b(?:first|last|final|remaining|opening|initial|other|next|latter|back|premiere\s+with)\s+(?:batch\s+of\s+|the\s+|block\s+of\s+)?\Z",
+    r"\b(?:first|last|final|remaining|opening|initial|other|next|latter|back"
+    r"|premiere\s+with)\s+(?:batch\s+of\s+|the\s+|block\s+of\s+)?\Z",
     re.IGNORECASE,
 )
 _WHOLE_BEFORE: Final = re.compile(
     r"\b(?:for|of|of\s+the|to|final|about|in)\s+(?:the\s+|just\s+|only\s+|its\s+)?\Z", re.IGNORECASE
 )
 _NOT_WHOLE_AFTER: Final = re.compile(
-    r"\s*(?:(?:a|per|each|every)\s+week|at\s+(?:launch|once)|on\s+(?:the\s+)?(?:day|premiere)|(?:of|into)\s+(?:the\s+)?(?:season|series)\b(?!\s+\d)|in(?:to)?\s+the\s+(?:can|bag)|later|left|remain|so\s+far|behind|ago|in,|are\s+in\s+that\s+part|each\s+(?:week|day)|to\s+go|long\s+(?:arc|story)|arc|in\s+which)",
+    r"\s*(?:(?:a|per|each|every)\s+week|at\s+(?:launch|once)|on\s+(?:the\s+)?(?:day|premiere)"
+    r"|(?:of|into)\s+(?:the\s+)?(?:season|series)\b(?!\s+\d)|in(?:to)?\s+the\s+(?:can|bag)|later"
+    r"|left|remain|so\s+far|behind|ago|in,|are\s+in\s+that\s+part|each\s+(?:week|day)|to\s+go"
+    r"|long\s+(?:arc|story)|arc|in\s+which)",
     re.IGNORECASE,
 )
 _OPENS_WITH: Final = re.compile(
-    r"\b(?:open|start|launch|premier|debut|drop|kick|arriv|land|begin)\w*\b.{0,24}\bwith\s+\Z|\b(?:shown|aired)\s.{0,20}\Z",
+    r"\b(?:open|start|launch|premier|debut|drop|kick|arriv|land|begin)\w*\b.{0,24}\bwith\s+\Z"
+    r"|\b(?:shown|aired)\s.{0,20}\Z",
     re.IGNORECASE,
 )
 _PARTS: Final = re.compile(
@@ -61,7 +76,7 @@ def extract(story: Story) -> Iterator[Draft]:
             continue
         drafts = [draft for found in _COUNT.finditer(scene.masked) for draft in _read(story, scene, found)]
         yield from _whole(scene, drafts)
-        yield from _answer(story, scene)
+        yield from _answer(scene)
 
 
 def _read(story: Story, scene: Scene, found: re.Match[str]) -> Iterator[Draft]:
@@ -148,8 +163,8 @@ _BARE_COUNT: Final = re.compile(
 )
 
 
-def _answer(story: Story, scene: Scene) -> Iterator[Draft]:
-    """ "Six, two fewer than before" under "How many episodes?"."""
+def _answer(scene: Scene) -> Iterator[Draft]:
+    """Read "Six, two fewer than before" under "How many episodes?"."""
     if not _ASKS_COUNT.search(scene.topic):
         return
     found = _BARE_COUNT.match(scene.masked)

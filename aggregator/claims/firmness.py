@@ -9,28 +9,48 @@ from aggregator.claims.context import Scene
 from aggregator.models import Status
 
 _POSSIBLE: Final = re.compile(
-    r"\b(?:might|could|(?-i:may)|maybe|perhaps|possibl[ye]|possibility|potentially?|rumou?r(?:s|ed)?|reportedly\s+(?:in\s+talks|eyeing|considering)"
-    r"|(?<!in\sthe\s)hop(?:e|es|ed|ing|efully?)|in\s+(?:early\s+|final\s+|advanced\s+)?talks|in\s+negotiations|speculat\w+|wish(?:es)?|chances?|would\s+(?:love|like|be\s+(?:open|up|happy))"
-    r"|open\s+to|fingers\s+crossed|cross\s+(?:your|our)\s+fingers|not\s+out\s+of\s+the\s+question|conceivabl[ye]|theor(?:y|ies)|toying|consider(?:s|ing)|being\s+considered"
-    r"|unconfirmed|gossip|whisper(?:s|ed)?|mooted|wouldn't\s+rule|would\s+not\s+rule|can't\s+rule|never\s+say\s+never|don't\s+rule\s+out|sort\s+of\s+possible|(?:has|have|needs?|must)\s+(?:got\s+)?to\s+be\s+back|offered|circling|reviewing|pitch(?:ed|ing)?)\b",
+    r"\b(?:might|could|(?-i:may)|maybe|perhaps|possibl[ye]|possibility|potentially?|rumou?r(?:s"
+    r"|ed)?|reportedly\s+(?:in\s+talks|eyeing|considering)"
+    r"|(?<!in\sthe\s)hop(?:e|es|ed|ing|efully?)|in\s+(?:early\s+|final\s+|advanced\s+)?talks"
+    r"|in\s+negotiations|speculat\w+|wish(?:es)?|chances?|would\s+(?:love|like|be\s+(?:open|up"
+    r"|happy))"
+    r"|open\s+to|fingers\s+crossed|cross\s+(?:your|our)\s+fingers|not\s+out\s+of\s+the\s+question"
+    r"|conceivabl[ye]|theor(?:y|ies)|toying|consider(?:s|ing)|being\s+considered"
+    r"|unconfirmed|gossip|whisper(?:s|ed)?|mooted|wouldn't\s+rule|would\s+not\s+rule|can't\s+rule"
+    r"|never\s+say\s+never|don't\s+rule\s+out|sort\s+of\s+possible|(?:has|have|needs?"
+    r"|must)\s+(?:got\s+)?to\s+be\s+back|offered|circling|reviewing|pitch(?:ed|ing)?)\b",
     re.IGNORECASE,
 )
 _EXPECTED: Final = re.compile(
-    r"\b(?:expect(?:ed|s|ing|ation|ations)?|likely|probabl[ey]|should(?!n't)|plan(?:s|ned|ning)?(?!et)|aim(?:s|ed|ing)?|target(?:s|ed|ing)?|eye(?:s|d|ing)|anticipat(?:ed|es|ing)"
-    r"|predict(?:s|ed|ion)?|forecast|in\s+all\s+(?:likelihood|probability)|almost\s+certain(?:ly)?|all\s+but\s+certain|as\s+good\s+as\s+certain|tipped|understood\s+to|thought\s+to|believed\s+to"
-    r"|looks?\s+(?:set|likely)|looking\s+(?:at|like)|tentative(?:ly)?|pencil+ed\s+in|assum(?:e|ing|ed)|guess(?:es|ed)?|goal|intends?|intention|presum(?:ed|ably)|projected|provisional(?:ly)?"
-    r"|bet(?:s|ting)?\s+(?:is|on|that)|supposed(?:ly)?|sources\s+say|insiders|seems?|appears?\s+(?:to|that|likely|set)|no\s+doubt|surely|certain\s+to|bound\s+to|estimate[sd]?|estimated|hint(?:s|ed)?"
-    r"|wouldn't\s+look|would\s+not\s+look|considered\s+likely|ought\s+to|reckon(?:s|ed)?|good\s+chance|we\s+think|i\s+think|would\s+be\s+a\s+(?:shock|surprise)|a\s+safe\s+bet)\b",
+    r"\b(?:expect(?:ed|s|ing|ation|ations)?|likely|probabl[ey]|should(?!n't)|plan(?:s|ned"
+    r"|ning)?(?!et)|aim(?:s|ed|ing)?|target(?:s|ed|ing)?|eye(?:s|d|ing)|anticipat(?:ed|es|ing)"
+    r"|predict(?:s|ed|ion)?|forecast|in\s+all\s+(?:likelihood|probability)|almost\s+certain(?:ly)?"
+    r"|all\s+but\s+certain|as\s+good\s+as\s+certain|tipped|understood\s+to|thought\s+to"
+    r"|believed\s+to"
+    r"|looks?\s+(?:set|likely)|looking\s+(?:at|like)|tentative(?:ly)?|pencil+ed\s+in|assum(?:e|ing"
+    r"|ed)|guess(?:es|ed)?|goal|intends?|intention|presum(?:ed|ably)|projected|provisional(?:ly)?"
+    r"|bet(?:s|ting)?\s+(?:is|on|that)|supposed(?:ly)?|sources\s+say|insiders|seems?"
+    r"|appears?\s+(?:to|that|likely|set)|no\s+doubt|surely|certain\s+to|bound\s+to|estimate[sd]?"
+    r"|estimated|hint(?:s|ed)?"
+    r"|wouldn't\s+look|would\s+not\s+look|considered\s+likely|ought\s+to|reckon(?:s|ed)?"
+    r"|good\s+chance|we\s+think|i\s+think|would\s+be\s+a\s+(?:shock|surprise)|a\s+safe\s+bet)\b",
     re.IGNORECASE,
 )
 _CONDITION: Final = re.compile(
-    r"(?:^|[,;–(]\s*|\b(?:but|and|even|only|that)\s+|\")(?:if(?!\s+(?:we\s+(?:look|go|take|consider|count)|they\s+let|you|you're|you've|you'd|your|that\s+applies|not\b|anything|my\s+memory|memory))|should\s+(?:the|it|netflix|they|there|[\ue000]+|\w+\s+(?:decide|go|get|return|be|come|happen))\b"
-    r"|assuming|provided|in\s+case|as\s+long\s+as|were\s+(?:it|the)|unless|until\s+\w+\s+(?:confirms|renews|decides)|depending\s+on)\b"
-    r"|\b(?:if|when\s+and\s+if|if\s+and\s+when|once\s+and\s+if)\s+(?:it\s+(?:is|gets|were|does|happens|goes)|renewed|made|there(?:'s|\s+is|\s+are|\s+were)|greenlit|picked|given|the\s+(?:show|series|season|drama)|all\s+goes|things)\b",
+    r"(?:^|[,;–(]\s*|\b(?:but|and|even|only|that)\s+|\")(?:if(?!\s+(?:we\s+(?:look|go|take"
+    r"|consider|count)|they\s+let|you|you're|you've|you'd|your|that\s+applies|not\b|anything"
+    r"|my\s+memory|memory))|should\s+(?:the|it|netflix|they|there|[\ue000]+|\w+\s+(?:decide|go|get"
+    r"|return|be|come|happen))\b"
+    r"|assuming|provided|in\s+case|as\s+long\s+as|were\s+(?:it|the)|unless"
+    r"|until\s+\w+\s+(?:confirms|renews|decides)|depending\s+on)\b"
+    r"|\b(?:if|when\s+and\s+if|if\s+and\s+when|once\s+and\s+if)\s+(?:it\s+(?:is|gets|were|does"
+    r"|happens|goes)|renewed|made|there(?:'s|\s+is|\s+are|\s+were)|greenlit|picked|given"
+    r"|the\s+(?:show|series|season|drama)|all\s+goes|things)\b",
     re.IGNORECASE,
 )
 _WOULD: Final = re.compile(
-    r"\b(?:would|i'd|we'd|he'd|she'd|they'd|it'd)\b(?!\s+(?:be\s+(?:the\s+)?(?:last|end|final|its)|have|later|go\s+on|return|not\s+be\s+(?:returning|back|renewed)|conclude|end))",
+    r"\b(?:would|i'd|we'd|he'd|she'd|they'd|it'd)\b(?!\s+(?:be\s+(?:the\s+)?(?:last|end|final|its)"
+    r"|have|later|go\s+on|return|not\s+be\s+(?:returning|back|renewed)|conclude|end))",
     re.IGNORECASE,
 )
 # After a verb of saying in the past "would" is the "will" of what was said.
@@ -38,7 +58,10 @@ _REPORTED: Final = re.compile(
     r"\b(?:said|announced|declared|confirmed|told|revealed|promised|disclosed|stated|reported)\b", re.IGNORECASE
 )
 _NEGATOR: Final = re.compile(
-    r"(?:n't|\bnot|\bnever|\bno(?!\s+(?:doubt|surprise|secret|wonder|exception|matter|longer\s+just|one\s+is\s+surprised))|\bnobody|\bnone|\bneither|\bnor|\bwithout|\byet\s+to|\bnothing|\bfar\s+from|\bdenie[sd]|\bdenying|\brefut\w+|\bfailed\s+to|\bdeclined\s+to|\bcannot|\bain't|\bisnt|\bhardly|\bwon't)\b",
+    r"(?:n't|\bnot|\bnever|\bno(?!\s+(?:doubt|surprise|secret|wonder|exception|matter"
+    r"|longer\s+just|one\s+is\s+surprised))|\bnobody|\bnone|\bneither|\bnor|\bwithout|\byet\s+to"
+    r"|\bnothing|\bfar\s+from|\bdenie[sd]|\bdenying|\brefut\w+|\bfailed\s+to|\bdeclined\s+to"
+    r"|\bcannot|\bain't|\bisnt|\bhardly|\bwon't)\b",
     re.IGNORECASE,
 )
 _NEGATION_ENDS: Final = re.compile(r",\s|\s(?:and|but)\s+(?:that|is|was|has|will|are|the|it|in)\b|\sbut\s")
@@ -94,8 +117,9 @@ def hedge_of(words: str) -> Status:
 
 
 def firmness_near(scene: Scene, start: int) -> Status:
-    """How firmly a noun phrase at ``start`` is said: "the final season" is a fact whatever the sentence goes on to say
-    of it, "probably the final season" is not.
+    """How firmly a noun phrase at ``start`` is said, by the words just before it.
+
+    "The final season" is a fact whatever the sentence goes on to say of it, "probably the final season" is not.
     """
     near = scene.masked[max(0, start - _NEAR) : start]
     if _POSSIBLE.search(near):
@@ -116,21 +140,26 @@ def is_negated(scene: Scene, start: int, end: int) -> bool:
 
 
 _YES: Final = re.compile(
-    r"\W*(?:yes|yep|yeah|yup|indeed|absolutely|of\s+course|it\s+(?:has|is|was|will|does)(?!\s*(?:n't|not))|it\s+sure|oh\s+yes|correct|officially,?\s+yes|there\s+is(?!\s+no))\b",
+    r"\W*(?:yes|yep|yeah|yup|indeed|absolutely|of\s+course|it\s+(?:has|is|was|will"
+    r"|does)(?!\s*(?:n't|not))|it\s+sure|oh\s+yes|correct|officially,?\s+yes"
+    r"|there\s+is(?!\s+no))\b",
     re.IGNORECASE,
 )
 _NOT_YET: Final = re.compile(
-    r"\W*(?:(?:sadly|unfortunately|well|alas|no),?\s+)?(?:not\s+(?:yet|quite|at\s+the\s+moment|right\s+now|so\s+far|officially|as\s+of)|nobody|nothing|no\s+(?:word|decision|official)|that's\s+up|it's\s+(?:still\s+)?(?:too|up)|(?:that\s+)?remains)\b",
+    r"\W*(?:(?:sadly|unfortunately|well|alas|no),?\s+)?(?:not\s+(?:yet|quite|at\s+the\s+moment"
+    r"|right\s+now|so\s+far|officially|as\s+of)|nobody|nothing|no\s+(?:word|decision|official)"
+    r"|that's\s+up|it's\s+(?:still\s+)?(?:too|up)|(?:that\s+)?remains)\b",
     re.IGNORECASE,
 )
 _NO: Final = re.compile(
-    r"\W*(?:(?:sadly|unfortunately|alas|i'm\s+afraid|afraid|ah|oh|well)[,\s]+)?(?:no|nope|never|not\s+any\s?more|it\s+(?:won't|will\s+not|isn't|has\s+not|hasn't))\b",
+    r"\W*(?:(?:sadly|unfortunately|alas|i'm\s+afraid|afraid|ah|oh|well)[,\s]+)?(?:no|nope|never"
+    r"|not\s+any\s?more|it\s+(?:won't|will\s+not|isn't|has\s+not|hasn't))\b",
     re.IGNORECASE,
 )
 
 
 def answer_of(scene: Scene) -> str | None:
-    """What a sentence says to the question before it: ``yes``, ``no``, ``not yet``, or None where it tells no such thing."""
+    """What a sentence says to the question before it: ``yes``, ``no``, ``not yet`` or None."""
     for answer, pattern in (("not yet", _NOT_YET), ("yes", _YES), ("no", _NO)):
         if pattern.match(scene.masked):
             return answer
@@ -138,12 +167,15 @@ def answer_of(scene: Scene) -> str | None:
 
 
 _REFUTED: Final = re.compile(
-    r"\b(?:not\s+true|nothing\s+to\s+it|no\s+truth|untrue|pure\s+(?:fan\s+)?fiction|fan\s+fiction|false|fake|baseless|unfounded|denied|denies|denying|debunked|nonsense|rubbish|made\s+up"
-    r"|isn't\s+happening|hoax|not\s+the\s+case|no\s+such|ignore\s+such|not\s+correct|incorrect|isn't\s+true|not\s+so)\b|^\W*(?:ah,\s+)?no\b",
+    r"\b(?:not\s+true|nothing\s+to\s+it|no\s+truth|untrue|pure\s+(?:fan\s+)?fiction|fan\s+fiction"
+    r"|false|fake|baseless|unfounded|denied|denies|denying|debunked|nonsense|rubbish|made\s+up"
+    r"|isn't\s+happening|hoax|not\s+the\s+case|no\s+such|ignore\s+such|not\s+correct|incorrect"
+    r"|isn't\s+true|not\s+so)\b|^\W*(?:ah,\s+)?no\b",
     re.IGNORECASE,
 )
 _CLAIMED: Final = re.compile(
-    r"\b(?:claim(?:s|ed|ing)?|rumou?r\w*|report(?:s|ed)?|post|speculat\w+|gossip|alleg\w+|heard|whispers?|said\s+to|portals|tiktok|listing|leak(?:s|ed)?)\b",
+    r"\b(?:claim(?:s|ed|ing)?|rumou?r\w*|report(?:s|ed)?|post|speculat\w+|gossip|alleg\w+|heard"
+    r"|whispers?|said\s+to|portals|tiktok|listing|leak(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 
@@ -160,9 +192,14 @@ def is_refuted(scenes: list[Scene], at: int) -> bool:
     return near and follower is not None and bool(_REFUTED.search(follower.masked))
 
 
-_SAYS: Final = r"(?:said|says|told|confirmed|announced|revealed|reported|reports|wrote|tweeted|posted|denied|declined|stated|shared)"
+_SAYS: Final = (
+    r"(?:said|says|told|confirmed|announced|revealed|reported|reports|wrote|tweeted|posted|denied"
+    r"|declined|stated|shared)"
+)
 _SAID_BY: Final = re.compile(
-    rf"\baccording\s+to\s+(?P<per>(?:the\s+)?[A-Z][\w.&'+-]*(?:\s[A-Z][\w.&'+-]*){{0,3}})|(?P<who>[A-Z][\w.&'+-]*(?:\s[A-Z][\w.&'+-]*){{0,3}})\s+(?:has\s+|have\s+|also\s+|officially\s+|today\s+)*{_SAYS}\b"
+    rf"\baccording\s+to\s+(?P<per>(?:the\s+)?[A-Z][\w.&'+-]*(?:\s[A-Z][\w.&'+-]*){{0,3}})"
+    rf"|(?P<who>[A-Z][\w.&'+-]*(?:\s[A-Z][\w.&'+-]*){{0,3}})\s+(?:has\s+|have\s+|also\s+"
+    rf"|officially\s+|today\s+)*{_SAYS}\b"
     rf"|\b{_SAYS}\s+(?P<after>[A-Z][\w.&'+-]*(?:\s[A-Z][\w.&'+-]*){{1,3}})(?=[,.]|$)"
 )
 _NEVER_TITLES: Final = "The It He She They We I This That There Our A An And But As In On At"

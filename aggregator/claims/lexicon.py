@@ -16,7 +16,10 @@ from typing import Any, Final
 from aggregator.claims.seasons import NOUN, ORDINAL
 
 _SHOW: Final = "['\"]?[\ue000]+['\"]?"
-_IT: Final = rf"(?:{_SHOW}|\bit\b|\bthe\s+(?:[\w-]+\s+){{0,2}}?(?:series|show|drama|comedy|sitcom|thriller|anime|saga|hit|programme|dramedy|adaptation)\b)"
+_IT: Final = (
+    rf"(?:{_SHOW}|\bit\b|\bthe\s+(?:[\w-]+\s+){{0,2}}?(?:series|show|drama|comedy|sitcom|thriller"
+    rf"|anime|saga|hit|programme|dramedy|adaptation)\b)"
+)
 _PIECES: Final = {
     "show": _SHOW,
     "it": _IT,

@@ -18,12 +18,15 @@ UPPER: Final = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĞĪİŁŃŇŌŒŘŚŞŠŤŪŹŻŽ"
 _WORD: Final = (
     rf"(?:(?:[{UPPER}]\.){{1,3}}(?![a-z])|[{UPPER}](?:[^\W\d_]|'(?!s\b)|-)*(?<!-)|I'm(?=\s[{UPPER}][a-z]+-[a-z]))"
 )
-_PARTICLE: Final = r"(?:de\s+la|de\s+los|van\s+der|van\s+den|von\s+der|de|del|della|di|da|dos|du|van|von|der|la|le|el|al|bin|ibn|ap|y|st\.)"
+_PARTICLE: Final = (
+    r"(?:de\s+la|de\s+los|van\s+der|van\s+den|von\s+der|de|del|della|di|da|dos|du|van|von|der|la"
+    r"|le|el|al|bin|ibn|ap|y|st\.)"
+)
 _NAME: Final = re.compile(
     rf"(?<![\w'.-]){_WORD}(?:(?:\s|(?<=\.))(?:{_PARTICLE}\s)?{_WORD}){{0,5}}(?:,?\s(?:Jr|Sr)\.|\s(?:II|III|IV)\b)?"
 )
-# Rule 12: content farms swap words about an apostrophe. "Ham Ji-character Hyun's Nam-ra" is Ham Ji Hyun and Nam-ra, "Riisa
-# Naka-character as Mira's Kano" Riisa Naka and Mira Kano, "Ann Lee-character's Kim" Ann Lee and Kim.
+# Rule 12: content farms swap words about an apostrophe. "Ann Mo-character Lee's Kim" is Ann Mo Lee and Kim, "Ann
+# Lee-character as Kim's Fox" is Ann Lee and Kim Fox, "Ann Lee-character's Kim" is Ann Lee and Kim.
 _CAPITAL: Final = rf"[{UPPER}][\w-]*"
 _GARBLED: Final = re.compile(
     rf"(?P<head>(?:[{UPPER}][\w']*\s+){{0,3}}[{UPPER}]\w*)-character(?:"
@@ -33,13 +36,11 @@ _GARBLED: Final = re.compile(
 )
 # A missing space: "Ann Leeas Kim". Names that end so by nature:
 _GLUED: Final = re.compile(rf"(?P<name>[{UPPER}]\w{{2,}})as")
-_NAMES_IN_AS: Final = frozenset(
-    word.lower()
-    for word in (
-        "Thomas Nicholas Nikolas Douglas Lucas Lukas Texas Jonas Elias Silas Matias Mathias Matthias Andreas Tobias Dallas Vargas "
-        "Rojas Salinas Cuevas Judas Midas Atlas Cullinas Barnabas Pappas Arenas Casas Ananias Isaias Caracas Kansas Arkansas Ignas Jonass"
-    ).split()
+_ENDING_IN_AS: Final = (
+    "thomas nicholas nikolas douglas lucas lukas texas jonas elias silas matias mathias matthias andreas tobias dallas "
+    "vargas rojas salinas cuevas judas midas atlas barnabas pappas arenas casas ananias isaias caracas kansas arkansas"
 )
+_NAMES_IN_AS: Final = frozenset(_ENDING_IN_AS.split())
 MAX_NAME_WORDS: Final = 5
 
 
@@ -112,7 +113,7 @@ _PREPOSITION: Final = re.compile(
 
 
 def _is_dropped(scene: Scene, token: re.Match[str]) -> bool:
-    """ "German actor Max Roth" and "in April Ann Lee" begin no name with German and April; "April Lee" does."""
+    """Tell "German actor Max Roth" and "in April Ann Lee" from "April Lee", a name that begins so."""
     if _PREPOSITION.search(scene.masked, max(0, token.start() - 8), token.start()):
         return True
     return not re.match(r"\s[A-Z][a-z]+", scene.masked[token.end() : token.end() + 3]) and token.end() >= 0

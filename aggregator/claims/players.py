@@ -50,21 +50,29 @@ _LOWER_WORDS: Final = (
     r"(?:(?:(?!and\b|in\b|on\b|with\b|who\b|was\b|is\b|when\b|at\b|alongside\b|opposite\b)[a-z0-9'][\w'-]*,?\s+){0,6})"
 )
 _AS_CHARACTER: Final = re.compile(
-    rf"(?:\bas\s+(?!has\b|have\b|do\b|does\b|is\b|are\b|will\b|well\b|did\b)|\b{_PLAYS}\s+|\b(?:role|part|job|shoes|voice|guise|boots)s?\s+(?:of|as)\s+|\bwhose\s+|\baka\s+|\balias\s+|\bwho\s+is\s+|\ba\.k\.a\.\s+|\bknown\s+as\s+|\b(?:his|her|their)\s+(?:character|alter\s+ego|role)s?,?\s+"
-    rf"|\bcharacters?\s+|\b(?:again|will|to|could|would|might|may|should|hope\s+\w+\s+\w+\s+will)\s+be\s+|\bback\s+(?:in|into)\s+the\s+(?:shoes|role)\s+of\s+|\binto\s+)"
+    rf"(?:\bas\s+(?!has\b|have\b|do\b|does\b|is\b|are\b|will\b|well\b|did\b)|\b{_PLAYS}\s+"
+    rf"|\b(?:role|part|job|shoes|voice|guise|boots)s?\s+(?:of|as)\s+|\bwhose\s+|\baka\s+|\balias\s+"
+    rf"|\bwho\s+is\s+|\ba\.k\.a\.\s+|\bknown\s+as\s+|\b(?:his|her|their)\s+(?:character|alter\s+ego"
+    rf"|role)s?,?\s+"
+    rf"|\bcharacters?\s+|\b(?:again|will|to|could|would|might|may|should"
+    rf"|hope\s+\w+\s+\w+\s+will)\s+be\s+|\bback\s+(?:in|into)\s+the\s+(?:shoes|role)\s+of\s+"
+    rf"|\binto\s+)"
     rf"['\"]?{_LOWER_WORDS}['\"]?\Z",
     re.IGNORECASE,
 )
 _OWN_CHARACTER: Final = re.compile(r"(?:^|[.!?,;]\s+|\b)(?:his|her)\s+\Z", re.IGNORECASE)
 _IN_BRACKETS: Final = re.compile(r"['\"]?\s*[(\[]\s*(?:as\s+)?['\"]?(?:[a-z][\w'-]*\s+){0,3}\Z")
 _PLAYED_BY: Final = re.compile(
-    r"['\")]?,?\s*(?:\(?\s*)(?:who\s+is\s+)?(?:(?:is|was|being|once|again|still|also)\s+)*(?:played|portrayed|voiced)\s+by\s+(?:[a-z][\w'-]*\s+){0,3}\Z",
+    r"['\")]?,?\s*(?:\(?\s*)(?:who\s+is\s+)?(?:(?:is|was|being|once|again|still"
+    r"|also)\s+)*(?:played|portrayed|voiced)\s+by\s+(?:[a-z][\w'-]*\s+){0,3}\Z",
     re.IGNORECASE,
 )
 _POSSESSIVE: Final = re.compile(r"'s?\s+(?:(?:character|alter\s+ego|[a-z]+),?\s+)?\Z")
 _COORDINATED: Final = re.compile(
-    r"[)\]'\"]*\s*(?:,\s*|;\s*)?(?:\d{1,2},\s*)?(?:(?:and|&|or|plus|as\s+well\s+as|by)\s+){0,2}(?:(?:also|co-stars?|fellow|the|by)\s+)*"
-    r"(?:[A-Z][a-z]+(?:ian|ish|ese|an|ch)\s+)?(?:(?!hello\b|goodbye\b|not\b|new\b|adds\b|with\b|says\b|but\b|is\b|are\b|has\b|as\b|who\b)[a-z-]+\s+){0,2}\Z"
+    r"[)\]'\"]*\s*(?:,\s*|;\s*)?(?:\d{1,2},\s*)?(?:(?:and|&|or|plus|as\s+well\s+as"
+    r"|by)\s+){0,2}(?:(?:also|co-stars?|fellow|the|by)\s+)*"
+    r"(?:[A-Z][a-z]+(?:ian|ish|ese|an|ch)\s+)?(?:(?!hello\b|goodbye\b|not\b|new\b|adds\b|with\b"
+    r"|says\b|but\b|is\b|are\b|has\b|as\b|who\b)[a-z-]+\s+){0,2}\Z"
 )
 _COORDINATION_WORDS: Final = re.compile(r",|;|\band\b|&|\bor\b|\bplus\b|\bas\s+well\s+as\b")
 _BRACKET: Final = re.compile(r"['\"]?\s*[(\[](?P<in>[^()\[\]]{1,60})[)\]]")
@@ -116,7 +124,7 @@ def _with_brackets(scene: Scene, names: Sequence[Name], people: People) -> list[
 
 def _names_character(scene: Scene, outer: Name, inner: Name, people: People) -> bool:
     """Whether in "Y (X)" the name in brackets is the person: "characters such as Kim (Ann Lee)"."""
-    if len(inner.words) < 2:  # noqa: PLR2004 - a first name alone is a character's
+    if len(inner.words) < 2:
         return False
     if outer.text.lower() in people.characters and inner.text.lower() not in people.characters:
         return True
@@ -192,7 +200,7 @@ class _GroupReader:
         after = self.scene.masked[player.end : player.end + 1]
         if self.previous is group.players[-1] and after == "," and _APPOSITION.fullmatch(gap):
             return True
-        if self.previous is group.players[-1] and _POSSESSIVE.match(gap) and len(player.name.words) <= 2:  # noqa: PLR2004
+        if self.previous is group.players[-1] and _POSSESSIVE.match(gap) and len(player.name.words) <= 2:
             return True
         in_list = bool(self.roles) and self.previous is self.roles[-1] and bool(_COORDINATED.match(gap))
         fits = in_list and len(self.roles) < len(group.players) and player.character is None
@@ -230,7 +238,8 @@ def _continues(scene: Scene, group: Group, player: Player) -> bool:
 
 
 _OWN_VERB: Final = re.compile(
-    r"(?:,\s+\d{1,2},)?\s+(?:continues?|remains?|serves?|will|also|again|is|has|was|returns?|joins?|plays?|reprises?|portrays?|leads|stars|comes|won't|isn't|once|takes)\b"
+    r"(?:,\s+\d{1,2},)?\s+(?:continues?|remains?|serves?|will|also|again|is|has|was|returns?"
+    r"|joins?|plays?|reprises?|portrays?|leads|stars|comes|won't|isn't|once|takes)\b"
 )
 
 
@@ -268,8 +277,8 @@ def _item(scene: Scene, names: Sequence[Name], people: People) -> list[Group]:
     turned = people.items_turned.get(scene.block.group, False) and not re.match(r"\s*as\b", gap)
     if not turned and _IN_BRACKETS.match(gap):
         turned = first.text.lower() in people.characters
-    person, role = (second, first) if turned else (first, second)
-    return [Group([Player(person, first.start, second.end, role.text)])]
+    person, played = (second, first) if turned else (first, second)
+    return [Group([Player(person, first.start, second.end, played.text)])]
 
 
 def learn_items(scenes: Sequence[Scene], people: People) -> None:
@@ -293,7 +302,8 @@ _CREW_TITLE_WORDS: Final = (
 )
 CREW_TITLES: Final = frozenset(_CREW_TITLE_WORDS.split())
 _MAKES: Final = re.compile(
-    r"\s*,\s+(?:who\s+(?:created|developed|dreamed|has\s+made|directed|wrote|runs|helms|made)|the\s+(?:\w+\s+)?(?:creator|showrunner|director|writer))\b",
+    r"\s*,\s+(?:who\s+(?:created|developed|dreamed|has\s+made|directed|wrote|runs|helms|made)"
+    r"|the\s+(?:\w+\s+)?(?:creator|showrunner|director|writer))\b",
     re.IGNORECASE,
 )
 

@@ -17,11 +17,18 @@ from aggregator.models import ClaimKind, Status
 
 _STAGES: Final = ("writing", "filming", "wrapped")
 _PLAN: Final = re.compile(
-    r"\b(?:will|to\s+(?:start|begin|shoot|film|get|kick|go|take)|starts|begins|shoots|start|begin|gets\s+(?:going|under\s*way)|kicks\s+off|should|planned|expected|due|set\s+(?:to|for)|slated|scheduled|pencil+ed|supposed|meant|only\s+starts|goes\s+before|next\s+(?:year|month|week|spring|summer|fall|autumn|winter))\b",
+    r"\b(?:will|to\s+(?:start|begin|shoot|film|get|kick|go|take)|starts|begins|shoots|start|begin"
+    r"|gets\s+(?:going|under\s*way)|kicks\s+off|should|planned|expected|due|set\s+(?:to|for)"
+    r"|slated|scheduled|pencil+ed|supposed|meant|only\s+starts|goes\s+before|next\s+(?:year|month"
+    r"|week|spring|summer|fall|autumn|winter))\b",
     re.IGNORECASE,
 )
 _REACHED: Final = re.compile(
-    r"\b(?:has\s+(?:\w+\s+)?begun|has\s+(?:\w+\s+)?started|have\s+(?:\w+\s+)?(?:begun|started)|began|started|is\s+(?:\w+\s+)?(?:under|going|rolling|filming|shooting|in\s+production)|are\s+(?:\w+\s+)?(?:rolling|filming|shooting|under)|is\s+in\s+production|has\s+been|kicked\s+off|got\s+under|had\s+(?:only\s+)?(?:just\s+)?begun|continues|resumed|enters|entered|begins\s+production|now)\b",
+    r"\b(?:has\s+(?:\w+\s+)?begun|has\s+(?:\w+\s+)?started|have\s+(?:\w+\s+)?(?:begun|started)"
+    r"|began|started|is\s+(?:\w+\s+)?(?:under|going|rolling|filming|shooting|in\s+production)"
+    r"|are\s+(?:\w+\s+)?(?:rolling|filming|shooting|under)|is\s+in\s+production|has\s+been"
+    r"|kicked\s+off|got\s+under|had\s+(?:only\s+)?(?:just\s+)?begun|continues|resumed|enters"
+    r"|entered|begins\s+production|now)\b",
     re.IGNORECASE,
 )
 _MEANT: Final = re.compile(
@@ -44,13 +51,14 @@ def extract(story: Story) -> Iterator[Draft]:
 
 
 _ASKS_WRAPPED: Final = re.compile(
-    r"\bha(?:s|ve)\b.*\b(?:filming|shooting|production)\b.*\b(?:finish|wrap|end)|\bbeen\s+(?:filmed|shot)\b|\bis\s+filming\s+(?:done|over)",
+    r"\bha(?:s|ve)\b.*\b(?:filming|shooting|production)\b.*\b(?:finish|wrap|end)"
+    r"|\bbeen\s+(?:filmed|shot)\b|\bis\s+filming\s+(?:done|over)",
     re.IGNORECASE,
 )
 
 
 def _answers(story: Story) -> Iterator[Draft]:
-    """ "Has it been filmed?" "Yes." """
+    """Read "Yes" under "Has it been filmed?"."""
     for question, scene in answers(story):
         value = {"yes": "wrapped", "not yet": "filming"}.get(answer_of(scene) or "")
         if value and _ASKS_WRAPPED.search(question.masked):
@@ -108,7 +116,8 @@ def _is_of_another(scene: Scene, start: int) -> bool:
 
 
 _NEW_START: Final = re.compile(
-    r"\b(?:filming|shooting|shoot|production)\b.{0,40}\b(?:pushed|moved|postponed|delayed)\s+(?:back\s+)?(?:to|until)\s+(?!an?\s|further)",
+    r"\b(?:filming|shooting|shoot|production)\b.{0,40}\b(?:pushed|moved|postponed"
+    r"|delayed)\s+(?:back\s+)?(?:to|until)\s+(?!an?\s|further)",
     re.IGNORECASE,
 )
 

@@ -64,36 +64,52 @@ class Block:
 
 
 _LINK_LABEL: Final = re.compile(
-    r"[\W_]*(?:read\s+(?:more|also|next|on|about|this|our)|also\s+read|related|see\s+also|see\s+more|must[\s-]+reads?|trending"
-    r"|more\s+(?:on|from|interviews?|reviews?|stories|news|like|in|about|to\s+read)\b|you\s+(?:may|might)\s+(?:also\s+)?(?:like|enjoy)"
-    r"|recommended|next(?:\s+up|\s+post)?\s*:|next\s+read|previous(?:\s+post)?\s*:|don['’]t\s+miss|what\s+to\s+watch|elsewhere|in\s+other\s+news"
-    r"|also\s+on|also\s+see|latest\s+(?:posts?|news|stories)|similar\s+\w+|popular\s+(?:now|posts|stories)|most\s+(?:read|popular)|editor['’]?s['’]?\s+picks?"
-    r"|keep\s+reading\s*:|continue\s+reading|further\s+reading|watch\s+next|up\s+next|check\s+(?:out\s+)?also|links?\s*:)"
-    r"(?:\s+(?:stories|articles?|posts?|news|now|about|reading|content|links?|on\s+\w+))?(?:[^:|\n]{0,30}?(?P<rest>[:|»>–-]|$)|(?<=:))",
+    r"[\W_]*(?:read\s+(?:more|also|next|on|about|this|our)|also\s+read|related|see\s+also"
+    r"|see\s+more|must[\s-]+reads?|trending"
+    r"|more\s+(?:on|from|interviews?|reviews?|stories|news|like|in|about|to\s+read)\b|you\s+(?:may"
+    r"|might)\s+(?:also\s+)?(?:like|enjoy)"
+    r"|recommended|next(?:\s+up|\s+post)?\s*:|next\s+read|previous(?:\s+post)?\s*:|don['’]t\s+miss"
+    r"|what\s+to\s+watch|elsewhere|in\s+other\s+news"
+    r"|also\s+on|also\s+see|latest\s+(?:posts?|news|stories)|similar\s+\w+|popular\s+(?:now|posts"
+    r"|stories)|most\s+(?:read|popular)|editor['’]?s['’]?\s+picks?"
+    r"|keep\s+reading\s*:|continue\s+reading|further\s+reading|watch\s+next|up\s+next"
+    r"|check\s+(?:out\s+)?also|links?\s*:)"
+    r"(?:\s+(?:stories|articles?|posts?|news|now|about|reading|content|links?|on\s+\w+))?(?:[^:"
+    r"|\n]{0,30}?(?P<rest>[:|»>–-]|$)|(?<=:))",
     re.IGNORECASE,
 )
 _ARROW: Final = re.compile(r"\s*[←→»«►▶➤]")
 _BOILERPLATE: Final = re.compile(
-    r"[\W_]*(?:tags?\s*:|tagged|filed\s+under|share\s+(?:this|it|on|via|with)|follow\s+(?:us|me|\w+\s+(?:for|on))|sign\s+up|subscribe|source\b.{0,12}$|source\s*:|sources?\s*:"
-    r"|via\s*:|watch\s+now$|photographs?\s*:|photo(?:s|\s+credit)?\s*:|image(?:s|\s+credit)?\s*:|post\s+navigation|copyright|©|leave\s+a\s+(?:comment|reply)|your\s+email"
-    r"|add\s+comment|please\s+enter|click\s+here|get\s+the\s+(?:day|latest|best|look)|home\s*[»>›/]|advertisement|-\s*advertisement|sponsored|comments\s+are\s+(?:open|closed)"
-    r"|all\s+rights\s+reserved|watch\s+\S.{0,60}\bbelow!?$|how\s+does\s+this\s+article|by\s+\w+\s+\w+$|email\s+the\s+desk|got\s+a\s+tip|renew\s+your\s+subscription"
-    r"|\(?with\s+inputs?\s+from|\(end\)$|words\s*:|editing\s+by|reporting\s+by|\(?reporting|\(?editing|stay\s+tuned|cookie|we\s+use\s+cookies|accept\s+all|newsletter"
-    r"|download\s+(?:our|the)|join\s+(?:our|the)\s+(?:discord|telegram|whatsapp|conversation|newsletter)|this\s+(?:post|article)\s+(?:may\s+contain|contains)\s+affiliate)",
+    r"[\W_]*(?:tags?\s*:|tagged|filed\s+under|share\s+(?:this|it|on|via|with)|follow\s+(?:us|me"
+    r"|\w+\s+(?:for|on))|sign\s+up|subscribe|source\b.{0,12}$|source\s*:|sources?\s*:"
+    r"|via\s*:|watch\s+now$|photographs?\s*:|photo(?:s|\s+credit)?\s*:|image(?:s|\s+credit)?\s*:"
+    r"|post\s+navigation|copyright|©|leave\s+a\s+(?:comment|reply)|your\s+email"
+    r"|add\s+comment|please\s+enter|click\s+here|get\s+the\s+(?:day|latest|best|look)"
+    r"|home\s*[»>›/]|advertisement|-\s*advertisement|sponsored|comments\s+are\s+(?:open|closed)"
+    r"|all\s+rights\s+reserved|watch\s+\S.{0,60}\bbelow!?$|how\s+does\s+this\s+article"
+    r"|by\s+\w+\s+\w+$|email\s+the\s+desk|got\s+a\s+tip|renew\s+your\s+subscription"
+    r"|\(?with\s+inputs?\s+from|\(end\)$|words\s*:|editing\s+by|reporting\s+by|\(?reporting"
+    r"|\(?editing|stay\s+tuned|cookie|we\s+use\s+cookies|accept\s+all|newsletter"
+    r"|download\s+(?:our|the)|join\s+(?:our|the)\s+(?:discord|telegram|whatsapp|conversation"
+    r"|newsletter)|this\s+(?:post|article)\s+(?:may\s+contain|contains)\s+affiliate)",
     re.IGNORECASE,
 )
 _COMMENTS: Final = re.compile(
-    r"[\W_]*(?:comments?(?:\s*\(\d+\))?|\d+\s+(?:comments?|responses?|replies|thoughts).{0,60}|leave\s+a\s+(?:comment|reply)|join\s+the\s+conversation|add\s+(?:a\s+)?comment)[\W_]*$",
+    r"[\W_]*(?:comments?(?:\s*\(\d+\))?|\d+\s+(?:comments?|responses?|replies|thoughts).{0,60}"
+    r"|leave\s+a\s+(?:comment|reply)|join\s+the\s+conversation|add\s+(?:a\s+)?comment)[\W_]*$",
     re.IGNORECASE,
 )
 _BIO: Final = re.compile(r"[\W_]*(?:about\s+the\s+(?:author|writer)|author\s+bio|written\s+by)\b", re.IGNORECASE)
 _PROMPT: Final = re.compile(
-    r"\b(?:let\s+(?:us|me)\s+know|tell\s+(?:us|me)\s+(?:in|down|below)|in\s+the\s+comments|comments?\s+(?:section|below)|share\s+(?:this|your)|sound\s+off|scream\s+in)\b",
+    r"\b(?:let\s+(?:us|me)\s+know|tell\s+(?:us|me)\s+(?:in|down|below)|in\s+the\s+comments"
+    r"|comments?\s+(?:section|below)|share\s+(?:this|your)|sound\s+off|scream\s+in)\b",
     re.IGNORECASE,
 )
 _UPDATE: Final = re.compile(r"[\W_]*(?:update[ds]?|breaking|edit|latest)\b[^:\n]{0,40}[:–—]", re.IGNORECASE)
 _ORIGINAL: Final = re.compile(
-    r"[\W_]*(?:(?:the\s+|our\s+)?(?:original|previous|earlier|older)\s+(?:story|article|post|report|version|text|update)|previously|as\s+published|first\s+published|from\s+our\s+archive)\b",
+    r"[\W_]*(?:(?:the\s+|our\s+)?(?:original|previous|earlier|older)\s+(?:story|article|post"
+    r"|report|version|text|update)|previously|as\s+published|first\s+published"
+    r"|from\s+our\s+archive)\b",
     re.IGNORECASE,
 )
 _TURN: Final = re.compile(r"(?P<who>[QA])\s?[.:]\s+(?=\S)")
@@ -107,7 +123,8 @@ _TERMINAL: Final = (".", "!", "…", ":", ";", ",", '"', "”", "’", ")")
 _STOP: Final = re.compile(r"[.!?…][\"”’'»)\]]{0,3}\s+(?=[\"“‘'«(\[]{0,3}[^\W_a-z])")
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sgt|Capt|Lt|Col|Gen|Rev|Jr|Sr|vs|Inc|Ltd|Co|Corp|No|Vol|Ep|Eps|approx|est|etc|feat"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Calif|Fla|Mass|Ont|Ave|Blvd|e\.g|i\.e|a\.k\.a|c\.f)"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Calif|Fla|Mass"
+    r"|Ont|Ave|Blvd|e\.g|i\.e|a\.k\.a|c\.f)"
     r"|\b(?:[A-Za-z]\.)+[A-Za-z]|(?:^|[\s(“\"‘])[A-Z])\.\Z"
 )
 _AFTER_AM_PM: Final = re.compile(r"\b[ap]\.m\.\Z", re.IGNORECASE)
@@ -183,30 +200,37 @@ class _BlockReader:
         if label and (label[0].endswith(":") or label["rest"] or label.end() == len(line)) and not _is_prose(line):
             self.link_group = group if label.end() >= len(line) - 1 else -1
             return BlockKind.LINK
-        if _COMMENTS.match(line):
-            self.after_comments = True
-            return BlockKind.BOILERPLATE
-        if _BIO.match(line):
-            self.bio_group = group + (":" not in line)
-            return BlockKind.BOILERPLATE
-        if self.after_comments or group == self.bio_group or _BOILERPLATE.match(line):
+        if self._is_boilerplate(line, group):
             return BlockKind.BOILERPLATE
         if _UPDATE.match(line):
             return BlockKind.UPDATE
-        words = len(_WORD.findall(line[:400]))
-        if _NUMBERED.match(line) and words <= MAX_HEADING_WORDS and not line.endswith((".", ":", ",")):
-            return BlockKind.QUESTION if line.endswith("?") else BlockKind.HEADING
-        if line.endswith("?") and words <= MAX_QUESTION_WORDS and not _STOP.search(line[:-1]):
-            return BlockKind.QUESTION
-        if _BULLET.match(line):
-            return BlockKind.ITEM
-        if opens_list and words <= MAX_HEADING_WORDS and not line.endswith((".", ",")):
-            return BlockKind.HEADING
-        if not alone and not line.endswith((".", "!", "?")) and words <= MAX_QUESTION_WORDS:
-            return BlockKind.ITEM
-        if words <= MAX_HEADING_WORDS and alone and _is_heading(line):
-            return BlockKind.HEADING
-        return BlockKind.PARAGRAPH
+        return _shape(line, alone=alone, opens_list=opens_list)
+
+    def _is_boilerplate(self, line: str, group: int) -> bool:
+        if _COMMENTS.match(line):
+            self.after_comments = True
+        elif _BIO.match(line):
+            self.bio_group = group if ":" in line else group + 1
+            return True
+        return self.after_comments or group == self.bio_group or bool(_BOILERPLATE.match(line))
+
+
+def _shape(line: str, *, alone: bool, opens_list: bool) -> BlockKind:
+    """Heading, question, list item or paragraph, by length and the marks at both ends."""
+    words = len(_WORD.findall(line[:MAX_SENTENCE_CHARS]))
+    if _NUMBERED.match(line) and words <= MAX_HEADING_WORDS and not line.endswith((".", ":", ",")):
+        return BlockKind.QUESTION if line.endswith("?") else BlockKind.HEADING
+    if line.endswith("?") and words <= MAX_QUESTION_WORDS and not _STOP.search(line[:-1]):
+        return BlockKind.QUESTION
+    if _BULLET.match(line):
+        return BlockKind.ITEM
+    if opens_list and words <= MAX_HEADING_WORDS and not line.endswith((".", ",")):
+        return BlockKind.HEADING
+    if not alone and not line.endswith((".", "!", "?")) and words <= MAX_QUESTION_WORDS:
+        return BlockKind.ITEM
+    if words <= MAX_HEADING_WORDS and alone and _is_heading(line):
+        return BlockKind.HEADING
+    return BlockKind.PARAGRAPH
 
 
 def _is_prose(line: str) -> bool:

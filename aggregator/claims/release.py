@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from aggregator.claims.context import SHOW, Scene, Story
 from aggregator.claims.drafts import Draft
-from aggregator.claims.events import Cue, Dated, Event, dated_events
+from aggregator.claims.events import Cue, Event, dated_events
 from aggregator.claims.firmness import firmness
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import SeasonRole
@@ -17,7 +16,9 @@ from aggregator.dates import DateMention, DateWindow
 from aggregator.models import ClaimKind, ShowId, Status
 
 _NOT_BEFORE: Final = re.compile(
-    r"(?:\b(?:not|no|nobody|never|none|nor|without)\b|n't\b)[^.;]{0,90}\b(?:before|sooner\s+than|earlier\s+than|prior\s+to)\s+(?:at\s+least\s+)?(?:the\s+)?(?:(?:start|beginning|middle|end)\s+of\s+)?\Z",
+    r"(?:\b(?:not|no|nobody|never|none|nor|without)\b|n't\b)[^.;]{0,90}\b(?:before|sooner\s+than"
+    r"|earlier\s+than|prior\s+to)\s+(?:at\s+least\s+)?(?:the\s+)?(?:(?:start|beginning|middle"
+    r"|end)\s+of\s+)?\Z",
     re.IGNORECASE,
 )
 _NO_EARLIER: Final = re.compile(
@@ -28,11 +29,15 @@ _AT_EARLIEST: Final = re.compile(
     r"\s*(?:,\s*)?at\s+the\s+(?:very\s+)?(?:earliest|soonest)|\s+or\s+(?:even\s+)?later\b|\s+onwards?\b", re.IGNORECASE
 )
 _BEHIND: Final = re.compile(
-    r"\b(?:premiered|debuted|released|arrived|dropped|launched|bowed|aired|came|landed|opened|began|started|returned|followed|was|were|had|went|hit\s+\w+\s+in|put|got|made|taking)\b",
+    r"\b(?:premiered|debuted|released|arrived|dropped|launched|bowed|aired|came|landed|opened"
+    r"|began|started|returned|followed|was|were|had|went|hit\s+\w+\s+in|put|got|made|taking)\b",
     re.IGNORECASE,
 )
 _AHEAD: Final = re.compile(
-    r"\b(?:will|to\s+(?:be|come|premiere|debut|arrive|launch|return|air|stream|drop)|premieres|debuts|arrives|drops|launches|bows|lands|hits|returns|airs|starts|begins|opens|streams|comes|due|set\s+for|slated|scheduled|is\s+out|coming|expected|going\s+to|can\s+be|should|kicks)\b",
+    r"\b(?:will|to\s+(?:be|come|premiere|debut|arrive|launch|return|air|stream|drop)|premieres"
+    r"|debuts|arrives|drops|launches|bows|lands|hits|returns|airs|starts|begins|opens|streams"
+    r"|comes|due|set\s+for|slated|scheduled|is\s+out|coming|expected|going\s+to|can\s+be|should"
+    r"|kicks)\b",
     re.IGNORECASE,
 )
 _FIRM: Final = re.compile(
@@ -42,7 +47,10 @@ _RULED_OUT: Final = re.compile(
     r"\b(?:denied|denies|not\s+true|isn't\s+true|false|incorrect|debunked|wrong)\b", re.IGNORECASE
 )
 _SERIES_BEGAN: Final = re.compile(
-    r"\b(?:premiered|debuted|launched|bowed|began|started|arrived|came\s+first|first\s+came|was\s+(?:first\s+)?(?:released|launched)|first\s+(?:aired|premiered|arrived|released)|made\s+(?:its|their)|came\s+out|released|dropped|aired|taking\s+its\s+position|launch|hit\s+screens|landed|opened|came\s+to)\b",
+    r"\b(?:premiered|debuted|launched|bowed|began|started|arrived|came\s+first|first\s+came"
+    r"|was\s+(?:first\s+)?(?:released|launched)|first\s+(?:aired|premiered|arrived|released)"
+    r"|made\s+(?:its|their)|came\s+out|released|dropped|aired|taking\s+its\s+position|launch"
+    r"|hit\s+screens|landed|opened|came\s+to)\b",
     re.IGNORECASE,
 )
 _OTHER_DATE: Final = re.compile(r"\b(?:trailer|teaser|finale|filming|shoot)", re.IGNORECASE)
@@ -52,7 +60,8 @@ _LATER_PART: Final = re.compile(
 )
 _STRONG: Final = re.compile(r"premier|debut|releas|coming\s+back|comes\s+back|return", re.IGNORECASE)
 _SUBJECT: Final = re.compile(
-    r"\b(?:it|its|they|series|show|drama|comedy|sitcom|thriller|anime|season|seasons|episodes?|run|batch|title|premiere|hit|saga|date|dates|release|return|we|you|term)\b",
+    r"\b(?:it|its|they|series|show|drama|comedy|sitcom|thriller|anime|season|seasons|episodes?|run"
+    r"|batch|title|premiere|hit|saga|date|dates|release|return|we|you|term)\b",
     re.IGNORECASE,
 )
 _ASKS_DATE: Final = re.compile(r"\b(?:release|premiere|when|date|arriv\w+|come\s+out|air|start|streaming)\b")
@@ -77,12 +86,18 @@ def extract(story: Story) -> Iterator[Draft]:
         if scene.sentence.is_question or scene.block.kind is BlockKind.LINK or scene.is_plot:
             continue
         yield from _unannounced(story, scene)
-        told_in_parts = bool(_IN_PARTS.search(scene.masked))
-        for dated in list(dated_events(scene))[: 1 if told_in_parts else None]:
-            if dated.cue is None and (_ASKS_DATE.search(scene.topic) or _is_verbless(scene, dated.date)):
-                dated = replace(dated, cue=Cue(Event.RELEASE, dated.date.start, dated.date.start))
-            if dated.cue is not None and dated.cue.event in {Event.RELEASE, Event.PLAN}:
-                yield from _dated(story, scene, dated)
+        events = list(dated_events(scene))
+        for dated in events[:1] if _IN_PARTS.search(scene.masked) else events:
+            cue = dated.cue or _implied(scene, dated.date)
+            if cue is not None and cue.event in {Event.RELEASE, Event.PLAN}:
+                yield from _dated(story, scene, dated.date, cue)
+
+
+def _implied(scene: Scene, mention: DateMention) -> Cue | None:
+    """A premiere that only the question or the shape of the sentence speaks of."""
+    if _ASKS_DATE.search(scene.topic) or _is_verbless(scene, mention):
+        return Cue(Event.RELEASE, mention.start, mention.start)
+    return None
 
 
 def _unannounced(story: Story, scene: Scene) -> Iterator[Draft]:
@@ -101,9 +116,7 @@ _DATE_OF_REACH: Final = 20
 """How far after "no date" what it is the date of begins: "no new date for the shoot"."""
 
 
-def _dated(story: Story, scene: Scene, dated: Dated) -> Iterator[Draft]:
-    mention, cue = dated.date, dated.cue
-    assert cue is not None  # noqa: S101 - checked by the caller
+def _dated(story: Story, scene: Scene, mention: DateMention, cue: Cue) -> Iterator[Draft]:
     near = cue.event is Event.PLAN and 0 <= cue.start - mention.end < _PREDICATE_REACH
     if not _has_subject(scene) and not near and not _STRONG.match(scene.masked, cue.start):
         return
@@ -139,7 +152,7 @@ _ON: Final = re.compile(r"\W*(?:in|on|for|around)?\s*\Z")
 
 
 def _is_verbless(scene: Scene, mention: DateMention) -> bool:
-    """ "Season 2 on 29 August 2024", "Not before 2026": a date that can only be a premiere's."""
+    """Whether a date can only be a premiere's: "Season 2 on 29 August 2024", "Not before 2026"."""
     if _NO_EARLIER.search(scene.masked, 0, mention.start):
         return True
     first = scene.seasons[0] if scene.seasons else None

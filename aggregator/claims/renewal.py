@@ -16,7 +16,9 @@ from aggregator.claims.seasons import NUMBER, ORDINAL, number_of
 from aggregator.models import ClaimKind, Field, ShowId, Status
 
 _AFTER: Final = re.compile(
-    rf"\bafter\s+(?:just\s+|only\s+|its\s+|the\s+|a\s+)?(?:(?P<count>{NUMBER})(?:\s+\w+)?\s+(?:seasons?|series|runs)|(?P<nth>{ORDINAL})\s+season|season\s+(?P<n>\d+))"
+    rf"\bafter\s+(?:just\s+|only\s+|its\s+|the\s+"
+    rf"|a\s+)?(?:(?P<count>{NUMBER})(?:\s+\w+)?\s+(?:seasons?|series|runs)"
+    rf"|(?P<nth>{ORDINAL})\s+season|season\s+(?P<n>\d+))"
     rf"|\bwhen\s+(?P<when>{NUMBER})\s+seasons\s+were\s+over",
     re.IGNORECASE,
 )
@@ -50,17 +52,20 @@ def extract(story: Story) -> Iterator[Draft]:
 
 _ASKS_ENDING: Final = re.compile(r"\b(?:final|last)\b(?!\s+(?:episode|time|week))|\bthe\s+end\b", re.IGNORECASE)
 _ASKS_DECISION: Final = re.compile(
-    r"\b(?:renew\w*|confirmed|commissioned|coming\s+back|come\s+back|happen\w*|occurring|greenlit|picked\s+up|will\s+there\s+(?:be|ever\s+be)|is\s+there\s+(?:a|going\s+to\s+be)|another\s+season|getting\s+(?:a|another)|return(?:ing)?\s+for)\b",
+    r"\b(?:renew\w*|confirmed|commissioned|coming\s+back|come\s+back|happen\w*|occurring|greenlit"
+    r"|picked\s+up|will\s+there\s+(?:be|ever\s+be)|is\s+there\s+(?:a|going\s+to\s+be)"
+    r"|another\s+season|getting\s+(?:a|another)|return(?:ing)?\s+for)\b",
     re.IGNORECASE,
 )
 _ASKS_ELSE: Final = re.compile(
-    r"\b(?:trailer|teaser|cast|who|when|how|where|what|date|spin-?off|cameo|filming|film|movie|why)\b|\bor\b.*\b(?:cancel|drop)",
+    r"\b(?:trailer|teaser|cast|who|when|how|where|what|date|spin-?off|cameo|filming|film|movie"
+    r"|why)\b|\bor\b.*\b(?:cancel|drop)",
     re.IGNORECASE,
 )
 
 
 def _answers(story: Story) -> Iterator[Draft]:
-    """ "Has it been renewed?" "Yes." """
+    """Read "Yes" under "Has it been renewed?"."""
     for question, scene in answers(story):
         if _ASKS_ELSE.search(question.masked):
             continue
@@ -120,7 +125,7 @@ def _has_subject(scene: Scene, phrase: Phrase) -> bool:
 
 
 def _negated(scene: Scene, value: str) -> str:
-    """ "Will not be renewed" is a decision, "has not been renewed" is none."""
+    """Tell "will not be renewed", a decision, from "has not been renewed", which is none."""
     if value == "undecided" and re.search(
         r"\b(?:won't|will\s+not|would\s+not|wouldn't|decided\s+not|not\s+to)\b", scene.lower
     ):
@@ -158,12 +163,11 @@ def _settle(drafts: list[Draft]) -> Iterator[Draft]:
         key = (draft.show, draft.season)
         if draft.value == "renewed" and key in endings:
             continue
-        if draft.rule == MENTIONED_ENDING and key in ordered:
-            draft = replace(draft, rule="renewal.ending.ordered")
         if (
             draft.value in {"renewed", "cancelled"}
             and key in undecided
             and draft.status in {Status.CONFIRMED, Status.DENIED}
         ):
             continue
-        yield draft
+        is_ordered = draft.rule == MENTIONED_ENDING and key in ordered
+        yield replace(draft, rule="renewal.ending.ordered") if is_ordered else draft

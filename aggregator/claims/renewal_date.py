@@ -20,9 +20,14 @@ _ASIDE: Final = re.compile(
 
 
 _FOLLOW_UP: Final = re.compile(
-    r"\W*(?:(?:the\s+)?(?:word|news|decision|announcement|order|renewal|pick-?up|move|cancel+ation|axe|verdict|reveal|deal|call|declaration)\s+(?:\w+\s+){0,2}?(?:came|comes|arrived|broke|was|follows|followed|fell|landed|dropped)"
-    r"|(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:order|renewal|pick-?up|news|decision),\s+(?:which\s+was\s+)?(?:announced|confirmed|revealed|made)"
-    r"|(?:the\s+)?(?:network|streamer|\w+)\s+(?:made\s+the\s+announcement|announced\s+(?:it|the\s+(?:news|decision))|broke\s+the\s+news|confirmed\s+(?:it|the\s+news|this|as\s+much)))\b",
+    r"\W*(?:(?:the\s+)?(?:word|news|decision|announcement|order|renewal|pick-?up|move|cancel+ation"
+    r"|axe|verdict|reveal|deal|call|declaration)\s+(?:\w+\s+){0,2}?(?:came|comes|arrived|broke|was"
+    r"|follows|followed|fell|landed|dropped)"
+    r"|(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:order|renewal|pick-?up|news"
+    r"|decision),\s+(?:which\s+was\s+)?(?:announced|confirmed|revealed|made)"
+    r"|(?:the\s+)?(?:network|streamer|\w+)\s+(?:made\s+the\s+announcement|announced\s+(?:it"
+    r"|the\s+(?:news|decision))|broke\s+the\s+news|confirmed\s+(?:it|the\s+news|this"
+    r"|as\s+much)))\b",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-
 # "Peter-Vane": a first name and a surname that somebody has joined; in "Ji-hu" only the first part has a capital.
 _HYPHENED: Final = re.compile(r"[^\W\d_a-z][a-z]{2,}-[^\W\d_a-z][a-z]{2,}")
 

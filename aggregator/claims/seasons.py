@@ -35,11 +35,14 @@ NUMBER: Final = r"(?:\d{1,2}|" + "|".join(NUMBER_WORDS) + r")(?![\w%]|[.,]\d)"
 ORDINAL: Final = r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(ORDINAL_WORDS) + r")\b"
 NOUN: Final = (
     r"(?:seasons?|series|runs?|instal+ments?|chapters?|batch|outings?|rounds?|editions?|go-?rounds?|portions?"
-    r"|helpings?|trips?|sessions?|cycles?|voyages?)\b(?!\s+(?:finale|closer|ender|opener|regulars?|premiere\s+party|star|lead))"
+    r"|helpings?|trips?|sessions?|cycles?|voyages?)\b(?!\s+(?:finale|closer|ender|opener|regulars?"
+    r"|premiere\s+party|star|lead))"
 )
 _QUALIFIER: Final = (
-    r"(?:(?:and|&)\s+)?(?:final|last|closing|concluding|farewell|new|upcoming|coming|forthcoming|\w+-(?:episode|part|hour)|live-action"
-    r"|television|tv|full|whole|hit|anime|delayed|planned|long-awaited|much-awaited|awaited|anticipated|highly[\s-]anticipated|eagerly[\s-]awaited|potential|possible)"
+    r"(?:(?:and|&)\s+)?(?:final|last|closing|concluding|farewell|new|upcoming|coming|forthcoming"
+    r"|\w+-(?:episode|part|hour)|live-action"
+    r"|television|tv|full|whole|hit|anime|delayed|planned|long-awaited|much-awaited|awaited"
+    r"|anticipated|highly[\s-]anticipated|eagerly[\s-]awaited|potential|possible)"
 )
 
 
@@ -70,24 +73,33 @@ _FORMS: Final = {
         rf"{NUMBER}(?!\s+(?:new\s+|more\s+)?(?:episodes?|years?|months?|times|part)))*)"
     ),
     "short": r"\bS0?(?P<short>\d{1,2})(?:E\d+)?\b(?!\w)",
-    "span": rf"\b(?:the\s+|its\s+)?(?:first|previous|prior|past|earlier)\s+(?P<span>{NUMBER})\s+(?:\w+\s+)?(?:seasons|series|runs)\b",
+    "span": rf"\b(?:the\s+|its\s+)?(?:first|previous|prior|past"
+    rf"|earlier)\s+(?P<span>{NUMBER})\s+(?:\w+\s+)?(?:seasons|series|runs)\b",
     "allof": rf"(?:\b(?:all|the|both\s+of\s+the|its)|'s|[\ue000]s?)\s+(?P<all>{NUMBER})\s+(?:seasons)\b",
     "both": r"\b(?P<both>both)\s+(?:of\s+the\s+)?(?:\w+\s+)?seasons\b",
     "ordinal": (
         rf"\b(?P<ords>{ORDINAL}(?:\s*(?:,|and|or|&|,\s*and)\s*{ORDINAL})*)(?:[\s,-]+{_QUALIFIER}){{0,3}}[\s-]+{NOUN}"
     ),
     "ordinal_show": rf"\b(?P<ordshow>{ORDINAL}(?:\s+(?:and|&)\s+(?:final|last))?)(?=\s+(?:and\s+\w+\s+)?[\ue000]+)",
-    "previous": r"\b(?P<prev>(?<!the\s)(?<!its\s)(?<!one\s)(?<!and\s)last\s+season|(?:the\s+|its\s+)?(?:previous|prior|preceding|past|earlier|older)\s+(?:seasons?|series|runs?|instal+ments?))\b",  # noqa: E501
-    "final": rf"\b(?P<final>(?:the\s+|its\s+|a\s+|one\s+|this\s+)?(?:very\s+)?(?:final|last|farewell|concluding|closing|goodbye)\s+(?:(?!final|last)[\w-]+\s+)?{NOUN})",  # noqa: E501
+    "previous": r"\b(?P<prev>(?<!the\s)(?<!its\s)(?<!one\s)(?<!and\s)last\s+season|(?:the\s+"
+    r"|its\s+)?(?:previous|prior|preceding|past|earlier|older)\s+(?:seasons?|series|runs?"
+    r"|instal+ments?))\b",
+    "final": rf"\b(?P<final>(?:the\s+|its\s+|a\s+|one\s+|this\s+)?(?:very\s+)?(?:final|last|farewell"
+    rf"|concluding|closing|goodbye)\s+(?:(?!final|last)[\w-]+\s+)?{NOUN})",
     "new": (
-        rf"\b(?P<new>(?:another|one\s+more|any\s+more|(?:the|its|a|an|this|any|some|new)\s+(?:brand[\s-]new|new|next|upcoming|coming|forthcoming|further"
-        rf"|additional|following|subsequent|future|fresh|latest|second\s+new)|upcoming|new|next|more|future|further|additional)\s+(?:(?:[\w-]+)\s+)?(?:{NOUN}|episodes\b|eps\b))"
+        rf"\b(?P<new>(?:another|one\s+more|any\s+more|(?:the|its|a|an|this|any|some"
+        rf"|new)\s+(?:brand[\s-]new|new|next|upcoming|coming|forthcoming|further"
+        rf"|additional|following|subsequent|future|fresh|latest|second\s+new)|upcoming|new|next|more"
+        rf"|future|further|additional)\s+(?:(?:[\w-]+)\s+)?(?:{NOUN}|episodes\b|eps\b))"
     ),
-    "comeback": r"\b(?P<comeback>the\s+(?:comeback|return|continuation|new\s+one|next\s+one|follow-?up)|a\s+(?:follow-?up|continuation))\b(?!\s+(?:date|of\s+the))",  # noqa: E501
+    "comeback": r"\b(?P<comeback>the\s+(?:comeback|return|continuation|new\s+one|next\s+one|follow-?up)"
+    r"|a\s+(?:follow-?up|continuation))\b(?!\s+(?:date|of\s+the))",
     "titled": r"(?<=[\ue000])[\"']?\s(?P<titled>\d{1,2})\b(?!\s*(?:episodes|%|/|years))",
     "bare": (
-        rf"\b(?:a|the|any|for|its)\s+(?P<bare>{ORDINAL})(?!-)(?=\s*(?:[.,;:!?)\"”–]|$|(?:a\s+(?:day|week|month|year)|is|are|was|has|have|had|will|would|could|may|might|can|hasn|isn|won|in|on"
-        r"|from|if|or|but|went|came|comes|ran|still|now|remains|either|yet|not|as|at|through|when|when|should|who|also|too|to|be|being|ever|with|can't|cannot|that|this)\b))"
+        rf"\b(?:a|the|any|for|its)\s+(?P<bare>{ORDINAL})(?!-)(?=\s*(?:[.,;:!?)\"”–]|$|(?:a\s+(?:day"
+        rf"|week|month|year)|is|are|was|has|have|had|will|would|could|may|might|can|hasn|isn|won|in|on"
+        r"|from|if|or|but|went|came|comes|ran|still|now|remains|either|yet|not|as|at|through|when|when"
+        r"|should|who|also|too|to|be|being|ever|with|can't|cannot|that|this)\b))"
     ),
 }
 _SCAN: Final = re.compile("|".join(_FORMS.values()), re.IGNORECASE)

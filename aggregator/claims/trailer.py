@@ -13,7 +13,8 @@ from aggregator.claims.reading import BlockKind
 from aggregator.models import ClaimKind, Status
 
 _AHEAD: Final = re.compile(
-    r"\b(?:will|should|soon|expected|set\s+to|coming|to\s+come|follows?\s+(?:in|on|soon|next)|later|next\s+(?:week|month)|until|once|when\s+(?:the|it|a))\b",
+    r"\b(?:will|should|soon|expected|set\s+to|coming|to\s+come|follows?\s+(?:in|on|soon|next)"
+    r"|later|next\s+(?:week|month)|until|once|when\s+(?:the|it|a))\b",
     re.IGNORECASE,
 )
 _PROPER: Final = re.compile(r"\b(?:proper|full(?:-length)?|longer|main|second)\s+trailer", re.IGNORECASE)
