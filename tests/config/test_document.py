@@ -139,11 +139,11 @@ BOMBS = {
 
 @pytest.mark.parametrize("text", BOMBS.values(), ids=BOMBS)
 def test_a_bomb_is_refused_at_once(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     problem = parse_document(text)
     assert isinstance(problem, Problem)
     assert "too deeply" in problem.text or "too many times" in problem.text
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_long_quotation_is_cut_in_messages() -> None:

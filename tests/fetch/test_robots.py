@@ -134,7 +134,7 @@ def test_a_remembered_file_is_believed_for_a_day() -> None:
 def test_a_file_made_to_be_dear_is_cheap() -> None:
     agents = b"".join(b"User-agent: bot%d\n" % number for number in range(12_000))
     rules = b"".join(b"Disallow: /%d\n" % number for number in range(12_000))
-    started = time.perf_counter()
+    started = time.process_time()
     robots = _answered(agents + rules)
     assert robots.judge("https://a.test/feed") is None
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0

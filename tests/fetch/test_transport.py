@@ -114,7 +114,7 @@ def test_headers_that_drip_do_not_outlast_the_deadline() -> None:
 
         with pytest.raises(httpx.ReadTimeout):
             _ask(f"http://drip.test:{listening.getsockname()[1]}/", drip, allow_private=True, within_s=0.3)
-        assert time.monotonic() - began < 1.0
+        assert time.monotonic() - began < 3.0  # all of it takes six
 
 
 def test_every_exception_of_httpcore_has_its_twin_in_httpx() -> None:
