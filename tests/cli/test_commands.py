@@ -199,6 +199,42 @@ def test_extract_needs_no_more_than_titles_and_reads_standard_input(
     assert {claim["show"] for claim in json.loads(line)["claims"]} == {"Harbour Lights"}
 
 
+@pytest.fixture
+def gold(home: Path) -> Path:
+    label = {"show": "Harbour Lights", "season": 3, "status": "confirmed"}
+    labels = [
+        {**label, "kind": "renewal", "value": "renewed"},
+        {**label, "kind": "episodes", "value": "8"},
+        {**label, "kind": "crew", "value": "director", "person": "Ann Quill"},
+    ]
+    (home / "gold.shows.json").write_text(json.dumps([{"title": "Harbour Lights", "aliases": [], "network": None}]))
+    (home / "gold.jsonl").write_text(json.dumps({**ARTICLES[0], "claims": labels}) + "\n")
+    return home / "gold.jsonl"
+
+
+def test_evaluate_gives_figures_per_kind(command: Command, gold: Path) -> None:
+    figures = json.loads(command("evaluate", gold, "--json").out)
+    assert figures["articles"] == 1
+    assert figures["strict"]["renewal"]["f1"] == 1.0
+    assert figures["strict"]["crew"] == {"gold": 1, "predicted": 0, "p": 0.0, "r": 0.0, "f1": 0.0}
+    table = command("evaluate", gold).out.splitlines()
+    assert next(line for line in table if line.startswith("renewal ")).split()[1:3] == ["1", "1"]
+
+
+def test_evaluate_shows_what_was_missed_and_what_is_spurious(command: Command, gold: Path) -> None:
+    said = command("evaluate", gold, "--errors").out
+    assert "missed    Harbour Lights, season 3, crew: director Ann Quill" in said
+    assert "spurious  Harbour Lights, season 3, release" in said
+    assert "Harbour Lights will return in March 2027" in said
+    assert "spurious" not in command("evaluate", gold, "--errors", "--kind", "crew").out
+
+
+def test_evaluate_of_articles_without_labels_says_so(command: Command, articles: Path) -> None:
+    ended = command("evaluate", articles)
+    assert ended.code == Exit.DATA
+    assert "articles.jsonl:1" in ended.err
+
+
 def test_every_problem_of_the_configuration_is_told_at_once(command: Command, home: Path) -> None:
     (home / "sources.yaml").write_text("shows:\n  - titel: X\nsources:\n  - id: a\n    kind: fed\n    url: ftp://x\n")
     ended = command("config", "check")
