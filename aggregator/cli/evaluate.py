@@ -137,7 +137,7 @@ def _print_mistakes(mistakes: Iterable[Mistake]) -> None:
                 "character": label.character,
             }
         )
-        line = f"{mistake.verdict:9} {label.show}, {season_name(label.season)}, {label.kind}: {words}"
-        click.secho(f"  {clean_line(line)}", fg="red" if mistake.verdict == "missed" else "yellow")
+        line = f"{label.show}, {season_name(label.season)}, {label.kind}: {words}"
+        click.secho(f"  {mistake.verdict:9} {clean_line(line)}", fg="red" if mistake.verdict == "missed" else "yellow")
         if mistake.sentence:
             click.echo(f"            {clean_line(mistake.sentence)}")
