@@ -11,18 +11,7 @@ from aggregator.claims.drafts import Draft
 from aggregator.claims.players import learn_people
 from aggregator.models import Claim, Show, ShowId, ShowMatch, Status
 
-_KINDS = (renewal, renewal_date, release, episodes, cast, crew, production, trailer)
-
-
-def _settle_dead_seasons(story: Story) -> None:
-    """Where the article's main season will not be made, what it says of "the season" is about the one before."""
-    decisions = [d for d in renewal.extract(story) if d.status in {Status.CONFIRMED, Status.DENIED}]
-    story.ordered = {(d.show, d.season) for d in decisions if d.value == "renewed" and d.status is Status.CONFIRMED}
-    for show, main in list(story.main_season.items()):
-        values = {d.value for d in decisions if d.show == show and d.season == main and d.status is Status.CONFIRMED}
-        if values == {"cancelled"} and main > 1:
-            story.main_season[show] = main - 1
-    carry_seasons(story)
+_KINDS = (release, episodes, cast, crew, production, trailer)
 
 
 def claims_of(
@@ -30,9 +19,31 @@ def claims_of(
 ) -> tuple[Claim, ...]:
     """See ``extract_claims``."""
     story = read_story(title, text, published_on, matches, shows)
-    _settle_dead_seasons(story)
+    decisions = _decisions(story)
     learn_people(story)
-    drafts: list[Draft] = []
+    drafts = [*decisions, *renewal_date.extract(story, decisions)]
     for kind in _KINDS:
         drafts += kind.extract(story)
     return merge.claims_from(drafts, story, text)
+
+
+def _decisions(story: Story) -> list[Draft]:
+    """What was decided, read twice where the main season will not be made.
+
+    Then what the article says of "the season" is about the one before it, but for the decision itself.
+    """
+    first = list(renewal.extract(story))
+    firm = [d for d in first if d.status is Status.CONFIRMED]
+    story.ordered = {(d.show, d.season) for d in firm if d.value == "renewed"}
+    dead = [
+        (show, main)
+        for show, main in story.main_season.items()
+        if main > 1 and {d.value for d in firm if (d.show, d.season) == (show, main)} == {"cancelled"}
+    ]
+    if not dead:
+        return first
+    for show, main in dead:
+        story.main_season[show] = main - 1
+    carry_seasons(story)
+    kept = [d for d in first if d.value in {"cancelled", "undecided"}]
+    return kept + [d for d in renewal.extract(story) if d.value not in {"cancelled", "undecided"}]

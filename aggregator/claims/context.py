@@ -35,7 +35,7 @@ _QUOTED: Final = re.compile(
     rf"(?<!\w)(?P<q>['\"])(?P<body>[A-Z0-9][\w'&:.!,-]*(?:\s{_TITLE_WORD}){{0,8}}[!?,]?)(?P=q)(?!\w)"
 )
 _UNQUOTED: Final = re.compile(
-    r"(?P<body>[A-Z0-9][\w'&-]+(?::?\s(?:[A-Z][\w'&-]*|of|the|in|and|to|a"
+    r"(?<![\w'&-])(?P<body>[A-Z0-9][\w'&-]+(?::?\s(?:[A-Z][\w'&-]*|of|the|in|and|to|a"
     r"|&)){0,6}(?:'s)?)\s(?=\(?[Ss](?:eason|eries)\s\d|S\d|\((?:final\s+season|new)\b)"
 )
 _NEVER_TITLES: Final = (

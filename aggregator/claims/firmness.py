@@ -197,7 +197,7 @@ _SAYS: Final = (
     r"|declined|stated|shared)"
 )
 _SAID_BY: Final = re.compile(
-    rf"\baccording\s+to\s+(?P<per>(?:the\s+)?[A-Z][\w.&'+-]*(?:\s[A-Z][\w.&'+-]*){{0,3}})"
+    rf"\b[Aa]ccording\s+to\s+(?P<per>(?:the\s+)?[A-Z][\w.&'+-]*(?:\s[A-Z][\w.&'+-]*){{0,3}})"
     rf"|(?P<who>[A-Z][\w.&'+-]*(?:\s[A-Z][\w.&'+-]*){{0,3}})\s+(?:has\s+|have\s+|also\s+"
     rf"|officially\s+|today\s+)*{_SAYS}\b"
     rf"|\b{_SAYS}\s+(?P<after>[A-Z][\w.&'+-]*(?:\s[A-Z][\w.&'+-]*){{1,3}})(?=[,.]|$)"

@@ -62,6 +62,8 @@ def _read_names(scene: Scene) -> list[Name]:
 
 
 def _garbled(scene: Scene) -> Iterator[Name]:
+    if "-character" not in scene.masked:
+        return
     for found in _GARBLED.finditer(scene.masked):
         if found["tail"]:
             yield Name(found.start(), found.end(), f"{found['head']} {found['tail']}", character=found["role"])

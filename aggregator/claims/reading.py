@@ -138,7 +138,7 @@ def read_text(text: str) -> list[Block]:
     sizes: dict[int, int] = {}
     for _, _, group in lines:
         sizes[group] = sizes.get(group, 0) + 1
-    following = [*lines[1:], (0, 0, -1)]
+    following = [*lines[1:], (0, 0, -1)][: len(lines)]
     for (start, end, group), (next_start, next_end, next_group) in zip(lines, following, strict=True):
         opens_list = next_group == group and bool(_MARKED.match(text, next_start, next_end))
         reader.add(text, start, end, group, alone=sizes[group] == 1, opens_list=opens_list)

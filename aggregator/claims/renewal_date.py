@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from aggregator.claims import renewal
@@ -32,10 +32,10 @@ _FOLLOW_UP: Final = re.compile(
 )
 
 
-def extract(story: Story) -> Iterator[Draft]:
+def extract(story: Story, decisions: Sequence[Draft]) -> Iterator[Draft]:
     """Drafts of kind ``renewal_date``: a decision and a date of announcement in one sentence, or in two that follow."""
     decided: dict[int, list[Draft]] = {}
-    for draft in renewal.extract(story):
+    for draft in decisions:
         if draft.status is Status.CONFIRMED and draft.value != "undecided" and draft.rule != renewal.MENTIONED_ENDING:
             decided.setdefault(draft.scene.index, []).append(draft)
     for scene in story.scenes:

@@ -219,7 +219,7 @@ def same_window(first: str, second: str) -> bool:
 def same_person(first: str | None, second: str | None) -> bool:
     """Whether two names are one, whatever their accents, hyphens and order of words.
 
-    >>> same_person("Park Eun-bin", "Eun Bin Park"), same_person("Ann Lee", "Ann Lane")
+    >>> same_person("Park Eun-bin", "Eunbin Park"), same_person("Ann Lee", "Ann Lane")
     (True, False)
     """
     one, other = _fold_person(first), _fold_person(second)

@@ -1,13 +1,7 @@
-"""Partial dates, date windows, and the date expressions of running English. No business logic, no I/O, no clock.
-
-A date is kept at the precision at which it was given: ``2022``, ``2022-06`` and ``2022-06-06`` are three different
-statements. A window is ``start/end`` of two such dates, or ``start/..`` where it has no end. Which event a date
-belongs to is not decided here.
-"""
+"""Date expressions of running text, resolved against the day on which it was written."""
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -15,122 +9,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
-_ISO_DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
-    """A date known to the year, the month or the day.
-
-    >>> str(PartialDate.parse("2024-02")), PartialDate(2024, 2).last_day
-    ('2024-02', datetime.date(2024, 2, 29))
-    """
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-    def __post_init__(self) -> None:
-        if self.day is not None and self.month is None:
-            raise ValueError("a date with a day needs a month")
-        date(self.year, self.month or 1, self.day or 1)
-
-    @classmethod
-    def parse(cls, text: str) -> PartialDate:
-        """Read ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
-
-        Raises:
-            ValueError: for everything else, days that do not exist included.
-        """
-        found = _ISO_DATE.match(text)
-        if found is None:
-            raise ValueError(f"not a reduced-precision ISO date: {text!r}")
-        year, month, day = (int(part) if part else None for part in found.groups())
-        assert year is not None  # noqa: S101 - the pattern has no match without it
-        return cls(year, month, day)
-
-    @classmethod
-    def of(cls, day: date) -> PartialDate:
-        """The same day."""
-        return cls(day.year, day.month, day.day)
-
-    def __str__(self) -> str:
-        parts = [f"{self.year:04}"]
-        parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
-        return "-".join(parts)
-
-    @property
-    def first_day(self) -> date:
-        """The first day that this may mean."""
-        return date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def last_day(self) -> date:
-        """The last day that this may mean."""
-        month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
-
-
-@dataclass(frozen=True, slots=True)
-class DateWindow:
-    """When something happens, as precisely as it was said; ``end`` is inclusive.
-
-    >>> str(DateWindow.parse("2024-09/2025-05")), str(DateWindow.parse("2025/..").after())
-    ('2024-09/2025-05', '2025/..')
-    """
-
-    start: PartialDate
-    end: PartialDate | None = None
-    is_open: bool = False
-
-    @classmethod
-    def parse(cls, text: str) -> DateWindow:
-        """Read ``start``, ``start/end`` or ``start/..``.
-
-        Raises:
-            ValueError: where a part is no date, or the window ends before it starts.
-        """
-        first, slash, last = text.partition("/")
-        start = PartialDate.parse(first)
-        if not slash:
-            return cls(start)
-        if last == "..":
-            return cls(start, is_open=True)
-        end = PartialDate.parse(last)
-        if end.last_day < start.first_day:
-            raise ValueError(f"window ends before it starts: {text!r}")
-        return cls(start, end)
-
-    def __str__(self) -> str:
-        if self.is_open:
-            return f"{self.start}/.."
-        return f"{self.start}/{self.end}" if self.end else str(self.start)
-
-    @property
-    def first_day(self) -> date:
-        """The first day of the window."""
-        return self.start.first_day
-
-    @property
-    def last_day(self) -> date:
-        """The last day of the window; the last one that Python knows where it is open."""
-        if self.is_open:
-            return date.max
-        return (self.end or self.start).last_day
-
-    def after(self) -> DateWindow:
-        """From the start of this window on: "not before X"."""
-        return DateWindow(self.start, is_open=True)
-
-    def until(self, other: DateWindow) -> DateWindow:
-        """From the start of this window to the end of the other: "late 2023 or early 2024".
-
-        The other way round where ``other`` comes first.
-        """
-        early, late = (self, other) if self.first_day <= other.first_day else (other, self)
-        if late.is_open:
-            return DateWindow(early.start, is_open=True)
-        return DateWindow(early.start, late.end or late.start)
+from aggregator.dates import forms
+from aggregator.dates.windows import DateWindow, PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,161 +36,6 @@ class DateMention:
         return (self.future if ahead else self.past) or self.window
 
 
-# --- vocabulary ----------------------------------------------------------------------------------------------
-
-_MONTHS: Final = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_WEEKDAYS: Final = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-# GUIDE: winter of a year begins with that year's December.
-_QUARTERS_OF_YEAR: Final = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 2)}
-_EDGES: Final = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
-_HALVES: Final = {1: (1, 6), 2: (7, 12)}
-_HOLIDAYS: Final = {
-    "christmas eve": (12, 24),
-    "christmas day": (12, 25),
-    "christmas": (12, 25),
-    "boxing day": (12, 26),
-    "new year's eve": (12, 31),
-    "new year's day": (1, 1),
-    "valentine's day": (2, 14),
-    "halloween": (10, 31),
-}
-_COUNT_WORDS: Final = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-_NUMBERS: Final = {word: number for number, word in enumerate(_COUNT_WORDS.split())} | {
-    "a": 1,
-    "an": 1,
-    "a couple of": 2,
-    "couple of": 2,
-}
-_ORDINAL_WORDS: Final = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-)
-_ORDINALS: Final = {
-    word: number
-    for number, word in enumerate(
-        _ORDINAL_WORDS.split(),
-        start=1,
-    )
-} | {"initial": 1, "opening": 1, "final": 4, "last": 4, "closing": 4}
-
-_MONTH: Final = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
-)
-_DAY: Final = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|[:%])"
-_DAY_WORD: Final = (
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"
-    r"|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth)"
-)
-_YEAR: Final = r"(?:19|20)\d\d(?!\d|,\d)"
-_WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_QUARTER: Final = r"(?:[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)"
-_COUNT: Final = (
-    r"(?:a\s+couple\s+of|couple\s+of|an?|\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-)
-_EDGE: Final = (
-    r"(?:[Ee]arly|[Mm]id|[Ll]ate|the\s+(?:very\s+)?(?:start|beginning|first\s+months|early\s+part|early\s+months)\s+of"
-    r"|(?:the\s+)?middle\s+of|the\s+(?:very\s+)?(?:end|last\s+months|latter\s+part|tail\s+end|close)\s+of|(?:the\s+)?end\s+of)"
-)
-
-# One alternative per written form, the longer before the shorter that it contains.
-_FORMS: Final = {
-    "iso": rf"(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)",
-    "slash_year": r"(?P<su>\d{1,2}/\d{1,2}/(?:20)?\d\d)(?![\d/])",
-    "tv_season": r"(?:the\s+)?(?P<tva>20\d\d)\s?[-–/]\s?(?P<tvb>(?:20)?\d\d)(?!\d)",
-    "month_day": (
-        rf"(?P<mdm>{_MONTH})\s+(?:the\s+)?(?P<mdd>{_DAY})(?:\s*[-–]\s*{_DAY})?(?:"
-        rf"(?:\s*,\s*|\s+|\s+of\s+)(?P<mdy>{_YEAR}|this\s+year|next\s+year|last\s+year))?"
-    ),
-    "day_month": (
-        rf"(?:the\s+)?(?P<dmd>{_DAY}|{_DAY_WORD})\s+(?:of\s+)?(?P<dmm>{_MONTH})"
-        rf"(?:\s*,?\s*(?:of\s+)?(?P<dmy>{_YEAR}|this\s+year|next\s+year|last\s+year))?"
-    ),
-    "month_year": (
-        rf"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+|(?:the\s+)?(?:start|beginning|middle|end)\s+of\s+)?(?:the\s+month\s+of\s+)?"
-        rf"(?P<mym>{_MONTH})(?:\s+of|,)?\s+(?:the\s+year\s+)?(?P<myy>{_YEAR}|(?:of\s+)?this\s+year"
-        rf"|next\s+year|last\s+year|that\s+(?:same\s+)?year|the\s+same\s+year)"
-    ),
-    "quarter": (
-        rf"(?:Q(?P<qn>[1-4])|(?:the\s+)?"
-        rf"(?P<qw>first|second|third|fourth|initial|opening|final|last)\s+quarter)(?:\s+of|,)?\s+"
-        rf"(?P<qy>{_YEAR}|this\s+year|next\s+year|last\s+year)"
-    ),
-    "half": (
-        rf"(?:H(?P<hn>[12])|(?:the\s+)?(?P<hw>first|second|back|latter|front|last)\s+half)"
-        rf"(?:\s+of|,)?\s+(?P<hy>{_YEAR}|this\s+year|next\s+year|last\s+year|the\s+year)"
-    ),
-    "season_year": (
-        rf"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?(?P<syq>{_QUARTER})(?:\s+of|,)?\s+(?P<syy>{_YEAR}"
-        rf"|this\s+year|next\s+year|last\s+year|that\s+year)"
-    ),
-    "season_rel": (
-        rf"(?P<srr>this\s+coming|this\s+past|this|next|last|the\s+coming|the)\s+"
-        rf"(?P<srq>{_QUARTER})\b"
-        rf"(?!\s+(?:of\s+{_YEAR}|from|out|into|off|for|in\b|down|guy|guys|apart|under))"
-    ),
-    "in_season": rf"(?<=\bin\s)(?:(?:early|mid|late)[\s-]+)?(?P<isq>{_QUARTER})\b(?!\s+love)",
-    "edge_year": rf"(?P<eye>{_EDGE})[\s-]*(?P<eyy>{_YEAR}|this\s+year|next\s+year|last\s+year|the\s+year)(?!\s+ago)",
-    "edge_tail": (
-        rf"(?P<ete>early|late|later|earlier)\s+(?:in\s+)?(?P<ety>{_YEAR}|this\s+year"
-        rf"|next\s+year|last\s+year|that\s+year|in\s+the\s+year)"
-    ),
-    "month_rel": (
-        rf"(?P<mrr>this\s+coming|this\s+past|this|next|last|the\s+previous|the\s+following)\s+"
-        rf"(?P<mrm>{_MONTH})(?!\s*\d)"
-    ),
-    "in_month": (
-        rf"(?<![\w])(?P<imp>(?:in|by|since|"
-        rf"until|through|from|before|after|around|of|for|and|or|to|till|during|between"
-        rf"|this|a|an)\s+(?:(?:early|mid|late)[\s-]+|(?:the\s+)?(?:start|beginning|middle|end|month)\s+of\s+)?)"
-        rf"(?P<imm>{_MONTH})(?!\s*\d|\w|['’]s\b|\s+[A-Z]|\s+of\s+(?:that|the\s+same|next"
-        rf"|this|last)|\s+(?:next|this|last)\s+year)"
-    ),
-    "rel_year": (
-        r"(?P<ry>[Ss]ometime\s+next\s+year|[Nn]ext\s+year|[Tt]his\s+year|[Ll]ast\s+year|the\s+year\s+after\s+next)"
-        r"(?!['’]s)"
-    ),
-    "rel_month": (
-        r"(?P<rm>(?:[Ee]arlier\s+|[Ll]ater\s+)?[Tt]his\s+month|[Nn]ext\s+month|[Ll]ast\s+month|[Tt]he\s+same\s+month)"
-        r"(?!['’]s)"
-    ),
-    "rel_day": (
-        r"(?P<rd>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+night)"
-        r"(?!['’]s\b)"
-    ),
-    "holiday": (
-        r"(?P<ho>Christmas\s+Eve"
-        r"|Christmas\s+Day|Boxing\s+Day|New\s+Year['’]s\s+(?:Eve|Day)|Valentine['’]s\s+Day|Halloween"
-        r"|Christmas)(?:,?\s+(?P<hoy>(?:19|20)\d\d))?"
-    ),
-    "weekday": (
-        rf"(?<!\ba\s)(?<!\bfree\s)(?P<wdr>(?:this|next|last|this\s+coming|this\s+past)\s+)?"
-        rf"(?P<wd>{_WEEKDAY})\b(?!['’]s\b|\s+Night\s+(?!at|in|on)[A-Z]|,?\s+\d{{1,2}}/\d"
-        rf"|,?\s+(?:the\s+)?(?:{_MONTH}\s+\d|\d+(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}))"
-    ),
-    "ago": rf"(?P<agn>{_COUNT}|a\s+fortnight)\s*(?P<agu>days?|weeks?|fortnights?|months?|years?)?\s+ago",
-    "later": rf"(?P<lan>{_COUNT}|a\s+fortnight)\s*(?P<lau>days?|weeks?|months?|years?)?\s+(?:later|on\b(?=,))",
-    "slash": r"(?<![\d/])(?P<slm>0?[1-9]|1[0-2])/(?P<sld>0?[1-9]|[12]\d|3[01])(?![\d/%])",
-    "midseason": (
-        rf"(?P<ms>[Mm]id-?season)(?:\s+(?:of\s+)?"
-        rf"(?P<msy>{_YEAR}))?(?=[\s,.;)]*(?:$|in\b|of\b|as\b|on\b|[,.;)]))"
-    ),
-    "year": rf"(?<![\d$£€#,./-])(?P<y>{_YEAR})(?![\d%/]|-\w|\s+(?:hours|people|fans|viewers|episodes))",
-}
-_SCAN: Final = re.compile(
-    "|".join(
-        rf"\b(?:{form})" if name not in {"slash", "in_month", "in_season", "year"} else f"(?:{form})"
-        for name, form in _FORMS.items()
-    )
-)
-
-_JOIN: Final = re.compile(r"\s*(?:,?\s+or\s+(?:in\s+|even\s+)?|\s+to\s+|\s+and\s+|\s*[-–—]\s*|,?\s+or\s+possibly\s+)\Z")
-_BETWEEN: Final = re.compile(r"\b(?:between|from|anywhere\s+between)\s+(?:the\s+)?\Z", re.IGNORECASE)
-
-
-# --- reading ----------------------------------------------------------------------------------------------------
-
-
 def find_dates(text: str, anchor: date | None) -> list[DateMention]:
     """Every date expression of ``text``, in order, none overlapping.
 
@@ -330,8 +55,8 @@ def find_dates(text: str, anchor: date | None) -> list[DateMention]:
 
 def _single(text: str, anchor: date | None) -> Iterator[DateMention]:
     reader = _Reader(anchor)
-    for found in _SCAN.finditer(text):
-        form = next(name for name, key in _KEYS.items() if found.group(key) is not None)
+    for found in forms.SCAN.finditer(text):
+        form = next(name for name, key in forms.KEYS.items() if found.group(key) is not None)
         start = found.start("imm") if form == "in_month" else found.start()
         try:
             mention = reader.read(form, found, start)
@@ -359,10 +84,10 @@ def _joined(text: str, mentions: list[DateMention]) -> Iterator[DateMention]:
 
 
 def _join(text: str, before: DateMention, after: DateMention, gap: str) -> DateMention | None:
-    if not _JOIN.match(gap) or before.is_vague or after.is_vague:
+    if not forms.JOIN.match(gap) or before.is_vague or after.is_vague:
         return None
     word = gap.strip(" ,").split(" ")[0]
-    ranged = bool(_BETWEEN.search(text[max(0, before.start - 24) : before.start]))
+    ranged = bool(forms.BETWEEN.search(text[max(0, before.start - 24) : before.start]))
     if word in {"and", "to"} and not ranged:
         return None
     if word not in {"and", "to", "or"} and before.window.start.day is not None and not ranged:
@@ -379,48 +104,18 @@ def _with_year(window: DateWindow, year: int) -> DateWindow:
     return DateWindow(replace(window.start, year=year), end, window.is_open)
 
 
-# The group whose presence tells which form has matched.
-_KEYS: Final = {
-    "iso": "iso",
-    "slash_year": "su",
-    "tv_season": "tva",
-    "month_day": "mdm",
-    "day_month": "dmm",
-    "month_year": "mym",
-    "quarter": "qy",
-    "half": "hy",
-    "season_year": "syq",
-    "season_rel": "srq",
-    "in_season": "isq",
-    "edge_year": "eyy",
-    "edge_tail": "ety",
-    "month_rel": "mrm",
-    "in_month": "imm",
-    "rel_year": "ry",
-    "rel_month": "rm",
-    "rel_day": "rd",
-    "holiday": "ho",
-    "weekday": "wd",
-    "ago": "agn",
-    "later": "lan",
-    "slash": "slm",
-    "midseason": "ms",
-    "year": "y",
-}
-
-
 def _month(word: str) -> int:
     stem = word.rstrip(".").lower()[:3]
-    return next(number for name, number in _MONTHS.items() if name.startswith(stem))
+    return next(number for name, number in forms.MONTHS.items() if name.startswith(stem))
 
 
 def _day(word: str) -> int:
-    return _ORDINALS.get(word.lower()) or int(re.sub(r"\D", "", word))
+    return forms.ORDINALS.get(word.lower()) or int(re.sub(r"\D", "", word))
 
 
 def _count(word: str | None) -> int:
     word = re.sub(r"\s+", " ", (word or "a").lower())
-    return int(word) if word.isdigit() else _NUMBERS.get(word, 1)
+    return int(word) if word.isdigit() else forms.NUMBERS.get(word, 1)
 
 
 def _months(year: int, first: int, last: int) -> DateWindow:
@@ -428,14 +123,14 @@ def _months(year: int, first: int, last: int) -> DateWindow:
     return DateWindow(PartialDate(year, first), PartialDate(year + (last < first), last))
 
 
-_NEAR_WEEKDAY: Final = re.compile(rf"\b{_WEEKDAY}\b")
+_NEAR_WEEKDAY: Final = re.compile(rf"\b{forms.WEEKDAY}\b")
 _BESIDE: Final = 30
 
 
 def _is_day_first(found: re.Match[str], us: date, other: date) -> bool:
     """Whether a weekday named beside "04/09/2024" fits only the reading with the day first."""
     around = found.string[max(0, found.start() - _BESIDE) : found.end() + _BESIDE]
-    named = {_WEEKDAYS[word.lower()] for word in _NEAR_WEEKDAY.findall(around)}
+    named = {forms.WEEKDAYS[word.lower()] for word in _NEAR_WEEKDAY.findall(around)}
     return other.weekday() in named and us.weekday() not in named
 
 
@@ -532,20 +227,20 @@ class _Reader:
 
     def _quarter(self, found: re.Match[str]) -> DateWindow | None:
         year = self._year_of(found["qy"])
-        number = int(found["qn"]) if found["qn"] else _ORDINALS[found["qw"].lower()]
+        number = int(found["qn"]) if found["qn"] else forms.ORDINALS[found["qw"].lower()]
         return None if year is None else _months(year, number * 3 - 2, number * 3)
 
     def _half(self, found: re.Match[str]) -> DateWindow | None:
         year = self._year_of(found["hy"])
         first = found["hn"] == "1" or (found["hw"] or "").lower() in {"first", "front"}
-        return None if year is None else _months(year, *_HALVES[1 if first else 2])
+        return None if year is None else _months(year, *forms.HALVES[1 if first else 2])
 
     def _season_year(self, found: re.Match[str]) -> DateWindow | None:
         year = self._year_of(found["syy"])
-        return None if year is None else _months(year, *_QUARTERS_OF_YEAR[found["syq"].lower()])
+        return None if year is None else _months(year, *forms.QUARTERS_OF_YEAR[found["syq"].lower()])
 
     def _season_rel(self, found: re.Match[str]) -> DateWindow | DateMention | None:
-        first, last = _QUARTERS_OF_YEAR[found["srq"].lower()]
+        first, last = forms.QUARTERS_OF_YEAR[found["srq"].lower()]
         which = found["srr"].lower().split()[-1]
         around = self._yearless(lambda year: _months(year, first, last))
         if around is None or self.anchor is None:
@@ -560,18 +255,18 @@ class _Reader:
         return around
 
     def _in_season(self, found: re.Match[str]) -> DateMention | None:
-        return self._yearless(lambda year: _months(year, *_QUARTERS_OF_YEAR[found["isq"].lower()]))
+        return self._yearless(lambda year: _months(year, *forms.QUARTERS_OF_YEAR[found["isq"].lower()]))
 
     def _edge_year(self, found: re.Match[str]) -> DateWindow | None:
         year = self._year_of(found["eyy"])
-        return None if year is None else _months(year, *_EDGES[_edge(found["eye"])])
+        return None if year is None else _months(year, *forms.EDGES[_edge(found["eye"])])
 
     def _edge_tail(self, found: re.Match[str]) -> DateWindow | None:
         year = self._year_of(found["ety"])
         if year is None:
             return None
         edge = found["ete"].lower()
-        return _months(year, *_EDGES[edge]) if edge in _EDGES else DateWindow(PartialDate(year))
+        return _months(year, *forms.EDGES[edge]) if edge in forms.EDGES else DateWindow(PartialDate(year))
 
     def _month_rel(self, found: re.Match[str]) -> DateWindow | None:
         month, which = _month(found["mrm"]), found["mrr"].lower().split()[-1]
@@ -610,13 +305,13 @@ class _Reader:
         return DateWindow(PartialDate.of(self.anchor + timedelta(shift)))
 
     def _holiday(self, found: re.Match[str]) -> DateWindow | DateMention | None:
-        month, day = _HOLIDAYS[re.sub(r"\s+", " ", found["ho"].lower().replace("’", "'"))]
+        month, day = forms.HOLIDAYS[re.sub(r"\s+", " ", found["ho"].lower().replace("’", "'"))]
         return self._calendar_day(month, day, found["hoy"])
 
     def _weekday(self, found: re.Match[str]) -> DateMention | None:
         if self.anchor is None:
             return None
-        behind = (self.anchor.weekday() - _WEEKDAYS[found["wd"].lower()]) % 7
+        behind = (self.anchor.weekday() - forms.WEEKDAYS[found["wd"].lower()]) % 7
         past = DateWindow(PartialDate.of(self.anchor - timedelta(behind)))
         ahead = DateWindow(PartialDate.of(self.anchor + timedelta((7 - behind) if behind else 0)))
         which = (found["wdr"] or "").strip().lower()

@@ -1,0 +1,45 @@
+"""The work grows with the text and with nothing else, whatever the text is made of."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from aggregator.claims import extract_claims
+from aggregator.models import Field, Mention, ShowMatch, Verdict
+from tests.claims.helpers import HARBOR, PUBLISHED, SHOWS
+
+SMALL, LARGE = 6_000, 48_000
+MAX_GROWTH = 2.5
+"""How much dearer a character of the large text may be than one of the small: noise, not another order."""
+
+HOSTILE = {
+    "one word": "renewed ",
+    "one phrase": "will be the last season and ",
+    "no full stop": "Ann Lee as Kim and ",
+    "ten thousand names": "Ann Lee, Bo Diaz, Cy Twan, ",
+    "unbalanced quotes": "“‘\"'(",
+    "dates": "May 3, 2024 or ",
+    "no space": "A",
+    "lines": "Ann Lee as Kim\n",
+    "questions": "Why? ",
+    "blank lines": "a\n\n",
+}
+
+
+def seconds(text: str) -> float:
+    match = ShowMatch(HARBOR.id, Verdict.ABOUT, 1.0, (Mention(Field.TITLE, 0, 13, HARBOR.title, 1.0),))
+    best = float("inf")
+    for _ in range(2):
+        start = time.perf_counter()
+        extract_claims(title="Harbor Lights season 3", text=text, published_on=PUBLISHED, matches=[match], shows=SHOWS)
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
+def test_time_per_character_stays_flat(piece: str) -> None:
+    small = seconds((piece * SMALL)[:SMALL]) / SMALL
+    large = seconds((piece * LARGE)[:LARGE]) / LARGE
+    assert large < MAX_GROWTH * small

@@ -1,0 +1,50 @@
+"""Every phrase of the lexicons is found in its examples, and not where it must not be."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from aggregator.claims.context import SHOW
+from aggregator.claims.lexicon import Phrase, find_phrases, load_lexicon
+from tests.claims.derive import lexicon_files, needed
+
+NAMES = [path.stem for path in lexicon_files()]
+PHRASES = [pytest.param(name, phrase, id=f"{name}.{phrase.id}") for name in NAMES for phrase in load_lexicon(name)]
+
+
+def masked(sentence: str) -> str:
+    for title in ("Harbor Lights", "Salt"):
+        sentence = sentence.replace(title, SHOW * len(title))
+    return sentence.translate(str.maketrans("‘’“”", "''\"\""))
+
+
+@pytest.mark.parametrize(("name", "phrase"), PHRASES)
+def test_a_phrase_fires_in_its_examples(name: str, phrase: Phrase) -> None:
+    assert phrase.fires, "a phrase without an example is a phrase nobody has read"
+    for sentence in phrase.fires:
+        found = {hit.id for hit, _ in find_phrases(name, masked(sentence))}
+        assert phrase.id in found, sentence
+
+
+@pytest.mark.parametrize(("name", "phrase"), PHRASES)
+def test_a_phrase_keeps_still_in_the_others(name: str, phrase: Phrase) -> None:
+    assert phrase.misses
+    for sentence in phrase.misses:
+        found = {hit.id for hit, _ in find_phrases(name, masked(sentence))}
+        assert phrase.id not in found, sentence
+
+
+@pytest.mark.parametrize("path", lexicon_files(), ids=lambda path: path.stem)
+def test_what_a_pattern_cannot_do_without_is_written_beside_it(path: Path) -> None:
+    """``python -m tests.claims.derive`` writes it anew."""
+    for entry in tomllib.loads(path.read_text(encoding="utf-8"))["phrase"]:
+        assert entry["any"] == needed(entry["pattern"]), entry["id"]
+
+
+def test_phrase_ids_are_unique() -> None:
+    for name in NAMES:
+        ids = [phrase.id for phrase in load_lexicon(name)]
+        assert len(ids) == len(set(ids))

@@ -1,0 +1,119 @@
+"""Partial dates, windows, and every written form of a date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aggregator.dates import DateWindow, PartialDate, find_dates
+
+ANCHOR = date(2024, 3, 13)  # a Wednesday
+
+FORMS = {
+    "an ISO date": ("on 2024-05-03", ["2024-05-03"]),
+    "month, day, year": ("June 6, 2022", ["2022-06-06"]),
+    "short months": ("on Jan. 28, 2022", ["2022-01-28"]),
+    "day, month, year": ("24 December 2020", ["2020-12-24"]),
+    "ordinals": ("the 5th of May 2023", ["2023-05-05"]),
+    "ordinal words": ("on tenth December 2020", ["2020-12-10"]),
+    "month and year": ("in the June of 2021", ["2021-06"]),
+    "a year": ("in 2025", ["2025"]),
+    "early": ("in early 2024", ["2024-01/2024-04"]),
+    "mid": ("mid-2024", ["2024-05/2024-08"]),
+    "late": ("late 2024", ["2024-09/2024-12"]),
+    "the end of": ("at the end of 2024", ["2024-09/2024-12"]),
+    "spring": ("in spring 2024", ["2024-03/2024-05"]),
+    "fall of": ("the fall of 2024", ["2024-09/2024-11"]),
+    "winter runs into the next year": ("winter 2024", ["2024-12/2025-02"]),
+    "a quarter": ("Q1 2024", ["2024-01/2024-03"]),
+    "a quarter in words": ("the first quarter of 2025", ["2025-01/2025-03"]),
+    "a half": ("the second half of 2024", ["2024-07/2024-12"]),
+    "a television season": ("the 2024-25 TV season", ["2024-09/2025-05"]),
+    "alternatives": ("late 2023 or early 2024", ["2023-09/2024-04"]),
+    "between": ("between March and May 2024", ["2024-03/2024-05"]),
+    "this month": ("earlier this month", ["2024-03"]),
+    "last month": ("last month", ["2024-02"]),
+    "next year": ("next year", ["2025"]),
+    "next fall": ("next fall", ["2025-09/2025-11"]),
+    "last September": ("last September", ["2023-09"]),
+    "today": ("today", ["2024-03-13"]),
+    "yesterday": ("Yesterday it rained", ["2024-03-12"]),
+    "a weekday": ("on Monday", ["2024-03-11"]),
+    "the weekday of the day itself": ("on Wednesday", ["2024-03-13"]),
+    "a weekday before its date says nothing new": ("Friday, September 10, 2021", ["2021-09-10"]),
+    "a fortnight ago": ("a fortnight ago", ["2024-02-28"]),
+    "two years ago": ("two years ago", ["2022"]),
+    "that year": ("in December 2022. In January of that year", ["2022-12", "2022-01"]),
+    "later than what was named": ("in May 2018. A month later", ["2018-05", "2018-06"]),
+    "a holiday": ("on Christmas Day 2023", ["2023-12-25"]),
+    "slashes, month first": ("5/3/2024", ["2024-05-03"]),
+    "slashes that can only have the day first": ("25/12/2024", ["2024-12-25"]),
+    "slashes that a weekday explains": ("Saturday 12/04/2025", ["2025-04-12"]),
+    "a month without a year": ("in April", ["2024-04"]),
+    "may is no month": ("You may be right, it may", []),
+    "march is no month": ("they march on", []),
+    "a number is no year": ("some 2,024 people and $2024", []),
+    "a day that does not exist": ("on June 31, 2024", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS.values(), ids=FORMS.keys())
+def test_every_form_is_read(text: str, expected: list[str]) -> None:
+    assert [str(mention.window) for mention in find_dates(text, ANCHOR)] == expected
+
+
+def test_the_mention_is_where_the_wording_stands() -> None:
+    text = "It premieres on May 2, we hear."
+    (mention,) = find_dates(text, ANCHOR)
+    assert text[mention.start : mention.end] == "May 2"
+
+
+def test_a_date_without_a_year_has_a_reading_on_both_sides() -> None:
+    (mention,) = find_dates("on May 2", ANCHOR)
+    assert str(mention.resolved(ahead=False)) == "2023-05-02"
+    assert str(mention.resolved(ahead=True)) == "2024-05-02"
+
+
+def test_without_an_anchor_relative_wordings_are_left_out() -> None:
+    assert find_dates("next year, on Monday, May 3, last fall", None) == []
+    assert [str(m.window) for m in find_dates("May 3, 2024", None)] == ["2024-05-03"]
+
+
+DATES = st.one_of(
+    st.builds(lambda d: PartialDate(d.year), st.dates()),
+    st.builds(lambda d: PartialDate(d.year, d.month), st.dates()),
+    st.builds(lambda d: PartialDate(d.year, d.month, d.day), st.dates()),
+)
+
+
+@given(DATES)
+def test_what_is_written_is_read_again(value: PartialDate) -> None:
+    assert PartialDate.parse(str(value)) == value
+    assert value.first_day <= value.last_day
+
+
+@given(DATES, DATES)
+def test_a_window_from_either_side_is_the_same(first: PartialDate, second: PartialDate) -> None:
+    window = DateWindow(first).until(DateWindow(second))
+    assert DateWindow.parse(str(window)) == window
+    assert window.first_day <= min(first.first_day, second.first_day)
+
+
+@pytest.mark.parametrize("text", ["", "2024-13", "2024-02-30", "24", "2024/2023", "2024-1", "soon", "2024/"])
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        DateWindow.parse(text)
+
+
+def test_a_day_needs_a_month() -> None:
+    with pytest.raises(ValueError, match="needs a month"):
+        PartialDate(2024, None, 3)
+
+
+@given(st.text(), st.one_of(st.none(), st.dates()))
+def test_any_text_is_read_without_an_error(text: str, anchor: date | None) -> None:
+    for mention in find_dates(text, anchor):
+        assert 0 <= mention.start < mention.end <= len(text)
