@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from aggregator.claims.context import Scene, Story
+from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import firmness, is_negated, is_refuted
 from aggregator.claims.lexicon import Phrase
 from aggregator.claims.players import CREW_TITLES, Group, Player, read_groups
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.roster import People
+from aggregator.claims.story import Story
 from aggregator.models import ClaimKind, ShowId, Status
 
 _TOPIC: Final = (

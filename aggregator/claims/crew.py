@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from aggregator.claims.context import Scene, Story
+from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import firmness, is_negated
 from aggregator.claims.lexicon import Phrase
 from aggregator.claims.players import Group, read_groups
 from aggregator.claims.reading import BlockKind
+from aggregator.claims.story import Story
 from aggregator.models import ClaimKind, ShowId, Status
 
 _GIVES_UP: Final = re.compile(

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from aggregator.claims.context import Scene, Story
+from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import hedge_of
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import NUMBER_WORDS, SeasonRef, number_of
+from aggregator.claims.story import Story
 from aggregator.models import ClaimKind, ShowId, Status
 
 _N: Final = r"(?:\d{1,3}|" + "|".join(NUMBER_WORDS) + r"|twenty-two|twenty-four|twenty-six)"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from aggregator.claims.context import Story
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import said_by
 from aggregator.claims.reading import BlockKind, Sentence
+from aggregator.claims.story import Story
 from aggregator.models import Claim, ClaimKind, Field, Status
 from aggregator.text import fold
 

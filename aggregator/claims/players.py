@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from aggregator.claims.context import Scene, Story
+from aggregator.claims.context import Scene
 from aggregator.claims.people import UPPER, find_names
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.roster import Name, People
+from aggregator.claims.story import Story
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from aggregator.claims.context import Scene, Story, answers
+from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import answer_of, firmness, is_negated
 from aggregator.claims.lexicon import Phrase
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import SeasonRole
+from aggregator.claims.story import Story, answers
 from aggregator.models import ClaimKind, Status
 
 _STAGES: Final = ("writing", "filming", "wrapped")

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from aggregator.claims.context import SHOW, Scene, Story
+from aggregator.claims.context import SHOW, Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.events import Cue, Event, dated_events
 from aggregator.claims.firmness import firmness
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import SeasonRole
+from aggregator.claims.story import Story
 from aggregator.dates import DateMention, DateWindow
 from aggregator.models import ClaimKind, ShowId, Status
 

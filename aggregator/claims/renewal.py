@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from aggregator.claims.context import OTHER, SHOW, Scene, Story, answers
+from aggregator.claims.context import OTHER, SHOW, Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import answer_of, firmness, firmness_near, is_negated, is_refuted
 from aggregator.claims.lexicon import Phrase
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import NUMBER, ORDINAL, number_of
+from aggregator.claims.story import Story, answers
 from aggregator.models import ClaimKind, Field, ShowId, Status
 
 _AFTER: Final = re.compile(

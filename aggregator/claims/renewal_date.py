@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from aggregator.claims import renewal
-from aggregator.claims.context import Scene, Story
+from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.events import Event, dated_events
 from aggregator.claims.reading import BlockKind
+from aggregator.claims.story import Story
 from aggregator.models import ClaimKind, Field, Status
 
 _DATELINE: Final = re.compile(r"^[\W\w]{0,40}?\b(?:\([^)]{2,30}\)\s*)?(?:--|–|:)\s")

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from aggregator.claims.context import Scene, Story
+from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import firmness, is_negated
 from aggregator.claims.reading import BlockKind
+from aggregator.claims.story import Story
 from aggregator.models import ClaimKind, Status
 
 _AHEAD: Final = re.compile(

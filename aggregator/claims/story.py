@@ -1,0 +1,269 @@
+"""An article as scenes: which show and season each sentence is about, by headline, headings and what came before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as made
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from aggregator.claims.context import Scene, make_scene
+from aggregator.claims.reading import Block, BlockKind, Sentence, read_text, read_title
+from aggregator.claims.roster import People
+from aggregator.claims.seasons import SeasonRef, SeasonRole
+from aggregator.dates import find_dates
+from aggregator.models import Field, Mention, Show, ShowId, ShowMatch, Verdict
+
+_ANAPHOR: Final = re.compile(r"\W*(?:It|It's|That|This|They|The\s+(?:season|run|series|show))\b")
+
+
+@dataclass
+class Story:
+    """An article as it is read: its scenes, and what is known of each show's seasons."""
+
+    published_on: date | None
+    scenes: list[Scene]
+    main: ShowId | None
+    shows: Mapping[ShowId, Show]
+    main_season: dict[ShowId, int] = made(default_factory=dict)
+    people: People = made(default_factory=People)
+    ordered: set[tuple[ShowId, int | None]] = made(default_factory=set)
+    """Seasons that the article says will be made."""
+
+    def season_numbers(self, scene: Scene, start: int, end: int, show: ShowId | None) -> tuple[int | None, ...]:
+        """The seasons that a wording at ``[start:end]`` is about.
+
+        Named in the wording itself; else the nearest name in its clause; else the last one before it in the
+        sentence; else what the sentence is about by its context.
+        """
+        ref = self.season_ref(scene, start, end)
+        if ref is not None:
+            numbers = self.resolve(ref, show)
+            if numbers:
+                return numbers
+        if show is not None and show != self.main and show != scene.show:
+            return (self.main_season.get(show),)
+        return (scene.season if scene.show == show else self.main_season.get(show) if show else None,)
+
+    def season_ref(self, scene: Scene, start: int, end: int) -> SeasonRef | None:
+        """The season wording that governs ``[start:end]``, None where no wording of the sentence does."""
+        inside = [ref for ref in scene.seasons if ref.start < end and ref.end > start]
+        if inside:
+            return inside[-1]
+        low, high = scene.clause_at(start)
+        near = [ref for ref in scene.seasons if low <= ref.start < high]
+        if near:
+            return min(near, key=lambda ref: start - ref.end if ref.end <= start else 1.5 * (ref.start - end))
+        before = [ref for ref in scene.seasons if ref.end <= start]
+        return before[-1] if before else None
+
+    def resolve(self, ref: SeasonRef, show: ShowId | None) -> tuple[int, ...]:
+        """The numbers that a season wording means for a show."""
+        if ref.numbers:
+            return ref.numbers
+        main = self.main_season.get(show) if show else None
+        if main is None:
+            return ()
+        if ref.role is SeasonRole.PREVIOUS:
+            return (main - 1,) if main > 1 else ()
+        return (main,)
+
+
+def read_story(
+    title: str, text: str, published_on: date | None, matches: Sequence[ShowMatch], shows: Mapping[ShowId, Show]
+) -> Story:
+    """Title and text as scenes with their show and season."""
+    blocks = [(Field.TITLE, title, read_title(title))] + [(Field.TEXT, text, block) for block in read_text(text)]
+    dates = {Field.TITLE: find_dates(title, published_on), Field.TEXT: find_dates(text, published_on)}
+    mentions = {
+        where: sorted(
+            ((m, match.show_id) for match in matches for m in match.mentions if m.field is where),
+            key=lambda pair: (pair[0].start, -pair[0].end),
+        )
+        for where in Field
+    }
+    starts = {where: [m.start for m, _ in mentions[where]] for where in Field}
+    day_starts = {where: [d.start for d in dates[where]] for where in Field}
+    scenes = []
+    for where, _source, block in blocks:
+        for sentence in block.sentences:
+            own = _within(mentions[where], starts[where], sentence)
+            days = dates[where][
+                bisect_left(day_starts[where], sentence.start) : bisect_left(day_starts[where], sentence.end)
+            ]
+            scenes.append(make_scene(sentence, where, block, own, days))
+    for index, scene in enumerate(scenes):
+        scene.index = index
+    story = Story(published_on, scenes, _main_show(matches), shows)
+    _settle_shows(story, [block for where, _, block in blocks if where is Field.TEXT])
+    _settle_seasons(story)
+    return story
+
+
+def _within(
+    mentions: list[tuple[Mention, ShowId]], starts: list[int], sentence: Sentence
+) -> list[tuple[Mention, ShowId]]:
+    found = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+    return [(mention, show) for mention, show in found if mention.end <= sentence.end]
+
+
+_SHARE_OF_MAIN: Final = 0.6
+"""An article about three shows or more is a round-up unless one of them has this share of all mentions."""
+
+
+def _main_show(matches: Sequence[ShowMatch]) -> ShowId | None:
+    """The one show that the article is about; None for a round-up."""
+    about = [m for m in matches if m.verdict is Verdict.ABOUT]
+    titled = [m for m in about if any(mention.field is Field.TITLE for mention in m.mentions)]
+    if len(titled) == 1:
+        return titled[0].show_id
+    pool = titled or about or list(matches)
+    if not pool:
+        return None
+    best = max(pool, key=lambda m: (len(m.mentions), m.score))
+    counted = sum(len(m.mentions) for m in matches)
+    if not titled and len(matches) > 2 and len(best.mentions) < _SHARE_OF_MAIN * counted:
+        return None
+    return best.show_id
+
+
+def _settle_shows(story: Story, blocks: list[Block]) -> None:
+    """Give every scene the show that it is about where it names none."""
+    headed: dict[int, ShowId | None] = {}
+    for scene in story.scenes:
+        if scene.field is Field.TEXT and scene.block.kind in {BlockKind.HEADING, BlockKind.QUESTION}:
+            own = [n.show for n in scene.namings]
+            headed[scene.block.start] = own[0] if own else None
+    section_shows = {show for show in headed.values() if show}
+    is_round_up = len(section_shows) > 1
+    topics = {
+        scene.block.start: scene.lower
+        for scene in story.scenes
+        if scene.block.kind in {BlockKind.HEADING, BlockKind.QUESTION}
+    }
+    carried: ShowId | None = story.main
+    asked: Scene | None = None
+    group: tuple[int, int | None] | None = None
+    for scene in story.scenes:
+        heading = (
+            blocks[scene.block.heading].start if scene.block.heading is not None and scene.field is Field.TEXT else None
+        )
+        scene.topic = topics.get(heading, "") if heading is not None else ""
+        if asked is not None and asked.block is scene.block:
+            scene.topic = f"{scene.topic} {asked.lower}"
+        if scene.sentence.is_question:
+            asked = scene
+        if heading is not None and is_round_up:
+            scene.show = headed.get(heading)
+        if (is_round_up or story.main is None) and not (heading is not None and is_round_up and scene.show):
+            place = (scene.block.group, scene.block.start if scene.block.kind is BlockKind.ITEM else None)
+            if place != group:
+                group, carried = place, None
+            scene.show = carried
+            own = [n.show for n in scene.namings if n.show]
+            carried = own[0] if own else carried
+        elif not (heading is not None and is_round_up):
+            scene.show = story.main
+        if scene.block.kind is BlockKind.LINK:
+            scene.show = None
+
+
+# --- seasons -----------------------------------------------------------------------------------------------------
+
+
+def _settle_seasons(story: Story) -> None:
+    """Find each show's main season, then give every scene the season that it is about where it names none."""
+    named: dict[ShowId, list[int]] = {}
+    lead: dict[ShowId, list[int]] = {}
+    lead_scene: dict[ShowId, int] = {}
+    guessed: dict[ShowId, list[int]] = {}
+    titled: dict[ShowId, list[int]] = {}
+    for scene in story.scenes:
+        if scene.block.kind is BlockKind.LINK:
+            continue
+        for ref in scene.seasons:
+            for show in scene.shows_for(ref.start, ref.end):
+                pool = guessed if ref.role is SeasonRole.BARE else titled if scene.field is Field.TITLE else named
+                pool.setdefault(show, []).extend(ref.numbers)
+                if pool is named and ref.numbers and (show not in lead or scene.index == lead_scene.get(show)):
+                    lead_scene[show] = scene.index
+                    lead.setdefault(show, []).extend(ref.numbers)
+    for show in story.shows:
+        numbers = titled.get(show) or _leading(lead.get(show, []), named.get(show, [])) or guessed.get(show)
+        if numbers:
+            story.main_season[show] = max(numbers)
+    carry_seasons(story)
+
+
+def _leading(lead: list[int], named: list[int]) -> list[int]:
+    """The seasons of the first sentence that names one, unless the article soon goes on to a later one for good.
+
+    An article that opens with the season at hand may speak of the next in passing; one that opens with the past
+    names the season at hand more often.
+    """
+    if not lead:
+        return named
+    top = max(named)
+    return named if named.count(top) > named.count(max(lead)) or max(lead) == 1 else lead
+
+
+def carry_seasons(story: Story) -> None:
+    """Give every scene the season that it is about where it names none: its heading's, the last named, the main one."""
+    current: dict[ShowId, int] = {}
+    heading: int | None = None
+    named_by_heading: dict[ShowId, int] = {}
+    previous: Scene | None = None
+    asked: tuple[Block, int] | None = None
+    for scene in story.scenes:
+        if scene.block.heading != heading:
+            heading = scene.block.heading
+            current = named_by_heading
+        show = scene.show
+        if show is None:
+            continue
+        scene.season = current.get(show) or story.main_season.get(show)
+        if previous is not None and previous.block is scene.block and previous.show == show and not scene.seasons:
+            scene.season = _antecedent(story, previous, scene, show) or scene.season
+        previous = scene
+        numbers = [
+            number
+            for ref in scene.seasons
+            if ref.role is not SeasonRole.PREVIOUS and show in scene.shows_for(ref.start, ref.end)
+            for number in story.resolve(ref, show)
+        ]
+        main = story.main_season.get(show)
+        if scene.sentence.is_question and numbers and scene.block.kind is BlockKind.PARAGRAPH:
+            asked = (scene.block, numbers[-1])
+        if asked is not None and asked[0] is scene.block and not numbers:
+            scene.season = asked[1]
+        if scene.block.kind in {BlockKind.HEADING, BlockKind.QUESTION}:
+            named_by_heading = {show: numbers[-1]} if numbers else {}
+        elif numbers and main in numbers:
+            current[show] = main
+
+
+def _antecedent(story: Story, previous: Scene, scene: Scene, show: ShowId) -> int | None:
+    """The season of the sentence before, where this one goes on about it ("It started ...") or it is yet to come."""
+    numbers = [n for ref in previous.seasons for n in story.resolve(ref, show)] or (
+        [previous.season] if previous.season and _ANAPHOR.match(scene.masked) else []
+    )
+    if not numbers:
+        return None
+    main = story.main_season.get(show)
+    if _ANAPHOR.match(scene.masked) or (main is not None and numbers[-1] > main):
+        return numbers[-1]
+    return None
+
+
+def answers(story: Story) -> Iterator[tuple[Scene, Scene]]:
+    """Each question of the text with the sentence that follows it: under it, where it is a heading, or after it."""
+    for question, answer in pairwise(story.scenes):
+        if not question.sentence.is_question or answer.sentence.is_question or question.field is not answer.field:
+            continue
+        if answer.block.kind in {BlockKind.LINK, BlockKind.HEADING}:
+            continue
+        yield question, answer
