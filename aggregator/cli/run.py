@@ -162,6 +162,9 @@ def print_summary(summary: RunSummary) -> None:
     )
     for name, text in lines:
         click.echo(f"{click.style(f'{name:>9}', dim=True)}  {text}")
+    if summary.unexpected:
+        errors = f"{summary.unexpected} errors of this program; their tracebacks are in the table issues"
+        click.echo(f"{click.style('     bugs', fg='red')}  {errors}")
     if summary.issues:
         click.echo(
             f"{click.style('   issues', dim=True)}  {summary.issues} things met and not understood: table issues"
