@@ -36,6 +36,13 @@ _CELL_BREAK = f" {_CELL_MARK} "
 _OPENING = dict.fromkeys(_BLOCKS, "\n\n") | dict.fromkeys(("br", "lb", "hr"), "\n")
 _CLOSING = dict.fromkeys(_BLOCKS, "\n\n") | dict.fromkeys(("td", "th", "cell"), _CELL_BREAK)
 
+# What XML 1.0 (2.2, Char) cannot hold though HTML pages do, as characters and as references. lxml reads them and then
+# refuses to copy them, on which trafilatura gives the whole page up.
+_NO_XML = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    "|&#(?:0*(?:[12]?[0-9]|3[01]|6553[45])(?![0-9])|[xX]0*(?:1?[0-9a-fA-F]|[fF]{3}[eEfF])(?![0-9a-fA-F]));?"
+)
+
 _EMPTY_CELLS = re.compile(r" \|(?: +\|)+ ")
 
 # None of these looks past the next opening of its own kind: a million openings without an end take linear time.
@@ -67,7 +74,7 @@ def parse_html(text: str) -> HtmlElement:
     from lxml import html
 
     # Encoded again because lxml refuses text that declares an encoding ("<?xml version=... encoding=...").
-    data = text.encode("utf-8", "replace")
+    data = _NO_XML.sub(" ", text).encode("utf-8", "replace")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     if data.strip():
         try:

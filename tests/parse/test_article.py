@@ -41,6 +41,23 @@ def test_the_text_is_paragraphs_without_the_headline() -> None:
     assert article.completeness is Completeness.FULL
 
 
+CONTROLS = {
+    "escape": "\x1b",
+    "vertical tab and form feed": "\x0b\x0c",
+    "no character at all": "\ufffe",
+    "a reference in decimals": "&#8;",
+    "a reference without its end": "&#27 ",
+    "a reference in hexadecimals": "&#x1B;",
+    "a reference to no character": "&#xFFFF;",
+}
+
+
+@pytest.mark.parametrize("control", CONTROLS.values(), ids=CONTROLS.keys())
+def test_a_control_character_does_not_cost_the_article(control: str) -> None:
+    whole = read(page(BODY)).text
+    assert " ".join(read(page(BODY.replace("ten more", f"ten {control}more"))).text.split()) == " ".join(whole.split())
+
+
 REFUSED = {
     "nothing": ("", PAGE_URL, Outcome.EMPTY),
     "a PDF (case 104)": ("%PDF-1.7", PAGE_URL, Outcome.NOT_A_PAGE),
