@@ -22,4 +22,3 @@ class Draft:
     at: int = 0
     person: str | None = None
     character: str | None = None
-    confidence: float = 0.7

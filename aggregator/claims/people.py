@@ -116,6 +116,8 @@ _PREPOSITION: Final = re.compile(
 
 def _is_dropped(scene: Scene, token: re.Match[str]) -> bool:
     """Tell "German actor Max Roth" and "in April Ann Lee" from "April Lee", a name that begins so."""
+    if scene.masked.endswith((" as ", " plays "), 0, token.start()):
+        return False
     if _PREPOSITION.search(scene.masked, max(0, token.start() - 8), token.start()):
         return True
     return not re.match(r"\s[A-Z][a-z]+", scene.masked[token.end() : token.end() + 3]) and token.end() >= 0

@@ -83,6 +83,10 @@ _RELATIVE: Final = re.compile(
 )
 _PAIR: Final = re.compile(r"\s*(?:–|-|:|\bas\b|\.{2,}|→|=)\s*(?:[A-Za-z][\w'.-]*\s+){0,4}\Z")
 _APPOSITION: Final = re.compile(r",\s+(?:last\s+\w+'s|the|our|this\s+\w+'s|alias(?:\s+the)?)\s+(?:[a-z'-]+\s+){0,4}")
+_AS: Final = re.compile(r"\s+as\s+(?:[a-z]+\s+){0,4}[A-Z]")
+_KIN: Final = re.compile(
+    r"'s?\s+(?:\w+\s+)?(?:sister|brother|mother|father|mom|dad|wife|husband|son|daughter|friend|boss|partner|ex|cousin|uncle|aunt|boyfriend|girlfriend)\b"
+)
 _OWNER: Final = re.compile(r"'s?\s|'s?[.,]")
 _OWNED_CHARACTER: Final = re.compile(rf"'s?\s+(?:(?:character|alter\s+ego|[a-z]+),?\s+)?[{UPPER}]")
 _OWN_REACH: Final = 30
@@ -106,6 +110,7 @@ def _with_brackets(scene: Scene, names: Sequence[Name], people: People) -> list[
     """The names with the characters that stand in brackets after them; names in brackets are taken up."""
     players: list[Player] = []
     taken = 0
+    turned = _gives_characters_first(scene, names)
     for name in names:
         if name.start < taken:
             continue
@@ -115,12 +120,26 @@ def _with_brackets(scene: Scene, names: Sequence[Name], people: People) -> list[
             continue
         taken = bracket.end()
         inside = [n for n in names if bracket.start() < n.start < bracket.end()]
-        if inside and _names_character(scene, name, inside[0], people):
+        if inside and (turned or _names_character(scene, name, inside[0], people)):
             players.append(Player(inside[0], name.start, taken, name.text))
         else:
             role = character_of(scene.text[bracket.start("in") : bracket.end("in")])
             players.append(Player(name, name.start, taken, name.character or role))
     return players
+
+
+def _gives_characters_first(scene: Scene, names: Sequence[Name]) -> bool:
+    """Whether a list is of the manner "Kim (Ann Lee), Fox (Bo Diaz)": one word outside, full names inside."""
+    pairs = 0
+    for name in names:
+        bracket = _BRACKET.match(scene.masked, name.end)
+        if bracket is None:
+            continue
+        inside = [n for n in names if bracket.start() < n.start < bracket.end()]
+        if len(name.words) > 1 or not inside or len(inside[0].words) < 2:
+            return False
+        pairs += 1
+    return pairs > 1
 
 
 def _names_character(scene: Scene, outer: Name, inner: Name, people: People) -> bool:
@@ -185,7 +204,7 @@ class _GroupReader:
 
     def _is_owner(self, player: Player) -> bool:
         after = self.scene.masked[player.end : player.end + 60]
-        return bool(_OWNER.match(after)) and not _OWNED_CHARACTER.match(after)
+        return bool(_KIN.match(after)) or bool(_OWNER.match(after) and not _OWNED_CHARACTER.match(after))
 
     def _is_role(self, player: Player, gap: str) -> bool:
         if _AS_CHARACTER.search(gap):
@@ -201,9 +220,13 @@ class _GroupReader:
         after = self.scene.masked[player.end : player.end + 1]
         if self.previous is group.players[-1] and after == "," and _APPOSITION.fullmatch(gap):
             return True
+        if _KIN.match(gap):
+            return False
         if self.previous is group.players[-1] and _POSSESSIVE.match(gap) and len(player.name.words) <= 2:
             return True
         in_list = bool(self.roles) and self.previous is self.roles[-1] and bool(_COORDINATED.match(gap))
+        if _AS.match(self.scene.masked, player.end):
+            return False  # "... as Fox and Cy Twan as Jo": the next person
         fits = in_list and len(self.roles) < len(group.players) and player.character is None
         return fits and not _has_own_verb(self.scene, player.name)
 

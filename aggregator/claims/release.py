@@ -9,7 +9,7 @@ from typing import Final
 from aggregator.claims.context import SHOW, Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.events import Cue, Event, dated_events
-from aggregator.claims.firmness import firmness
+from aggregator.claims.firmness import firmness, is_negated
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import SeasonRole
 from aggregator.claims.story import Story
@@ -123,7 +123,7 @@ def _dated(story: Story, scene: Scene, mention: DateMention, cue: Cue) -> Iterat
         return
     if _PERSON_BEFORE.search(scene.masked, 0, cue.start) or _LATER_PART.search(scene.masked[: mention.start]):
         return
-    if _UP_TO.search(scene.masked, 0, mention.start):
+    if _UP_TO.search(scene.masked, 0, mention.start) and not is_negated(scene, cue.start, cue.end):
         return
     low, high = min(cue.start, mention.start), max(cue.end, mention.end)
     if mention.is_vague and (

@@ -23,6 +23,11 @@ _AFTER: Final = re.compile(
     rf"|\bwhen\s+(?P<when>{NUMBER})\s+seasons\s+were\s+over",
     re.IGNORECASE,
 )
+_PART_OF: Final = re.compile(
+    r"\b(?:dates?|trailer|teaser|window|cast|casting|details?|title|number|poster|premiere|finale)\s+(?:for|of)\s+(?:the\s+|its\s+)?\Z",
+    re.IGNORECASE,
+)
+"""What is said of a season's date or cast is not said of the season."""
 _NO_MORE: Final = re.compile(r"\b(?:no\s+more|no\s+further|not\s+be\s+any\s+more)\b", re.IGNORECASE)
 _UNFOLLOWED: Final = re.compile(r"\s+(?:(?:\w+\s+){0,4}(?:of|for)\s+|for\s+)?(?:[A-Z][\w&'-]+)(?:\s+[A-Z&][\w'-]*)+")
 _UNFOLLOWED_INSIDE: Final = re.compile(r"\b(?:on|for|of)\s+[A-Z][\w&'-]+(?:\s+[A-Z&][\w'-]*)+")
@@ -87,7 +92,11 @@ def _answers(story: Story) -> Iterator[Draft]:
 
 def _read(story: Story, scene: Scene, phrase: Phrase, found: re.Match[str]) -> Iterator[Draft]:
     start, end = found.span()
-    if not _has_subject(scene, phrase) or _is_about_another(scene, start, end):
+    if (
+        _PART_OF.search(scene.masked, 0, start)
+        or not _has_subject(scene, phrase)
+        or _is_about_another(scene, start, end)
+    ):
         return
     judged = _judge(scene, phrase, start, end)
     if judged is None:

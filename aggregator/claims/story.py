@@ -18,6 +18,10 @@ from aggregator.claims.seasons import SeasonRef, SeasonRole
 from aggregator.dates import find_dates
 from aggregator.models import Field, Mention, Show, ShowId, ShowMatch, Verdict
 
+# "confirmed ten months after season 2 ended": a time, not what is confirmed.
+_ASIDE: Final = re.compile(
+    r"\b(?:after|before|since|following|until|than|ahead\s+of)\s+(?:the\s+|its\s+)?\Z", re.IGNORECASE
+)
 _ANAPHOR: Final = re.compile(r"\W*(?:It|It's|That|This|They|The\s+(?:season|run|series|show))\b")
 
 
@@ -55,10 +59,11 @@ class Story:
         if inside:
             return inside[-1]
         low, high = scene.clause_at(start)
-        near = [ref for ref in scene.seasons if low <= ref.start < high]
+        free = [ref for ref in scene.seasons if ref.end <= start or not _ASIDE.search(scene.masked, end, ref.start)]
+        near = [ref for ref in free if low <= ref.start < high]
         if near:
             return min(near, key=lambda ref: start - ref.end if ref.end <= start else 1.5 * (ref.start - end))
-        before = [ref for ref in scene.seasons if ref.end <= start]
+        before = [ref for ref in free if ref.end <= start]
         return before[-1] if before else None
 
     def resolve(self, ref: SeasonRef, show: ShowId | None) -> tuple[int, ...]:
