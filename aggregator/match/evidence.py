@@ -91,6 +91,10 @@ _ADDRESSED: Final = re.compile(
 _DATE_BEFORE: Final = re.compile(
     r"\b(?:on|last|next|this|every|by|since|until|till|from|late|early|after|before|each|in|of)\s+$", re.IGNORECASE
 )
+_DONE_BY_SHOWS: Final = re.compile(
+    r"[\"'”’]?\s+(?:(?:(?:is|was|has been|gets|officially)\s+)?(?:renewed|cancell?ed|axed)\s+(?:for|by|at|after|as)"
+    r"|gets|lands|scores|books|returns|casts|adds|wraps)\b"
+)
 _PRONOUNS: Final = frozenset({"you", "we", "they", "i"})
 _SEASON_GOES_ON: Final = re.compile(r"\s+(?:of|to|on|onwards?|until|through)\b")
 _SPEECH_AFTER: Final = re.compile(
@@ -249,12 +253,17 @@ def _heading(found: Occurrence) -> float:
 
 
 def _grammar(found: Occurrence) -> float:
-    """A pronoun that takes a singular verb is a title, one that takes its own is a pronoun; a day has a preposition."""
+    """A pronoun that takes a singular verb is a title, one that takes its own is a pronoun.
+
+    A day has a preposition before it, and neither gets a season nor casts an actor.
+    """
     word = found.passage.tokens.words[found.hit.first]
     if found.hit.name.tier is not Tier.FUNCTION:
         return 0.0
     if word in CALENDAR:
-        return _DATED if _DATE_BEFORE.search(found.before) else 0.0
+        if _DATE_BEFORE.search(found.before):
+            return _DATED
+        return _SINGULAR_VERB if _DONE_BY_SHOWS.match(found.after) else 0.0
     if word not in _PRONOUNS:
         return 0.0
     if _SINGULAR.match(found.after):
