@@ -64,6 +64,10 @@ _CREW_PHRASE: Final = re.compile(
 _CREW_BEFORE: Final = re.compile(
     r"\b(?:showrunners?|directors?|writers?)\s+(?:when|after|from|since|once|for)\s+\Z", re.IGNORECASE
 )
+_UNSURE: Final = re.compile(
+    r"\b(?:whether|(?:unclear|unknown|not\s+(?:clear|known|confirmed)|remains\s+to\s+be\s+seen)\s+(?:if|who|which))\b",
+    re.IGNORECASE,
+)
 _NEW_SUBJECT: Final = re.compile(r";|,\s+and\s+(?:one|the|her|his|it|a|an|two|then|we|I)\b|\bbut\b|\bbecause\b")
 _TO_OBJECT: Final = re.compile(r"\s*(?:(?:the|this|its|cast|of|for|to)\s+){0,4}")
 """What stands between a sign and the past season that it is about all the same: "joined the fifth season"."""
@@ -130,11 +134,16 @@ def _refute(draft: Draft) -> Draft:
 def _signs(scene: Scene) -> list[_Sign]:
     """The signs of a sentence in order; of two that overlap the more particular."""
     signs = [_sign(scene, phrase, found) for phrase, found in scene.found("cast")]
+    signs = [sign for sign in signs if not _UNSURE.search(scene.masked, scene.clause_at(sign.start)[0], sign.start)]
     signs.sort(key=lambda sign: (sign.start, -sign.end))
     kept: list[_Sign] = []
     for sign in signs:
         if kept and sign.start < kept[-1].end:
-            if (sign.value == "leaving" or sign.status) and kept[-1].value != "leaving":
+            if (
+                (sign.value == "leaving" or sign.status)
+                and sign.names == kept[-1].names
+                and kept[-1].value != "leaving"
+            ):
                 kept[-1] = sign
             elif sign.names != kept[-1].names:
                 kept.append(sign)

@@ -136,7 +136,7 @@ def _drafts(story: Story, scene: Scene, group: Group, phrase: Phrase, found: re.
         return
     status = firmness(scene, start, end)
     given_up = _GIVES_UP.search(scene.masked[max(0, start - 24) : end])
-    if given_up or phrase.id == "showrunner.gone" or is_negated(scene, start, end):
+    if given_up or phrase.extra.get("status") == Status.DENIED or is_negated(scene, start, end):
         status = Status.DENIED
     if phrase.id in {"creator", "writer.by", "director.by", "producer.after"} and not _names_coming(
         story, scene, phrase

@@ -128,9 +128,9 @@ def _finish(scene: Scene, run: list[tuple[int, int, str]], title: str) -> Iterat
     words = [word.lower().strip(".") for _, _, word in run]
     if not run or len(run) > MAX_NAME_WORDS + 1:
         return
-    if any(word in lists.organisations for word in words) or all(
-        word in lists.places or word in lists.first for word in words
-    ):
+    if any(word in lists.organisations for word in words):
+        return
+    if len(run) > 1 and all(word in lists.places or word in lists.first for word in words):
         return
     if any(_CONTRACTION.search(word) for word in words if word != "i'm" or len(words) == 1):
         return

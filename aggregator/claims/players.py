@@ -51,7 +51,7 @@ _LOWER_WORDS: Final = (
     r"(?:(?:(?!and\b|in\b|on\b|with\b|who\b|was\b|is\b|when\b|at\b|alongside\b|opposite\b)[a-z0-9'][\w'-]*,?\s+){0,6})"
 )
 _AS_CHARACTER: Final = re.compile(
-    rf"(?:\bas\s+(?!has\b|have\b|do\b|does\b|is\b|are\b|will\b|well\b|did\b)|\b{_PLAYS}\s+"
+    rf"(?:\bas\s+(?!has\b|have\b|do\b|does\b|is\b|are\b|will\b|well\b|did\b|(?:co-)?show-?runner|(?:executive\s+)?producer|director|writer|creator)|\b{_PLAYS}\s+"
     rf"|\b(?:role|part|job|shoes|voice|guise|boots)s?\s+(?:of|as)\s+|\bwhose\s+|\baka\s+|\balias\s+"
     rf"|\bwho\s+is\s+|\ba\.k\.a\.\s+|\bknown\s+as\s+|\b(?:his|her|their)\s+(?:character|alter\s+ego"
     rf"|role)s?,?\s+"
@@ -72,7 +72,7 @@ _POSSESSIVE: Final = re.compile(r"'s?\s+(?:(?:character|alter\s+ego|[a-z]+),?\s+
 _COORDINATED: Final = re.compile(
     r"[)\]'\"]*\s*(?:,\s*|;\s*)?(?:\d{1,2},\s*)?(?:(?:and|&|or|plus|as\s+well\s+as"
     r"|by)\s+){0,2}(?:(?:also|co-stars?|fellow|the|by)\s+)*"
-    r"(?:[A-Z][a-z]+(?:ian|ish|ese|an|ch)\s+)?(?:(?!hello\b|goodbye\b|not\b|new\b|adds\b|with\b"
+    r"(?:[A-Z][a-z]+(?:ian|ish|ese|an|ch)\s+)?(?:(?!hello\b|directed\b|written\b|produced\b|created\b|goodbye\b|not\b|new\b|adds\b|with\b"
     r"|says\b|but\b|is\b|are\b|has\b|as\b|who\b)[a-z-]+\s+){0,2}\Z"
 )
 _COORDINATION_WORDS: Final = re.compile(r",|;|\band\b|&|\bor\b|\bplus\b|\bas\s+well\s+as\b")
@@ -146,8 +146,10 @@ def _names_character(scene: Scene, outer: Name, inner: Name, people: People) -> 
     """Whether in "Y (X)" the name in brackets is the person: "characters such as Kim (Ann Lee)"."""
     if len(inner.words) < 2:
         return False
-    if outer.text.lower() in people.characters and inner.text.lower() not in people.characters:
-        return True
+    if inner.text.lower() in people.characters:
+        return False
+    if outer.text.lower() in people.characters or (len(outer.words) == 1 and not people.is_known(outer.text)):
+        return outer.text.lower() not in people.stage_names
     return bool(re.search(r"\bcharacters?\b", scene.masked[: outer.start], re.IGNORECASE))
 
 

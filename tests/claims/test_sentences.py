@@ -37,6 +37,11 @@ SENTENCES = {
         "3 crew producer confirmed Ann Lee",
         "3 crew producer confirmed Bo Diaz",
     },
+    "Returning cast includes Ann Lee as Kim, Bo Diaz as Fox and Cy Twan as Jo.": {
+        "3 cast returning confirmed Ann Lee",
+        "3 cast returning confirmed Bo Diaz",
+        "3 cast returning confirmed Cy Twan",
+    },
     "Neal Bay will be the showrunner for the 10 episodes of season 3.": {
         "3 crew showrunner confirmed Neal Bay",
         "3 episodes 10 confirmed",
@@ -117,6 +122,108 @@ SENTENCES = {
         "3 crew showrunner confirmed Ann Lee",
     },
     "Bo Diaz is directing the first two episodes of the new season.": {"3 crew director confirmed Bo Diaz"},
+    "Good news for the fans, the makers have finally announced the third season of Harbor Lights.": {
+        "3 renewal renewed confirmed"
+    },
+    "As of now, Netflix has not announced the renewal of Harbor Lights for season 3.": {
+        "3 renewal undecided confirmed"
+    },
+    "The officials have not said anything about the third season till now.": {"3 renewal undecided confirmed"},
+    "We can expect season 3 to be released somewhere in mid 2025.": {"3 release 2025-05/2025-08 expected"},
+    "Harbor Lights season 1 was released on 5 May 2021 and it had 10 episodes.": {
+        "1 episodes 10 confirmed",
+        "1 release 2021-05-05 confirmed",
+    },
+    "If the show gets renewed, season 3 may come out in 2025.": {
+        "3 release 2025 possible",
+        "3 renewal renewed possible",
+    },
+    "The main cast including Ann Lee, Bo Diaz and Cy Twan will return for the third season.": {
+        "3 cast returning confirmed Ann Lee",
+        "3 cast returning confirmed Bo Diaz",
+        "3 cast returning confirmed Cy Twan",
+    },
+    "Ann Lee as Kim, Bo Diaz as Max and Cy Twan as Jo are expected to come back.": {
+        "3 cast returning expected Ann Lee",
+        "3 cast returning expected Bo Diaz",
+        "3 cast returning expected Cy Twan",
+    },
+    "Series three of Harbor Lights will air on BBC One this autumn.": {"3 release 2024-09/2024-11 confirmed"},
+    "Harbor Lights has been recommissioned for a third series.": {"3 renewal renewed confirmed"},
+    "The BBC has axed Harbor Lights after three series.": {"4 renewal cancelled confirmed"},
+    "Ann Lee is leaving Harbor Lights after two series.": {"3 cast leaving confirmed Ann Lee"},
+    "Ann Lee confirmed that she will not be in the third season.": {"3 cast leaving confirmed Ann Lee"},
+    "Production on season 3 is expected to begin this summer.": {"3 production filming expected"},
+    "The third season starts filming in April in Galway.": {"3 production filming expected"},
+    "Filming on the third season wrapped in February.": {"3 production wrapped confirmed"},
+    "Netflix has released the first look at season 3.": set(),
+    "The trailer for the third season was released on Tuesday.": {"3 trailer released confirmed"},
+    "The eight-episode season debuts May 16 on Netflix.": {"3 episodes 8 confirmed", "3 release 2024-05-16 confirmed"},
+    "All eight episodes of season 3 drop on Thursday, May 16.": {
+        "3 episodes 8 confirmed",
+        "3 release 2024-05-16 confirmed",
+    },
+    "Season 3 returns with a two-episode premiere on May 16.": {"3 release 2024-05-16 confirmed"},
+    "The third and final season premieres in June.": {"3 release 2024-06 confirmed", "3 renewal ending confirmed"},
+    "Netflix announced Wednesday that Harbor Lights will end after its third season.": {
+        "3 renewal ending confirmed",
+        "3 renewal_date 2024-03-13 confirmed",
+    },
+    "Harbor Lights was canceled by Netflix in January after two seasons, but HBO has saved it.": {
+        "3 renewal cancelled confirmed",
+        "3 renewal renewed confirmed",
+        "3 renewal_date 2024-01 confirmed",
+    },
+    "There are currently no plans for a fourth season.": set(),
+    "Showrunner Ann Lee has said she has ideas for a fourth season.": set(),
+    "Ann Lee, who plays Kim, will be back.": {"3 cast returning confirmed Ann Lee"},
+    "Kim (Ann Lee) is back in season 3.": {"3 cast returning confirmed Ann Lee"},
+    "Ann Lee and Bo Diaz have been upped to series regulars for season 3.": {
+        "3 cast returning confirmed Ann Lee",
+        "3 cast returning confirmed Bo Diaz",
+    },
+    "Dee Fox (Salt) has joined the cast of Harbor Lights for its third season.": {"3 cast joining confirmed Dee Fox"},
+    "Dee Fox will guest star as a detective.": {"3 cast joining confirmed Dee Fox"},
+    "Dee Fox is rumored to be joining the cast.": {"3 cast joining possible Dee Fox"},
+    "Ann Lee might not return.": {"3 cast leaving possible Ann Lee"},
+    "It is not known whether Ann Lee will return.": set(),
+    "Bo Diaz, who died in January, will not be recast.": {"3 cast leaving confirmed Bo Diaz"},
+    "The role of Kim has been recast, with Dee Fox replacing Ann Lee.": {
+        "3 cast joining confirmed Dee Fox",
+        "3 cast leaving confirmed Ann Lee",
+    },
+    "Dee Fox replaces Ann Lee as Kim.": {"3 cast joining confirmed Dee Fox", "3 cast leaving confirmed Ann Lee"},
+    "Ann Lee will executive produce alongside Bo Diaz.": {
+        "3 crew producer confirmed Ann Lee",
+        "3 crew producer confirmed Bo Diaz",
+    },
+    "The new season is written by Ann Lee and directed by Bo Diaz.": {
+        "3 crew director confirmed Bo Diaz",
+        "3 crew writer confirmed Ann Lee",
+    },
+    "Ann Lee is set to direct the season premiere.": {"3 crew director confirmed Ann Lee"},
+    "Cy Twan takes over as showrunner from Ann Lee.": {
+        "3 crew showrunner confirmed Cy Twan",
+        "3 crew showrunner denied Ann Lee",
+    },
+    "Season 2 premiered in March 2023, with season 3 to follow in 2024.": {
+        "2 release 2023-03 confirmed",
+        "3 release 2024 confirmed",
+    },
+    "Season 3 was originally slated for 2023 but was pushed back to 2024.": {
+        "3 production delayed confirmed",
+        "3 release 2023 denied",
+        "3 release 2024 confirmed",
+    },
+    "The strikes delayed production on season 3.": {"3 production delayed confirmed"},
+    "Season 3 is in pre-production.": set(),
+    "Season 3 is in post-production.": set(),
+    "Harbor Lights has been renewed through season 5.": {"5 renewal renewed confirmed"},
+    "The show has scored a two-season renewal.": {"3 renewal renewed confirmed"},
+    "Netflix is planning a third season.": {"3 renewal renewed expected"},
+    "A third season is in the works.": {"3 renewal renewed confirmed"},
+    "A third season is in development.": {"3 renewal renewed confirmed"},
+    "Netflix is in talks to renew Harbor Lights.": {"3 renewal renewed possible"},
 }
 
 
