@@ -86,12 +86,7 @@ def _clean(scene: Scene, start: int, end: int) -> Iterator[Name]:
     title = ""
     for token in _TOKEN.finditer(scene.masked, start, end):
         word = token[0].lower().rstrip(".,")
-        if (
-            word == "will"
-            and not run
-            and token.end() < end
-            and scene.masked[token.end() : token.end() + 2].strip().isupper()
-        ):
+        if not run and _BEGINS_ANYWAY.match(scene.masked, token.start(), end):
             run.append((token.start(), token.end(), token[0]))
         elif word in lists.stop and not (run and word in _ALSO_NAMES and scene.block.kind not in _CAPITALISED):
             yield from _finish(scene, run, title)
@@ -108,6 +103,8 @@ def _clean(scene: Scene, start: int, end: int) -> Iterator[Name]:
     yield from _finish(scene, run, title)
 
 
+# "Will Yun Lee", and "I'm Jae-hyuk", which spinners make of Im.
+_BEGINS_ANYWAY: Final = re.compile(rf"Will\s[{UPPER}]|I'm\s[{UPPER}][a-z]+-[a-z]")
 _CONTRACTION: Final = re.compile(r"[a-z]'(?:ll|d|ve|re|m)$")
 _PREPOSITION: Final = re.compile(
     r"\b(?:in|on|since|until|last|next|this|by|from|of|early|late|mid|the|a|an|for)\s+\Z", re.IGNORECASE

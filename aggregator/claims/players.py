@@ -50,8 +50,12 @@ _PLAYS: Final = (
 _LOWER_WORDS: Final = (
     r"(?:(?:(?!and\b|in\b|on\b|with\b|who\b|was\b|is\b|when\b|at\b|alongside\b|opposite\b)[a-z0-9'][\w'-]*,?\s+){0,6})"
 )
+_NO_CHARACTER: Final = (
+    r"(?:(?:has|have|do|does|is|are|will|well|did)\b|(?:co-)?show-?runner|(?:executive\s+)?producer"
+    r"|director|writer|creator)"
+)
 _AS_CHARACTER: Final = re.compile(
-    rf"(?:\bas\s+(?!has\b|have\b|do\b|does\b|is\b|are\b|will\b|well\b|did\b|(?:co-)?show-?runner|(?:executive\s+)?producer|director|writer|creator)|\b{_PLAYS}\s+"
+    rf"(?:(?<!such\s)\bas\s+(?!{_NO_CHARACTER})|\b{_PLAYS}\s+"
     rf"|\b(?:role|part|job|shoes|voice|guise|boots)s?\s+(?:of|as)\s+|\bwhose\s+|\baka\s+|\balias\s+"
     rf"|\bwho\s+is\s+|\ba\.k\.a\.\s+|\bknown\s+as\s+|\b(?:his|her|their)\s+(?:character|alter\s+ego"
     rf"|role)s?,?\s+"
@@ -209,6 +213,8 @@ class _GroupReader:
         return bool(_KIN.match(after)) or bool(_OWNER.match(after) and not _OWNED_CHARACTER.match(after))
 
     def _is_role(self, player: Player, gap: str) -> bool:
+        if player.start != player.name.start:
+            return False  # brackets have told already who is who
         if _AS_CHARACTER.search(gap):
             return True
         if _OWN_CHARACTER.search(gap) and len(gap) < _OWN_REACH:

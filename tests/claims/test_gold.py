@@ -25,31 +25,35 @@ GOLD = Path(__file__).parents[2] / "fixtures" / "gold"
 FLOORS = {
     "dev1": {
         "renewal": 0.90,
-        "renewal_date": 0.93,
-        "release": 0.88,
-        "episodes": 0.80,
-        "cast": 0.87,
-        "crew": 0.88,
-        "production": 0.92,
-        "trailer": 0.83,
+        "renewal_date": 0.94,
+        "release": 0.89,
+        "episodes": 0.81,
+        "cast": 0.88,
+        "crew": 0.89,
+        "production": 0.93,
+        "trailer": 0.84,
     },
     "dev2": {
         "renewal": 0.90,
-        "renewal_date": 0.84,
-        "release": 0.79,
-        "episodes": 0.77,
-        "cast": 0.86,
-        "crew": 0.85,
-        "production": 0.89,
-        "trailer": 0.90,
+        "renewal_date": 0.85,
+        "release": 0.80,
+        "episodes": 0.78,
+        "cast": 0.875,
+        "crew": 0.86,
+        "production": 0.90,
+        "trailer": 0.92,
     },
 }
-MICRO = {"dev1": 0.88, "dev2": 0.86}
+MICRO = {"dev1": 0.89, "dev2": 0.865}
+
+
+def rows_of(name: str) -> list[dict]:
+    return [json.loads(line) for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 @cache
 def report_of(name: str) -> tuple[Report, dict[str, Sequence[Label]]]:
-    rows = [json.loads(line) for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = rows_of(name)
     listed = json.loads((GOLD / f"{name}.shows.json").read_text(encoding="utf-8"))
     shows = {
         (key := ShowId(slugify(row["title"]))): Show(key, row["title"], tuple(row["aliases"]), row.get("network"))
@@ -83,3 +87,11 @@ def test_no_kind_falls_below_its_floor(name: str) -> None:
 @pytest.mark.parametrize("name", MICRO)
 def test_all_kinds_together_keep_their_floor(name: str) -> None:
     assert report_of(name)[0].strict.all.f1 >= MICRO[name]
+
+
+@pytest.mark.parametrize("name", MICRO)
+def test_articles_that_claim_nothing_are_left_in_peace(name: str) -> None:
+    report, _ = report_of(name)
+    silent = {row["id"] for row in rows_of(name) if not row["claims"]}
+    assert silent
+    assert [mistake for mistake in report.mistakes if mistake.article in silent] == []
