@@ -273,13 +273,20 @@ class _Run:
                 return
             listed = parse_source(source, response, max_entries=self._settings.max_entries)
         except ParseError as error:
-            visit.left_over = True
-            failed = replace(result, outcome=Outcome(error.outcome), severity=Severity.SOFT)
-            self._books.source_failed(source, failed, str(error))
+            self._not_as_expected(visit, result, Outcome(error.outcome), error.outcome, str(error))
             return
-        self._books.source_answered(source, result, entries=len(listed.entries))
-        self._expect_enough(source, listed)
+        shortfall = _shortfall(source, listed)
+        if shortfall is None:
+            self._books.source_answered(source, result, entries=len(listed.entries))
+        else:
+            self._not_as_expected(visit, result, Outcome.PARSE_FAILED, "too_few_entries", shortfall)
         self._take_entries(visit, listed)
+
+    def _not_as_expected(self, visit: _Visit, result: FetchResult, outcome: Outcome, code: str, detail: str) -> None:
+        """The source answered, but not with what it should; it is asked in full until it does."""
+        visit.left_over = True
+        self._books.issue(visit.source, visit.source.url, code, detail)
+        self._books.source_failed(visit.source, replace(result, outcome=outcome, severity=Severity.SOFT), detail)
 
     def _receive_child(self, visit: _Visit, result: FetchResult) -> None:
         """A child of a sitemap index: its entries count as the source's own."""
@@ -288,13 +295,6 @@ class _Run:
             self._take_entries(visit, replace(listed, more_urls=()))
         elif result.outcome is not Outcome.NOT_MODIFIED:
             visit.left_over = True
-
-    def _expect_enough(self, source: Source, listed: EntryList) -> None:
-        count, least = len(listed.entries), 1 if source.expect_min is None else source.expect_min
-        if count < least and not listed.more_urls:
-            detail = f"{count} entries where at least {least} are expected; has the page or its selectors changed?"
-            self._books.issue(source, source.url, "too_few_entries", detail)
-            self._books.fail(source, detail)
 
     # --- entries ---
 
@@ -400,6 +400,16 @@ class _Run:
             fetched_at=self._clock(),
             article_id=before.article_id if before else None,
         )
+
+
+def _shortfall(source: Source, listed: EntryList) -> str | None:
+    """What is missing where a source shows fewer entries than it should; None where it shows enough."""
+    # A news sitemap lists two days, in which a small site may have nothing to tell; any other source keeps its last.
+    least = source.expect_min or (0 if source.kind is SourceKind.SITEMAP else 1)
+    count = len(listed.entries)
+    if count >= least or listed.more_urls:
+        return None
+    return f"{count} entries where at least {least} are expected; has the page or its selectors changed?"
 
 
 def _resource(url: str, response: Response) -> Resource:

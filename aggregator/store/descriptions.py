@@ -371,7 +371,7 @@ VIEWS: Final = {
             "active": _ACTIVE,
             "last_outcome": _LAST_OUTCOME,
             "failures": _FAILURES,
-            "problem": "What went wrong with its last failed fetch; NULL when it is well.",
+            "problem": "Why it failed when it was last visited; NULL when it is well.",
             "gone": _GONE,
             "articles": "How many stored articles it has shown.",
             "entries": _ENTRY_COUNT,

@@ -100,8 +100,8 @@ SELECT
     st.last_outcome,
     coalesce(st.failures, 0) AS failures,
     CASE WHEN st.failures > 0 THEN (
-        SELECT f.detail FROM fetches AS f
-        WHERE f.url = s.url AND f.severity <> 'ok' ORDER BY f.started_at DESC, f.id DESC LIMIT 1
+        SELECT json_extract(r.summary_json, '$.failures."' || s.id || '"') AS reason FROM runs AS r
+        WHERE reason IS NOT NULL ORDER BY r.id DESC LIMIT 1
     ) END AS problem,
     coalesce(st.gone, 0) AS gone,
     (SELECT count(DISTINCT g.article_id) FROM sightings AS g WHERE g.source_id = s.id) AS articles,

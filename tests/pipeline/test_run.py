@@ -111,6 +111,10 @@ class World:
         with Store.open_readonly(self.path) as store:
             return store.snapshot_counts()
 
+    def health(self) -> list[dict[str, Any]]:
+        with Store.open_readonly(self.path) as store:
+            return store.sources()
+
     def issues(self) -> list[str]:
         import sqlite3
 
@@ -313,6 +317,36 @@ def test_fewer_entries_than_expected_are_a_failure_that_is_told(story: World) ->
     assert "at least 3" in summary.failures["gazette"]
     assert "too_few_entries" in story.issues()
     assert len(story.latest()) == 1
+
+
+def test_fewer_entries_than_expected_are_told_again_until_there_are_enough(story: World) -> None:
+    """Validators are not kept, or "not modified" would pass for good health from the second run on."""
+    story.sources = [replace(story.sources[0], expect_min=3)]
+    assert ["gazette" in story.run(hours=24 * n).failures for n in range(3)] == [True] * 3
+    (health,) = story.health()
+    assert health["failures"] == 3
+    assert "at least 3" in health["problem"]
+    story.feed("gazette", *((f"/{n}", f"Soup number {n}") for n in range(3)))
+    assert story.run(hours=96).failures == {}
+    assert [row["problem"] for row in story.health()] == [None]
+
+
+def test_a_quiet_news_sitemap_is_well_and_an_empty_feed_is_not(world: World) -> None:
+    empty = b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>'
+    world.web.routes["/map.xml"] = conditional(empty, "application/xml")
+    world.follow("map", SourceKind.SITEMAP, "/map.xml")
+    world.feed("gazette")
+    assert list(world.run().failures) == ["gazette"]
+
+
+def test_why_an_answer_could_not_be_read_is_kept(world: World) -> None:
+    world.web.routes["/gazette.xml"] = conditional(page("Please log in", MORE))
+    world.follow("gazette", SourceKind.FEED, "/gazette.xml")
+    world.run()
+    (health,) = world.health()
+    assert health["last_outcome"] == "not_a_feed"
+    assert "HTML page" in health["problem"]
+    assert "not_a_feed" in world.issues()
 
 
 def test_no_more_pages_than_allowed_are_asked_for_and_the_rest_comes_next_time(world: World) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from aggregator.models import CanonicalUrl, Field, Outcome, Severity, ShowId, SourceState, Verdict
+from aggregator.models import CanonicalUrl, Field, Outcome, RunSummary, Severity, ShowId, SourceState, Verdict
 from aggregator.store import Store
 from aggregator.store.database import Database
 from tests.store.samples import (
@@ -143,7 +143,11 @@ def test_shows_are_listed_with_what_is_known_of_each(desk: Desk) -> None:
 def test_sources_are_listed_with_their_health(desk: Desk) -> None:
     _, article_id = desk.save(article())
     desk.save(article("https://gazette.test/other-address"), known=article_id)
-    desk.store.save_fetch(desk.run_id, fetch_result(Outcome.OK, Outcome.TIMEOUT))
+    for reason in ("was moved", "was late"):
+        run_id = desk.store.begin_run(command="run", version="0.1.0", pid=1, now=NOW)
+        failed = RunSummary(failures={GAZETTE.id: reason, WIRE.id: "was dull"})
+        desk.store.finish_run(run_id, failed, status="failed", now=NOW)
+    desk.store.begin_run(command="run", version="0.1.0", pid=1, now=NOW)
     desk.store.save_source_state(SourceState(GAZETTE.id, NOW, NOW - DAY, Outcome.TIMEOUT, 2, NOW + DAY, entries=40))
     gazette, wire = desk.store.sources()
     expected = {
@@ -155,7 +159,7 @@ def test_sources_are_listed_with_their_health(desk: Desk) -> None:
         "gone": False,
         "last_outcome": "timeout",
         "failures": 2,
-        "problem": "was timeout",
+        "problem": "was late",
         "articles": 1,
         "entries": 40,
         "last_success_at": "2026-11-02T09:30:00Z",
