@@ -62,7 +62,7 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="aggregator")
 @common_options
 def cli() -> None:
-    r"""Follow TV shows through the feeds and pages that write about them.
+    """Follow TV shows through the feeds and pages that write about them.
 
     \b
     aggregator run                              fetch what is new
@@ -71,7 +71,7 @@ def cli() -> None:
     aggregator explain URL                      everything known of one article
 
     Data goes to standard output, everything else to standard error. The README lists the exit codes.
-    """
+    """  # noqa: D301 - click wants the character itself: it keeps a paragraph from being wrapped
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -9,7 +9,7 @@ import click
 from aggregator.cli.common import Setup, common_options
 
 
-@click.group()
+@click.group(short_help="Check sources.yaml, or print its schema.")
 def config() -> None:
     """Check sources.yaml, or print what may stand in it."""
 

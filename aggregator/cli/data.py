@@ -54,7 +54,7 @@ def _records(file: IO[str], name: str) -> Iterator[ImportedRecord]:
         )
 
 
-@click.command("import")
+@click.command("import", short_help="Take articles from a file.")
 @click.argument("file", metavar="FILE.jsonl")
 @click.option("--source", default=IMPORT_SOURCE, show_default=True, help="The source they are said to come from.")
 @click.option("--dry-run", is_flag=True, help="Say what each article is about and claims; store nothing.")
@@ -99,7 +99,7 @@ def import_(setup: Setup, file: str, source: str, dry_run: bool) -> Exit:
     return Exit.OK
 
 
-@click.command()
+@click.command(short_help="Print what the articles of a file claim.")
 @click.argument("file", default="-")
 @common_options
 @click.pass_obj

@@ -22,7 +22,7 @@ CONFIG_NAME = "sources.yaml"
 SAMPLE_QUERY = "select show, season, kind, value, source from current_claims limit 5"
 
 
-@click.command()
+@click.command(short_help="Three runs over a pretend web.")
 @click.option(
     "--dir",
     "folder",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 GoldSet = list[tuple[str, str, "list[Label]"]]
 
 
-@click.command()
+@click.command(short_help="Compare claims with labelled articles.")
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--errors", is_flag=True, help="Show each missed and each spurious claim with its sentence.")
 @click.option("--kind", help="With --errors: only claims of this kind.")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-@click.command()
+@click.command(short_help="Everything known of one article.")
 @click.argument("url")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 @common_options

@@ -45,7 +45,7 @@ LATEST_COLUMNS = (
 )
 
 
-@click.command()
+@click.command(short_help="The newest articles of a show, or of all.")
 @click.argument("show", required=False)
 @click.option("-n", "--limit", "limit", type=click.IntRange(min=1), default=10, show_default=True, help="Per show.")
 @offset_option
@@ -88,7 +88,7 @@ def latest(
             write_rows(rows, output, columns=LATEST_COLUMNS, empty=empty, group_by=None if show else "show")
 
 
-@click.command()
+@click.command(short_help="The followed shows.")
 @output_options
 @limit_option
 @offset_option
@@ -114,7 +114,7 @@ def _outcome(row: Row) -> str:
     return str(row["last_outcome"] or "never asked").replace("_", " ")
 
 
-@click.command()
+@click.command(short_help="The sources and the health of each.")
 @output_options
 @limit_option
 @offset_option
@@ -167,7 +167,7 @@ CLAIM_COLUMNS = (
 )
 
 
-@click.command()
+@click.command(short_help="What the articles claim, and in which words.")
 @click.argument("show", required=False)
 @click.option("--season", type=int, help="Only claims about this season.")
 @period_options

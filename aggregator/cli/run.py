@@ -29,7 +29,7 @@ FORGIVEN_FAILURES = 2
 """So many failed runs in a row of a source that has worked before are weather; the next one is worth a mail."""
 
 
-@click.command()
+@click.command(short_help="Fetch what is new and store it.")
 @click.option("--only", "only", metavar="SOURCE", multiple=True, help="Only this source, due or not. Repeatable.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if any source failed, however rarely it does.")
 @click.option("--max-runtime", type=click.FloatRange(min=1), metavar="SECONDS", help="Leave the rest to the next run.")
@@ -49,13 +49,13 @@ def run(
     summary: str | None,
     progress: bool | None,
 ) -> Exit:
-    r"""Fetch what the sources have that is new, and store it with its claims.
+    """Fetch what the sources have that is new, and store it with its claims.
 
     Safe to repeat and to interrupt. Prints nothing when all is well and nobody is looking.
 
     \b
     0 * * * *  aggregator --config ~/sources.yaml run --jitter 300
-    """
+    """  # noqa: D301 - click wants the character itself
     config = setup.load_config()
     _check_only(config, only)
     if dry_run:
