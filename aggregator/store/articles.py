@@ -297,5 +297,12 @@ def _put_sighting(
 def _put_unknown_source(database: Database, source_id: SourceId, now: datetime) -> None:
     """Records a source that sources.yaml does not name, as ``aggregator import`` has them."""
     at = to_text(now)
-    named = {"kind": "import", "authority": "press", "shows_json": "[]", "enabled": 1, "active": 0}
+    named = {
+        "kind": "import",
+        "authority": "press",
+        "selectors_json": "{}",
+        "shows_json": "[]",
+        "enabled": 1,
+        "active": 0,
+    }
     database.upsert("sources", {"id": source_id}, {}, once={**named, "added_at": at, "changed_at": at})

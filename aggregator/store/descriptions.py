@@ -102,6 +102,7 @@ TABLES: Final = {
             "url": "Address of the feed, page or sitemap.",
             "authority": _AUTHORITY,
             "language": "Language of its articles, where sources.yaml says so.",
+            "selectors_json": "CSS selectors by what they find, as a JSON object; the rest is found automatically.",
             "full_text": "Where texts are taken from: feed, page, or auto (the feed where it has the whole text).",
             "follow": "Which entries are read: all, mentions (of a followed show), or auto (by kind of source).",
             "interval_s": "Least number of seconds between two visits.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from aggregator.models import (
     Entry,
@@ -32,6 +32,17 @@ from aggregator.store.rows import (
     to_text,
 )
 
+READING_RULES: Final = ("kind", "role", "url", "selectors_json", "full_text", "follow", "expect_min", "shows_json")
+"""The columns of ``sources`` that decide what is made of an answer."""
+
+_FORGET: Final = (
+    "DELETE FROM source_states WHERE source_id = :id",
+    "DELETE FROM entries WHERE source_id = :id AND state <> 'article'",
+    "UPDATE resources SET etag = NULL, last_modified = NULL, body_hash = NULL"
+    " WHERE url = (SELECT url FROM sources WHERE id = :id)"
+    " OR article_id IN (SELECT id FROM articles WHERE source_id = :id)",
+)
+
 
 class Journal:
     """The part of the store that writes everything but articles."""
@@ -47,17 +58,22 @@ class Journal:
         shows, sources = tuple(shows), tuple(sources)
         with self._database.transaction():
             self._put_catalogue("shows", {show.id: show_row(show) for show in shows}, now)
-            self._forget_moved(sources)
+            self._forget_changed(sources)
             self._put_catalogue("sources", {source.id: source_row(source) for source in sources}, now)
         return catalogue_digest(shows)
 
-    def _forget_moved(self, sources: Iterable[Source]) -> None:
-        """A source with another URL starts afresh: that the old one was gone says nothing of the new one."""
+    def _forget_changed(self, sources: Iterable[Source]) -> None:
+        """A source with another address or other rules for reading it starts afresh: its next answer is read in full.
+
+        That the old one was gone, or not modified, or showed nothing of use, says nothing of the new one. What led
+        to an article stays settled; the article's page is read in full when it is next looked at.
+        """
         for source in sources:
-            self._database.execute(
-                "DELETE FROM source_states WHERE source_id IN (SELECT id FROM sources WHERE id = ? AND url != ?)",
-                [source.id, source.url],
-            )
+            row = source_row(source)
+            same = " AND ".join(f"{name} IS :{name}" for name in READING_RULES)
+            if self._database.row(f"SELECT 1 FROM sources WHERE id = :id AND NOT ({same})", {**row, "id": source.id}):
+                for sql in _FORGET:
+                    self._database.execute(sql, {"id": source.id})
 
     def _put_catalogue(self, table: str, rows: Mapping[str, Mapping[str, Any]], now: datetime) -> None:
         at = to_text(now)

@@ -75,6 +75,7 @@ CREATE TABLE sources (
     url TEXT,
     authority TEXT NOT NULL,
     language TEXT,
+    selectors_json TEXT NOT NULL CHECK (json_valid(selectors_json)),
     full_text TEXT,
     follow TEXT,
     interval_s REAL,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -107,6 +108,7 @@ def source_row(source: Source) -> dict[str, Any]:
         "url": source.url,
         "authority": source.authority,
         "language": source.language,
+        "selectors_json": to_json({name: css for name, css in asdict(source.selectors).items() if css}),
         "full_text": source.full_text,
         "follow": source.follow,
         "interval_s": source.interval_s,

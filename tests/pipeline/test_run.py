@@ -18,6 +18,7 @@ from aggregator.models import (
     FullText,
     PageRole,
     RunSummary,
+    Selectors,
     Settings,
     Show,
     ShowId,
@@ -329,6 +330,36 @@ def test_fewer_entries_than_expected_are_told_again_until_there_are_enough(story
     story.feed("gazette", *((f"/{n}", f"Soup number {n}") for n in range(3)))
     assert story.run(hours=96).failures == {}
     assert [row["problem"] for row in story.health()] == [None]
+
+
+def listing(world: World) -> None:
+    """Serves and follows an unchanging page with two lists of links, each to one article."""
+    links = "".join(f"<ul class={name}><li><a href='/{name}'>Lights {name}</a></li></ul>" for name in ("new", "old"))
+    world.web.routes["/listing"] = conditional(f"<html><body>{links}</body></html>".encode())
+    for name in ("new", "old"):
+        world.web.routes[f"/{name}"] = conditional(page(f"Harbour Lights {name}", f"{LEAD} A {name} start.", MORE * 3))
+    world.follow("desk", SourceKind.PAGE, "/listing", selectors=Selectors(links=".new a"))
+
+
+def test_a_mended_selector_takes_effect_though_the_page_is_unchanged(world: World) -> None:
+    listing(world)
+    assert world.run().articles_new == 1
+    assert world.run().not_modified == 1
+    world.sources = [replace(world.sources[0], selectors=Selectors(links=".old a"))]
+    assert world.run().articles_new == 1
+    assert world.titles() == {"Harbour Lights new", "Harbour Lights old"}
+    assert world.run().not_modified == 1
+
+
+def test_a_selector_for_texts_that_were_not_found_brings_them(world: World) -> None:
+    """What was settled as no article is open again under other rules."""
+    listing(world)
+    world.web.routes["/new"] = conditional(b"<html><body><img src=x></body></html>")
+    assert world.run().articles_new == 0
+    world.web.routes["/new"] = conditional(page("Harbour Lights new", LEAD, MORE * 3))
+    assert world.run().articles_new == 0
+    world.sources = [replace(world.sources[0], selectors=Selectors(links=".new a", text="article"))]
+    assert world.run().articles_new == 1
 
 
 def test_a_quiet_news_sitemap_is_well_and_an_empty_feed_is_not(world: World) -> None:

@@ -9,7 +9,20 @@ from typing import Any
 
 import pytest
 
-from aggregator.models import EntryState, Outcome, RobotsFile, RunSummary, ShowId, SourceId, SourceState, Validators
+from aggregator.models import (
+    Authority,
+    EntryState,
+    Follow,
+    FullText,
+    Outcome,
+    RobotsFile,
+    RunSummary,
+    Selectors,
+    ShowId,
+    SourceId,
+    SourceState,
+    Validators,
+)
 from tests.store.samples import (
     DAY,
     GAZETTE,
@@ -41,6 +54,35 @@ def test_a_source_with_another_url_starts_afresh(desk: Desk) -> None:
     assert desk.store.load_source_states() == {GAZETTE.id: gone}
     desk.store.save_catalogue([HARBOUR], [replace(GAZETTE, url="https://gazette.test/new.xml")], now=NOW + DAY)
     assert desk.store.load_source_states() == {}
+
+
+OTHER_RULES = {
+    "selectors": replace(GAZETTE, selectors=Selectors(text="article")),
+    "where texts come from": replace(GAZETTE, full_text=FullText.PAGE),
+    "which entries are read": replace(GAZETTE, follow=Follow.MENTIONS),
+    "which shows are looked for": replace(GAZETTE, shows=(HARBOUR.id,)),
+    "how much it must show": replace(GAZETTE, expect_min=12),
+}
+
+
+@pytest.mark.parametrize("rule", OTHER_RULES)
+def test_a_source_with_other_rules_is_read_in_full_again(desk: Desk, rule: str) -> None:
+    desk.save(article(), entry=entry("1"), resource=resource("https://gazette.test/1"))
+    desk.store.save_entry(GAZETTE.id, entry("2"), state=EntryState.UNMATCHED, catalogue=desk.catalogue, now=NOW)
+    desk.store.save_resource(resource(GAZETTE.url))
+    desk.store.save_catalogue([HARBOUR], [OTHER_RULES[rule], WIRE], now=NOW)
+    assert list(desk.store.load_entries(GAZETTE.id)) == ["1"]
+    for url in (GAZETTE.url, "https://gazette.test/1"):
+        remembered = desk.store.load_resource(url)
+        assert remembered is not None
+        assert (remembered.validators, remembered.body_hash) == (Validators(), None)
+
+
+def test_a_source_read_by_the_same_rules_is_asked_conditionally(desk: Desk) -> None:
+    desk.store.save_resource(resource(GAZETTE.url))
+    later = replace(GAZETTE, interval_s=60.0, headers={"X-Key": "new"}, authority=Authority.TRADE)
+    desk.store.save_catalogue([HARBOUR], [later, WIRE], now=NOW)
+    assert desk.store.load_resource(GAZETTE.url) == resource(GAZETTE.url)
 
 
 def test_robots_files_are_remembered_and_replaced(desk: Desk) -> None:
