@@ -13,12 +13,11 @@ made good by the next one, which asks again for exactly what is missing.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import traceback
 from collections.abc import Callable, Collection
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -33,20 +32,18 @@ from aggregator.models import (
     Outcome,
     PageRole,
     Purpose,
-    Request,
-    Resource,
     Response,
     RunSummary,
     Severity,
     Source,
     SourceId,
     SourceKind,
-    Validators,
 )
 from aggregator.parse import article_from_entry, parse_article, parse_source
 from aggregator.pipeline.books import Books
 from aggregator.pipeline.entries import MAX_ENTRY_FAILURES, EntryStep, decide_entry
 from aggregator.pipeline.ingest import Analyst, Ingest
+from aggregator.pipeline.visits import Errands, Visit, fresh_resource
 from aggregator.urls import canonicalize_url
 
 if TYPE_CHECKING:
@@ -75,27 +72,6 @@ class Progress(Protocol):
 
 def no_progress(done: int, total: int, what: str) -> None:
     """Tells nobody."""
-
-
-@dataclass(slots=True)
-class _Visit:
-    """One source in this run: what it showed and how much of that is still under way."""
-
-    source: Source
-    known: dict[str, KnownEntry]
-    under_way: int = 0
-    pages: int = 0
-    left_over: bool = False
-    """Something was not dealt with, so the source must be asked again in full."""
-    answer: Resource | None = None
-
-
-@dataclass(slots=True)
-class _Job:
-    """One request under way and everyone who waits for its answer."""
-
-    request: Request
-    waiting: list[tuple[_Visit, Entry | None]] = field(default_factory=list)
 
 
 def run_sources(
@@ -155,8 +131,8 @@ class _Run:
         self._books = Books(store, ingest.summary, ingest.run_id, clock)
         self._clock = clock
         self._progress = progress
-        self._visits: dict[SourceId, _Visit] = {}
-        self._jobs: dict[str, _Job] = {}
+        self._visits: dict[SourceId, Visit] = {}
+        self._errands = Errands(store, fetcher, clock)
         self._done = 0
 
     def all(self, only: Collection[SourceId]) -> None:
@@ -174,11 +150,11 @@ class _Run:
         self._summary.sources = len(due)
         self._summary.sources_skipped = len(self._config.sources) - len(due)
         for source in due:
-            visit = _Visit(source, self._store.load_entries(source.id))
+            visit = Visit(source, self._store.load_entries(source.id))
             self._visits[source.id] = visit
-            self._ask(source.url, Purpose.SOURCE, visit, None, conditional=not self._judged_otherwise(visit))
+            self._errands.ask(source.url, Purpose.SOURCE, visit, None, conditional=not self._judged_otherwise(visit))
 
-    def _judged_otherwise(self, visit: _Visit) -> bool:
+    def _judged_otherwise(self, visit: Visit) -> bool:
         """Whether entries were put aside under another list of shows, so that "not modified" would hide them."""
         return any(
             known.state is EntryState.UNMATCHED and known.catalogue != self._ingest.catalogue
@@ -192,34 +168,21 @@ class _Run:
             reread_after_s=self._settings.reread_after_s,
             reread_for_s=self._settings.reread_for_s,
         ):
-            if source_id in self._visits and url not in self._jobs:
-                self._ask(url, Purpose.ARTICLE, self._visits[source_id], None)
-
-    def _ask(self, url: str, purpose: Purpose, visit: _Visit, entry: Entry | None, *, conditional: bool = True) -> None:
-        """Submits a request, or joins the one that is under way for the same address."""
-        job = self._jobs.get(url)
-        if job is None:
-            resource = self._store.load_resource(url) if conditional else None
-            validators = resource.validators if resource else Validators()
-            job = self._jobs[url] = _Job(Request(visit.source, url, purpose, validators))
-            self._fetcher.submit(job.request)
-        job.waiting.append((visit, entry))
-        visit.under_way += 1
+            if source_id in self._visits and not self._errands.is_asked(url):
+                self._errands.ask(url, Purpose.ARTICLE, self._visits[source_id], None)
 
     # --- receiving ---
 
     def _receive(self, result: FetchResult) -> None:
         self._books.fetched(result)
-        job = self._jobs.pop(result.request.url)
-        for visit, entry in job.waiting:
+        for visit, entry in self._errands.answered(result).waiting:
             with self._contained(visit, result.request.url):
                 self._deliver(visit, entry, result)
-            visit.under_way -= 1
-            self._settle(visit)
+            self._errands.settle(visit)
         self._done += 1
-        self._progress(self._done, self._done + len(self._jobs), result.request.url)
+        self._progress(self._done, self._done + self._errands.under_way, result.request.url)
 
-    def _deliver(self, visit: _Visit, entry: Entry | None, result: FetchResult) -> None:
+    def _deliver(self, visit: Visit, entry: Entry | None, result: FetchResult) -> None:
         if result.request.purpose is Purpose.ARTICLE:
             self._receive_article(visit, entry, result)
         elif result.request.url == visit.source.url:
@@ -228,7 +191,7 @@ class _Run:
             self._receive_child(visit, result)
 
     @contextmanager
-    def _contained(self, visit: _Visit, url: str) -> Iterator[None]:
+    def _contained(self, visit: Visit, url: str) -> Iterator[None]:
         """Keeps one answer's trouble to itself: recorded, and the run goes on; a broken database ends the run."""
         try:
             yield
@@ -243,9 +206,9 @@ class _Run:
             self._books.issue(visit.source, url, Outcome.UNEXPECTED, traceback.format_exc(limit=20))
             self._books.fail(visit.source, f"an error of this program on {url}; its traceback is in the table issues")
 
-    def _receive_source(self, visit: _Visit, result: FetchResult) -> None:
+    def _receive_source(self, visit: Visit, result: FetchResult) -> None:
         if result.outcome is Outcome.NOT_MODIFIED:
-            visit.answer = self._renewed(result)
+            visit.answer = self._errands.renewed(result)
             self._books.source_answered(visit.source, result)
         elif result.response is None:
             visit.left_over = True
@@ -253,10 +216,10 @@ class _Run:
         else:
             self._read_source(visit, result, result.response)
 
-    def _read_source(self, visit: _Visit, result: FetchResult, response: Response) -> None:
+    def _read_source(self, visit: Visit, result: FetchResult, response: Response) -> None:
         source = visit.source
         before = self._store.load_resource(source.url)
-        visit.answer = _resource(source.url, response)
+        visit.answer = fresh_resource(source.url, response)
         if before and before.body_hash == visit.answer.body_hash and not self._judged_otherwise(visit):
             self._books.source_answered(source, result)
             return
@@ -282,13 +245,13 @@ class _Run:
             self._not_as_expected(visit, result, Outcome.PARSE_FAILED, "too_few_entries", shortfall)
         self._take_entries(visit, listed)
 
-    def _not_as_expected(self, visit: _Visit, result: FetchResult, outcome: Outcome, code: str, detail: str) -> None:
+    def _not_as_expected(self, visit: Visit, result: FetchResult, outcome: Outcome, code: str, detail: str) -> None:
         """The source answered, but not with what it should; it is asked in full until it does."""
         visit.left_over = True
         self._books.issue(visit.source, visit.source.url, code, detail)
         self._books.source_failed(visit.source, replace(result, outcome=outcome, severity=Severity.SOFT), detail)
 
-    def _receive_child(self, visit: _Visit, result: FetchResult) -> None:
+    def _receive_child(self, visit: Visit, result: FetchResult) -> None:
         """A child of a sitemap index: its entries count as the source's own."""
         if result.response is not None:
             listed = parse_source(visit.source, result.response, max_entries=self._settings.max_entries)
@@ -298,7 +261,7 @@ class _Run:
 
     # --- entries ---
 
-    def _take_entries(self, visit: _Visit, listed: EntryList) -> None:
+    def _take_entries(self, visit: Visit, listed: EntryList) -> None:
         self._summary.entries += len(listed.entries)
         self._books.warnings(visit.source, listed.warnings)
         visit.left_over |= any(warning.code == CUT_SHORT for warning in listed.warnings)
@@ -306,9 +269,9 @@ class _Run:
             with self._contained(visit, entry.url or visit.source.url):
                 self._take_entry(visit, entry)
         for url in listed.more_urls[:MAX_CHILD_SITEMAPS]:
-            self._ask(url, Purpose.SOURCE, visit, None, conditional=False)
+            self._errands.ask(url, Purpose.SOURCE, visit, None, conditional=False)
 
-    def _take_entry(self, visit: _Visit, entry: Entry) -> None:
+    def _take_entry(self, visit: Visit, entry: Entry) -> None:
         known, catalogue = visit.known.get(entry.key), self._ingest.catalogue
         names_show = self._ingest.analyst.names_show
         match decide_entry(entry, known, visit.source, catalogue=catalogue, names_show=names_show):
@@ -321,7 +284,7 @@ class _Run:
             case EntryStep.ASK_FOR_PAGE if entry.url is not None:
                 self._ask_for_page(visit, entry, entry.url, known)
 
-    def _ask_for_page(self, visit: _Visit, entry: Entry, url: str, known: KnownEntry | None) -> None:
+    def _ask_for_page(self, visit: Visit, entry: Entry, url: str, known: KnownEntry | None) -> None:
         if known is None and self._ingest.meet_again(
             canonicalize_url(url), source_id=visit.source.id, seen_at=self._clock(), entry=entry
         ):
@@ -332,9 +295,9 @@ class _Run:
         visit.pages += 1
         # The page of an entry that was put aside, or never read, is needed whole.
         conditional = known is not None and known.state is EntryState.ARTICLE
-        self._ask(url, Purpose.ARTICLE, visit, entry, conditional=conditional)
+        self._errands.ask(url, Purpose.ARTICLE, visit, entry, conditional=conditional)
 
-    def _take_from_feed(self, visit: _Visit, entry: Entry) -> None:
+    def _take_from_feed(self, visit: Visit, entry: Entry) -> None:
         source, now = visit.source, self._clock()
         article = article_from_entry(entry, source)
         if article is None:
@@ -344,15 +307,15 @@ class _Run:
 
     # --- articles ---
 
-    def _receive_article(self, visit: _Visit, entry: Entry | None, result: FetchResult) -> None:
+    def _receive_article(self, visit: Visit, entry: Entry | None, result: FetchResult) -> None:
         if result.outcome is Outcome.NOT_MODIFIED:
-            self._ingest.unchanged(visit.source.id, entry=entry, resource=self._renewed(result))
+            self._ingest.unchanged(visit.source.id, entry=entry, resource=self._errands.renewed(result))
         elif result.response is None:
             self._page_failed(visit, entry, for_good=result.outcome in UNASKED or result.severity is Severity.PERMANENT)
         else:
             self._read_article(visit, entry, result.request.url, result.response)
 
-    def _read_article(self, visit: _Visit, entry: Entry | None, url: str, response: Response) -> None:
+    def _read_article(self, visit: Visit, entry: Entry | None, url: str, response: Response) -> None:
         source = visit.source
         try:
             article = parse_article(response, source, entry)
@@ -366,10 +329,10 @@ class _Run:
             seen_at=response.fetched_at,
             only=source.shows,
             entry=entry,
-            resource=_resource(url, response),
+            resource=fresh_resource(url, response),
         )
 
-    def _page_failed(self, visit: _Visit, entry: Entry | None, *, for_good: bool) -> None:
+    def _page_failed(self, visit: Visit, entry: Entry | None, *, for_good: bool) -> None:
         """Stores what the source itself carries of an article whose page cannot be had; the page is tried again."""
         if entry is None:
             return
@@ -382,25 +345,6 @@ class _Run:
             self._take_from_feed(visit, entry)
         self._ingest.failed(visit.source.id, entry=entry, failures=failures, now=self._clock())
 
-    # --- validators ---
-
-    def _settle(self, visit: _Visit) -> None:
-        """Keeps a source's validators once everything that it showed has been dealt with, and not before."""
-        if visit.under_way == 0 and visit.answer is not None and not visit.left_over:
-            self._store.save_resource(visit.answer)
-            visit.answer = None
-
-    def _renewed(self, result: FetchResult) -> Resource:
-        """What is remembered of a URL after a 304: as before, with the validators that came along."""
-        before = self._store.load_resource(result.request.url)
-        return Resource(
-            url=result.request.url,
-            validators=result.validators,
-            body_hash=before.body_hash if before else None,
-            fetched_at=self._clock(),
-            article_id=before.article_id if before else None,
-        )
-
 
 def _shortfall(source: Source, listed: EntryList) -> str | None:
     """What is missing where a source shows fewer entries than it should; None where it shows enough."""
@@ -410,13 +354,3 @@ def _shortfall(source: Source, listed: EntryList) -> str | None:
     if count >= least or listed.more_urls:
         return None
     return f"{count} entries where at least {least} are expected; has the page or its selectors changed?"
-
-
-def _resource(url: str, response: Response) -> Resource:
-    """What to remember of a URL that has just been answered in full."""
-    return Resource(
-        url=url,
-        validators=response.validators,
-        body_hash=hashlib.sha256(response.body).hexdigest(),
-        fetched_at=response.fetched_at,
-    )

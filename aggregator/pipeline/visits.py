@@ -1,0 +1,102 @@
+"""What is under way in a run: the visit to each source, and each request with everyone who waits for its answer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from aggregator.models import Entry, FetchResult, KnownEntry, Purpose, Request, Resource, Response, Source, Validators
+
+if TYPE_CHECKING:
+    from aggregator.fetch import Fetcher
+    from aggregator.store import Store
+
+
+@dataclass(slots=True)
+class Visit:
+    """One source in this run: what it showed and how much of that is still under way."""
+
+    source: Source
+    known: dict[str, KnownEntry]
+    under_way: int = 0
+    pages: int = 0
+    left_over: bool = False
+    """Something was not dealt with, so the source must be asked again in full."""
+    answer: Resource | None = None
+    """What to remember of the source's own URL, once everything that it showed has been dealt with."""
+
+
+@dataclass(slots=True)
+class Job:
+    """One request under way and everyone who waits for its answer."""
+
+    request: Request
+    waiting: list[tuple[Visit, Entry | None]] = field(default_factory=list)
+
+
+class Errands:
+    """Sends requests off, conditionally where that is possible, and remembers of their answers what the next run needs.
+
+    One address is asked for once, however many sources lead to it.
+    """
+
+    def __init__(self, store: Store, fetcher: Fetcher, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._fetcher = fetcher
+        self._clock = clock
+        self._jobs: dict[str, Job] = {}
+
+    @property
+    def under_way(self) -> int:
+        """How many requests have not been answered."""
+        return len(self._jobs)
+
+    def ask(self, url: str, purpose: Purpose, visit: Visit, entry: Entry | None, *, conditional: bool = True) -> None:
+        """Submits a request, or joins the one that is under way for the same address."""
+        job = self._jobs.get(url)
+        if job is None:
+            resource = self._store.load_resource(url) if conditional else None
+            validators = resource.validators if resource else Validators()
+            job = self._jobs[url] = Job(Request(visit.source, url, purpose, validators))
+            self._fetcher.submit(job.request)
+        job.waiting.append((visit, entry))
+        visit.under_way += 1
+
+    def is_asked(self, url: str) -> bool:
+        """Whether the address is being asked for."""
+        return url in self._jobs
+
+    def answered(self, result: FetchResult) -> Job:
+        """The request that the result ends."""
+        return self._jobs.pop(result.request.url)
+
+    def settle(self, visit: Visit) -> None:
+        """Counts one answer as dealt with; keeps the source's validators once all are, and not before."""
+        visit.under_way -= 1
+        if visit.under_way == 0 and visit.answer is not None and not visit.left_over:
+            self._store.save_resource(visit.answer)
+            visit.answer = None
+
+    def renewed(self, result: FetchResult) -> Resource:
+        """What is remembered of a URL after a 304: as before, with the validators that came along."""
+        before = self._store.load_resource(result.request.url)
+        return Resource(
+            url=result.request.url,
+            validators=result.validators,
+            body_hash=before.body_hash if before else None,
+            fetched_at=self._clock(),
+            article_id=before.article_id if before else None,
+        )
+
+
+def fresh_resource(url: str, response: Response) -> Resource:
+    """What to remember of a URL that has just been answered in full."""
+    return Resource(
+        url=url,
+        validators=response.validators,
+        body_hash=hashlib.sha256(response.body).hexdigest(),
+        fetched_at=response.fetched_at,
+    )
