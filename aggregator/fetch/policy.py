@@ -84,24 +84,24 @@ class BodyError(Exception):
 
 _BY_STATUS: Final = {
     # 2xx: all but 200 and 203 have no body that could be the resource (RFC 9110, 15.3)
-    204: Ending(Outcome.EMPTY, Severity.SOFT, "answered without any content"),
-    205: Ending(Outcome.EMPTY, Severity.SOFT, "answered without any content"),
+    204: (Outcome.EMPTY, Severity.SOFT, "no content"),
+    205: (Outcome.EMPTY, Severity.SOFT, "no content"),
     # refusals
-    401: Ending(Outcome.FORBIDDEN, Severity.SOFT, "asks for a login"),
-    402: Ending(Outcome.FORBIDDEN, Severity.SOFT, "asks for payment"),
-    403: Ending(Outcome.FORBIDDEN, Severity.SOFT, "refuses us"),
-    407: Ending(Outcome.FORBIDDEN, Severity.SOFT, "asks for a login"),
-    451: Ending(Outcome.FORBIDDEN, Severity.SOFT, "not available for legal reasons"),
-    404: Ending(Outcome.NOT_FOUND, Severity.SOFT, "not there"),
-    410: Ending(Outcome.GONE, Severity.PERMANENT, "gone for good"),
+    401: (Outcome.FORBIDDEN, Severity.SOFT, "asks for a login"),
+    402: (Outcome.FORBIDDEN, Severity.SOFT, "asks for payment"),
+    403: (Outcome.FORBIDDEN, Severity.SOFT, "refuses us"),
+    407: (Outcome.FORBIDDEN, Severity.SOFT, "asks for a login"),
+    451: (Outcome.FORBIDDEN, Severity.SOFT, "not available for legal reasons"),
+    404: (Outcome.NOT_FOUND, Severity.SOFT, "nothing is there"),
+    410: (Outcome.GONE, Severity.PERMANENT, "gone for good"),
     # RFC 9110, 15.5.9: the server tired of waiting for our request and lets us repeat it
-    408: Ending(Outcome.TIMEOUT, Severity.TEMPORARY, "the server gave up waiting for the request"),
-    425: Ending(Outcome.CLIENT_ERROR, Severity.TEMPORARY, "asks to try again later"),  # RFC 8470, 5.2
-    429: Ending(Outcome.RATE_LIMITED, Severity.TEMPORARY, "asks for fewer requests"),  # RFC 6585, 4
-    999: Ending(Outcome.FORBIDDEN, Severity.SOFT, "refuses us"),  # LinkedIn's own
+    408: (Outcome.TIMEOUT, Severity.TEMPORARY, "the server gave up waiting for the request"),
+    425: (Outcome.CLIENT_ERROR, Severity.TEMPORARY, "asks to try again later"),  # RFC 8470, 5.2
+    429: (Outcome.RATE_LIMITED, Severity.TEMPORARY, "asks for fewer requests"),  # RFC 6585, 4
+    999: (Outcome.FORBIDDEN, Severity.SOFT, "refuses us"),  # LinkedIn's own
     # repeating these within minutes changes nothing
-    501: Ending(Outcome.SERVER_ERROR, Severity.SOFT, "the server cannot do this"),
-    505: Ending(Outcome.SERVER_ERROR, Severity.SOFT, "the server does not speak HTTP/1.1"),
+    501: (Outcome.SERVER_ERROR, Severity.SOFT, "the server cannot do this"),
+    505: (Outcome.SERVER_ERROR, Severity.SOFT, "the server does not speak HTTP/1.1"),
 }
 
 
@@ -113,7 +113,8 @@ def classify_status(status: int, *, conditional: bool) -> Ending:
         # RFC 9110, 15.4.5: only a conditional request may be answered so.
         return NOT_MODIFIED if conditional else _protocol_error("answered 304 to a request without validators")
     if status in _BY_STATUS:
-        return _BY_STATUS[status]
+        outcome, severity, meaning = _BY_STATUS[status]
+        return Ending(outcome, severity, f"answered {status}: {meaning}")
     if status in _REDIRECTS or 300 <= status < 400:
         return Ending(Outcome.BAD_REDIRECT, Severity.SOFT, f"answered {status}, which leads nowhere")
     if 400 <= status < 500:

@@ -15,6 +15,34 @@ if TYPE_CHECKING:
 OFFLINE_OUTCOMES = frozenset({Outcome.DNS_FAILED, Outcome.CONNECT_FAILED})
 """How a request ends on a machine without a network; nothing that a server answered is among them."""
 
+_AGAIN = "it is tried again by itself"
+_ADVICE = {
+    Outcome.DISALLOWED: "look for another source, or ask the site",
+    Outcome.FORBIDDEN: "it may want a key (headers), or no programs at all",
+    Outcome.CHALLENGE: "the site wants no programs; look for another source",
+    Outcome.NOT_FOUND: "look for its new address on the site",
+    Outcome.GONE: "it is not asked again; remove it, or give it a new url",
+    Outcome.BAD_REDIRECT: "open it in a browser and look for its new address",
+    Outcome.TOO_MANY_REDIRECTS: "open it in a browser and look for its new address",
+    Outcome.DNS_FAILED: "check the host in its url",
+    Outcome.TLS_FAILED: "open it in a browser and look for its new address",
+    Outcome.TOO_LARGE: "raise settings.max_body_bytes if that is as it should be",
+    Outcome.EMPTY: "open it in a browser to see whether there is anything",
+} | dict.fromkeys(
+    (
+        Outcome.ROBOTS_UNREACHABLE,
+        Outcome.POSTPONED,
+        Outcome.RATE_LIMITED,
+        Outcome.SERVER_ERROR,
+        Outcome.CONNECT_FAILED,
+        Outcome.TIMEOUT,
+        Outcome.PROTOCOL_ERROR,
+        Outcome.TRUNCATED,
+    ),
+    _AGAIN,
+)
+"""What a person does about a source that cannot be had; what answered with the wrong thing says so itself."""
+
 
 def due_sources(
     sources: Iterable[Source], states: Mapping[SourceId, SourceState], *, now: datetime, only: Collection[SourceId]
@@ -75,14 +103,14 @@ class Books:
             self._unreached.append((source, result))
             return
         self._reached = True
-        self.fail(source, detail)
+        self.fail(source, _with_advice(detail, result.outcome))
         self._save_state(source, result)
 
     def settle(self) -> None:
         """Blames sources for not being reachable only if another one was: else the network is down as a whole."""
         self._summary.offline = bool(self._unreached) and not self._reached
         for source, result in self._unreached:
-            self.fail(source, result.detail or "could not be reached")
+            self.fail(source, _with_advice(result.detail or "could not be reached", result.outcome))
             if not self._summary.offline:
                 self._save_state(source, result)
 
@@ -125,3 +153,7 @@ class Books:
         )
         self._store.save_source_state(state)
         self._states[source.id] = state
+
+
+def _with_advice(detail: str, outcome: Outcome) -> str:
+    return f"{detail}; {_ADVICE[outcome]}" if outcome in _ADVICE else detail

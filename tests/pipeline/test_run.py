@@ -332,6 +332,20 @@ def test_fewer_entries_than_expected_are_told_again_until_there_are_enough(story
     assert [row["problem"] for row in story.health()] == [None]
 
 
+NEXT_STEPS = {
+    "nothing at its address": (Reply(404), "answered 404: nothing is there; look for its new address on the site"),
+    "gone": (Reply(410), "answered 410: gone for good; it is not asked again; remove it, or give it a new url"),
+    "an error of the server": (Reply(500), "answered 500; it is tried again by itself"),
+}
+
+
+@pytest.mark.parametrize(("reply", "told"), NEXT_STEPS.values(), ids=NEXT_STEPS.keys())
+def test_a_failure_is_told_with_the_next_step(world: World, reply: Reply, told: str) -> None:
+    world.web.routes["/gazette.xml"] = reply
+    world.follow("gazette", SourceKind.FEED, "/gazette.xml")
+    assert world.run().failures == {"gazette": told}
+
+
 def listing(world: World) -> None:
     """Serves and follows an unchanging page with two lists of links, each to one article."""
     links = "".join(f"<ul class={name}><li><a href='/{name}'>Lights {name}</a></li></ul>" for name in ("new", "old"))
