@@ -1,7 +1,7 @@
 """URLs: canonical keys, absolute links, same site or not. No business logic, no I/O.
 
 A *canonical URL* is the key under which an article is known. It is made to be equal for every address that serves
-the same article, and need not be the address to fetch or to show: that is ``Article.fetched_url``.
+the same article, and need not be the address to fetch or to show: those are ``Article.fetched_url`` and ``link_url``.
 """
 
 from __future__ import annotations
@@ -162,6 +162,22 @@ def canonicalize_url(url: str) -> CanonicalUrl:
     while (again := _canonicalize_once(url)) != url:  # taking one thing off can lay bare another: /a/amp/amp
         url = again
     return CanonicalUrl(url)
+
+
+def strip_tracking(url: str) -> str:
+    """``url`` without tracking parameters and fragment, else as it is: an address to click on, not a key.
+
+    >>> strip_tracking("http://www.example.org/tv/?id=7&utm_source=x#comments")
+    'http://www.example.org/tv/?id=7'
+    """
+    bare, _, _ = url.partition("#")
+    address, mark, query = bare.partition("?")
+    kept = "&".join(parameter for parameter in query.split("&") if not _is_tracking(parameter.partition("=")[0]))
+    return f"{address}{mark}{kept}" if kept else address
+
+
+def _is_tracking(name: str) -> bool:
+    return name.lower() in _TRACKING_NAMES or name.lower().startswith(_TRACKING_PREFIXES)
 
 
 def resolve_url(base: str, link: str) -> str | None:
@@ -326,9 +342,7 @@ def _kept_parameters(query: str) -> Iterator[str]:
     """The parameters that say what is asked for, each as it stands but for its percent-encoding."""
     for parameter in _canonical_percent(query).split("&"):
         name, _, value = parameter.partition("=")
-        name, value = name.lower(), value.lower()
-        tracking = name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES)
-        if parameter and not tracking and value not in _RENDERINGS.get(name, ()):
+        if parameter and not _is_tracking(name) and value.lower() not in _RENDERINGS.get(name.lower(), ()):
             yield parameter
 
 

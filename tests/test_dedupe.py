@@ -32,6 +32,7 @@ def article(
         word_count=count_words(text),
         completeness=completeness,
         fetched_url=url,
+        link_url=url,
     )
 
 

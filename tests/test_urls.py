@@ -2,7 +2,15 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from aggregator.urls import MAX_URL_CHARS, canonicalize_url, host_of, is_homepage, is_same_site, resolve_url
+from aggregator.urls import (
+    MAX_URL_CHARS,
+    canonicalize_url,
+    host_of,
+    is_homepage,
+    is_same_site,
+    resolve_url,
+    strip_tracking,
+)
 
 STORY = "https://example.org/tv/story"
 
@@ -213,3 +221,16 @@ def test_host_of_has_the_port_only_where_it_matters() -> None:
     assert host_of("http://A.org:8080/") == "a.org:8080"
     assert host_of("http://[::1]:8000/") == "[::1]:8000"
     assert host_of("https://Bücher.example") == "xn--bcher-kva.example"
+
+
+def test_a_link_to_click_on_loses_its_tracking_and_nothing_else() -> None:
+    assert (
+        strip_tracking("http://m.Example.org/a/?b=2&utm_source=x&a=1&fbclid=y#top") == "http://m.Example.org/a/?b=2&a=1"
+    )
+    assert strip_tracking("https://example.org/a?utm_medium=x") == "https://example.org/a"
+    assert strip_tracking("https://example.org/a") == "https://example.org/a"
+
+
+@given(st.text())
+def test_taking_tracking_off_twice_changes_nothing(url: str) -> None:
+    assert strip_tracking(strip_tracking(url)) == strip_tracking(url)

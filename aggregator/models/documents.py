@@ -92,6 +92,9 @@ class Article:
     word_count: int
     completeness: Completeness
     fetched_url: str
+    """Where it was met, tracking parameters and all."""
+    link_url: str
+    """Where a person reads it: the page's own word for its address, or where it was met without tracking parameters."""
     authors: tuple[str, ...] = ()
     site: str | None = None
     language: str | None = None

@@ -20,7 +20,7 @@ from aggregator.parse.page import Page, read_page
 from aggregator.parse.page_dates import dates_disagree, find_modified, find_published
 from aggregator.parse.phrases import ends_as_teaser, names_challenge, names_missing_page, speaks_of_paywall
 from aggregator.text import clean_text, count_words, fingerprint_text
-from aggregator.urls import canonicalize_url, host_of, is_homepage
+from aggregator.urls import canonicalize_url, host_of, is_homepage, strip_tracking
 
 MIN_WHOLE_WORDS = 120
 """Feeds' teasers end at 55 words (WordPress) or some 80; short news has 120 and more."""
@@ -58,6 +58,7 @@ def article_from_entry(entry: Entry, source: Source) -> Article | None:
         word_count=count_words(body),
         completeness=Completeness.FULL if whole else Completeness.PARTIAL,
         fetched_url=entry.url or source.url,
+        link_url=strip_tracking(entry.url or source.url),
         authors=entry.authors,
         site=host_of(entry.url or source.url).removeprefix("www.") or None,
         language=entry.language or source.language,
@@ -90,7 +91,7 @@ def parse_article(response: Response, source: Source, entry: Entry | None) -> Ar
     _refuse_error_page(page, title, word_count)
     if not body.text:
         raise _nothing_to_read(page)
-    url, canonical_flag = find_url(page)
+    url, link_url, canonical_flag = find_url(page)
     published = find_published(page, entry, selectors, response.fetched_at)
     paywalled = _is_paywalled(page, body)
     flags = [
@@ -109,6 +110,7 @@ def parse_article(response: Response, source: Source, entry: Entry | None) -> Ar
         word_count=word_count,
         completeness=Completeness.FULL if whole else Completeness.PARTIAL,
         fetched_url=response.url,
+        link_url=link_url,
         authors=find_authors(page, entry, selectors),
         site=find_site(page) or None,
         language=find_language(page, entry, source),

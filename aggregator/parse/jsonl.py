@@ -15,7 +15,7 @@ from aggregator.parse.byline import clean_authors
 from aggregator.parse.entries import digest
 from aggregator.text import clean_line, count_words, fingerprint_text
 from aggregator.timestamps import parse_stamp
-from aggregator.urls import canonicalize_url, host_of
+from aggregator.urls import canonicalize_url, host_of, strip_tracking
 
 # What SQLite and UTF-8 refuse. One for one, so that every offset into the given text stays true.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -80,6 +80,7 @@ def _record(number: int, line: str, now: datetime) -> ImportedRecord | BadRecord
     seen_at = _stamp(fields.get("seen_at"), "import:seen_at", now)
     if seen_at is not None and seen_at.at is None:
         return BadRecord(number, f"seen_at is no time: {seen_at.raw}")
+    met_at = (fields.get("url") or "").strip() or url
     article = Article(
         url=url,
         title=title,
@@ -87,7 +88,8 @@ def _record(number: int, line: str, now: datetime) -> ImportedRecord | BadRecord
         fingerprint=fingerprint_text(text if text.strip() else title),
         word_count=count_words(text),
         completeness=Completeness.FULL,
-        fetched_url=(fields.get("url") or "").strip() or url,
+        fetched_url=met_at,
+        link_url=strip_tracking(met_at),
         authors=clean_authors(_bylines(fields.get("author"))),
         site=clean_line(fields.get("site") or "") or host_of(url) or None,
         published=_stamp(fields.get("published"), "import:published", now),

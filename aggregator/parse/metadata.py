@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from aggregator.html import text_of, title_text
@@ -19,7 +20,7 @@ from aggregator.parse.jsonld import text, texts
 from aggregator.parse.page import Page, find_classed
 from aggregator.text import normalize_text
 from aggregator.timestamps import MAX_RAW_CHARS
-from aggregator.urls import canonicalize_url, host_of, is_homepage, is_same_site, resolve_url
+from aggregator.urls import canonicalize_url, host_of, is_homepage, is_same_site, resolve_url, strip_tracking
 
 if TYPE_CHECKING:
     pass
@@ -135,33 +136,36 @@ def find_summary(page: Page, entry: Entry | None) -> str:
     return shorten(title_text(stated[: 10 * MAX_SUMMARY_CHARS]) or (entry.summary if entry else ""), MAX_SUMMARY_CHARS)
 
 
-def find_url(page: Page) -> tuple[CanonicalUrl, str | None]:
-    """The article's key and why the page's own ``rel=canonical`` was not believed, if it was not.
+def find_url(page: Page) -> tuple[CanonicalUrl, str, str | None]:
+    """The article's key, the address to click on, and why the page's ``rel=canonical`` was not believed, if it was not.
 
     Believed is one that belongs to the same site and leads to a page of its own. Front pages, sections above the
     article and two that contradict each other are common mistakes of templates.
     """
-    here = canonicalize_url(page.url)
-    stated = {key for link in page.canonical_links if (key := _key(page.url, link))}
-    stated.discard(here)
+    here, link = canonicalize_url(page.url), strip_tracking(page.url)
+    stated = _stated_urls(page)
+    link = stated.pop(here, link)
     if not stated:
-        return here, None
+        return here, link, None
     if len(stated) > 1:
-        return here, "canonical_contradictory"
-    (key,) = stated
+        return here, link, "canonical_contradictory"
+    ((key, stated_link),) = stated.items()
     if not is_same_site(key, here):
-        return here, "canonical_elsewhere"
+        return here, link, "canonical_elsewhere"
     if is_homepage(key) or _is_section_above(key, here):
-        return here, "canonical_section"
-    return key, None
+        return here, link, "canonical_section"
+    return key, stated_link, None
 
 
-def _key(base: str, link: str) -> CanonicalUrl | None:
-    url = resolve_url(base, link)
-    try:
-        return canonicalize_url(url) if url else None
-    except ValueError:
-        return None
+def _stated_urls(page: Page) -> dict[CanonicalUrl, str]:
+    """What the page says its address is: the key to the absolute URL."""
+    stated: dict[CanonicalUrl, str] = {}
+    for link in page.canonical_links:
+        url = resolve_url(page.url, link)
+        with suppress(ValueError):
+            if url:
+                stated[canonicalize_url(url)] = strip_tracking(url)
+    return stated
 
 
 def _is_section_above(key: str, here: str) -> bool:

@@ -119,7 +119,8 @@ TABLES: Final = {
         {
             "id": "Number of the article.",
             "canonical_url": _CANONICAL_URL,
-            "url": "Where the text was read.",
+            "url": "Where to read it: the page's own word for its address, or where it was met, without tracking.",
+            "fetched_url": "Where its text was met, tracking parameters and all.",
             "title": "Headline.",
             "authors_json": "Who wrote it, as a JSON array.",
             "site": "Name of the site.",

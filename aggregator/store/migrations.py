@@ -94,6 +94,7 @@ CREATE TABLE articles (
     id INTEGER PRIMARY KEY,
     canonical_url TEXT NOT NULL UNIQUE,
     url TEXT NOT NULL,
+    fetched_url TEXT NOT NULL,
     title TEXT NOT NULL,
     authors_json TEXT NOT NULL CHECK (json_valid(authors_json)),
     site TEXT,

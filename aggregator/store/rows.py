@@ -125,7 +125,8 @@ def article_row(article: Article) -> dict[str, Any]:
     """The columns of ``articles`` that the record itself says; the store adds its own."""
     return {
         "canonical_url": article.url,
-        "url": article.fetched_url,
+        "url": article.link_url,
+        "fetched_url": article.fetched_url,
         "title": article.title,
         "authors_json": to_json(article.authors),
         "site": article.site,
@@ -152,7 +153,8 @@ def article_from_row(row: Row) -> Article:
         fingerprint=Fingerprint(row["fingerprint"]),
         word_count=row["word_count"],
         completeness=Completeness(row["completeness"]),
-        fetched_url=row["url"],
+        fetched_url=row["fetched_url"],
+        link_url=row["url"],
         authors=tuple(json.loads(row["authors_json"])),
         site=row["site"],
         language=row["language"],

@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from aggregator.cli.exits import Exit
+from aggregator.errors import StoreError
 from aggregator.store import Store
 from tests.servers import Reply, WebServer
 
@@ -54,10 +56,10 @@ def _wait_for_article(database: Path) -> None:
     """Until the quick source's article is stored; the slow one is then still under way."""
     for _ in range(200):
         time.sleep(0.1)
-        if database.exists():
-            with Store.open_readonly(database) as store:
-                if store.snapshot_counts()["articles"]:
-                    return
+        # The database may be there and its tables not yet.
+        with suppress(StoreError), Store.open_readonly(database) as store:
+            if store.snapshot_counts()["articles"]:
+                return
     pytest.fail("no article came")
 
 

@@ -61,6 +61,7 @@ def article(address: str = "https://gazette.test/harbour-3", text: str = TEXT, *
         word_count=len(text.split()),
         completeness=Completeness.FULL,
         fetched_url=f"{address}?utm_source=feed",
+        link_url=address,
         authors=("Ada Miro",),
         site="The Gazette",
         published=stamp(NOW - HOUR),

@@ -92,7 +92,7 @@ def test_a_row_of_latest_says_what_a_person_wants_to_know(desk: Desk) -> None:
         "show_id": "harbour-lights",
         "article_id": article_id,
         "title": "Harbour Lights renewed",
-        "url": "https://gazette.test/harbour-3?utm_source=feed",
+        "url": "https://gazette.test/harbour-3",
         "canonical_url": "https://gazette.test/harbour-3",
         "published_at": "2026-11-03T08:30:00Z",
         "seen_at": "2026-11-03T09:30:00Z",
@@ -119,8 +119,8 @@ def test_latest_is_read_from_an_index_without_sorting(
 
 def test_only_web_addresses_are_given_to_click_on(desk: Desk) -> None:
     """Case 49, and imported articles that have no address."""
-    desk.save(replace(article("urn:archive:7"), fetched_url="javascript:alert(1)"), claims=(claim(),))
-    desk.save(replace(article("https://wire.test/a", "Other."), fetched_url="file:///etc/hostname"), claims=())
+    desk.save(replace(article("urn:archive:7"), link_url="javascript:alert(1)"), claims=(claim(),))
+    desk.save(replace(article("https://wire.test/a", "Other."), link_url="file:///etc/hostname"), claims=())
     desk.store.save_fetch(desk.run_id, fetch_result(Outcome.REFUSED, url="file:///etc/hostname"))
     assert [row["url"] for row in desk.store.latest(limit=9)] == ["https://wire.test/a", None]
     assert [row["url"] for row in desk.store.claims()] == [None]

@@ -164,7 +164,7 @@ def test_a_text_that_moved_takes_its_address_along(desk: Desk) -> None:
     old = desk.store.known_by_url(CanonicalUrl("https://gazette.test/harbour-3"))
     assert old is not None
     assert old.id == article_id
-    assert desk.rows("SELECT url FROM article_revisions") == [("https://gazette.test/harbour-3?utm_source=feed",)]
+    assert desk.rows("SELECT url FROM article_revisions") == [("https://gazette.test/harbour-3",)]
 
 
 def test_case_47_a_copy_does_not_flip_the_article(desk: Desk) -> None:

@@ -69,6 +69,7 @@ articles = st.builds(
     word_count=whole_numbers,
     completeness=st.sampled_from(Completeness),
     fetched_url=words,
+    link_url=words,
     authors=tuples_of_words,
     site=maybe,
     language=maybe,
