@@ -60,6 +60,11 @@ _FOREIGN_OWNER: Final = re.compile(
     r"\s+(?:of|on)\s+(?:the\s+)?(?!Netflix|Hulu|HBO|Apple|Amazon|Disney|NBC|ABC|CBS|Fox|Prime)[A-Z]\w+(?:'s)?\s[A-Z]"
 )
 _COORDINATION: Final = re.compile(r"['\"]?\s*(?:,|and|&|,\s*and|or)\s*(?:the\s+)?['\"]?\Z")
+_OTHER_VERSION: Final = re.compile(
+    r"\b(?:[A-Z]\w+\s+(?:version|adaptation|take)|remake|spin-?off|prequel|sequel|film|movie|musical|parody|soundtrack|dvd)"
+    r"s?\s+(?:version\s+)?(?:of|to|from)\s+(?:the\s+)?['\"“‘]?\Z"
+)
+"""What stands before a title that is then only the model of another work."""
 _PLOT: Final = re.compile(
     r"\b(?:plot|story|storyline|synopsis|about\?|recap|happen(?:ed|s)?\b|what\s+can\s+happen"
     r"|ending|explained|be\s+about|where\s+can|what\s+is\s+[\ue000]+\s+about)"
@@ -105,7 +110,7 @@ class Scene:
     def found(self, lexicon: str) -> list[Found]:
         """The phrases of a lexicon in this sentence; looked for once."""
         if lexicon not in self._found:
-            self._found[lexicon] = find_phrases(lexicon, self.masked)
+            self._found[lexicon] = find_phrases(lexicon, self.masked, self.seasons)
         return self._found[lexicon]
 
     @property
@@ -176,7 +181,8 @@ def make_scene(
     for mention, show in mentions:
         start, end = mention.start - sentence.start, mention.end - sentence.start
         if not namings or start >= namings[-1].end:
-            namings.append(Naming(start, end, show))
+            other = _OTHER_VERSION.search(sentence.text, 0, start)
+            namings.append(Naming(start, end, None if other else show))
     plain = sentence.text.translate(_PLAIN)
     masked = _mask(plain, namings, SHOW)
     foreign = list(_foreign(masked))

@@ -11,12 +11,12 @@ from aggregator.models import Status
 _POSSIBLE: Final = re.compile(
     r"\b(?:might|could|(?-i:may)|maybe|perhaps|possibl[ye]|possibility|potentially?|rumou?r(?:s"
     r"|ed)?|reportedly\s+(?:in\s+talks|eyeing|considering)"
-    r"|(?<!in\sthe\s)hop(?:e|es|ed|ing|efully?)|in\s+(?:early\s+|final\s+|advanced\s+)?talks"
+    r"|(?<!in\sthe\s)(?<!lose\sthe\s)(?<!lose\s)hop(?:e|es|ed|ing|efully?)|in\s+(?:early\s+|final\s+|advanced\s+)?talks"
     r"|in\s+negotiations|speculat\w+|wish(?:es)?|chances?|would\s+(?:love|like|be\s+(?:open|up"
     r"|happy))"
     r"|open\s+to|fingers\s+crossed|cross\s+(?:your|our)\s+fingers|not\s+out\s+of\s+the\s+question"
     r"|conceivabl[ye]|theor(?:y|ies)|toying|consider(?:s|ing)|being\s+considered"
-    r"|unconfirmed|gossip|whisper(?:s|ed)?|mooted|wouldn't\s+rule|would\s+not\s+rule|can't\s+rule"
+    r"|unconfirmed|gossip|whisper(?:s|ed)?|mooted|swears?|on\s+the\s+quiet|has\s+it\s+that|allegedly|apparently|wouldn't\s+rule|would\s+not\s+rule|can't\s+rule"
     r"|never\s+say\s+never|don't\s+rule\s+out|sort\s+of\s+possible|(?:has|have|needs?"
     r"|must)\s+(?:got\s+)?to\s+be\s+back|offered|circling|reviewing|pitch(?:ed|ing)?)\b",
     re.IGNORECASE,
@@ -127,6 +127,11 @@ def firmness_near(scene: Scene, start: int) -> Status:
     return Status.EXPECTED if _LIKELY.search(near) else Status.CONFIRMED
 
 
+def has_negator(words: str) -> bool:
+    """The words hold a negation themselves."""
+    return bool(_NEGATOR.search(_NOT_NEGATING.sub(" ", words)))
+
+
 def is_negated(scene: Scene, start: int, end: int) -> bool:
     """A negator governs what stands at ``[start:end]``: within it, or shortly before it in its clause."""
     low, _ = scene.clause_at(start)
@@ -153,7 +158,7 @@ _NOT_YET: Final = re.compile(
 )
 _NO: Final = re.compile(
     r"\W*(?:(?:sadly|unfortunately|alas|i'm\s+afraid|afraid|ah|oh|well)[,\s]+)?(?:no|nope|never"
-    r"|not\s+any\s?more|it\s+(?:won't|will\s+not|isn't|has\s+not|hasn't))\b",
+    r"|not\s+any\s?more|[\w\ue000]+\s+did\s+no\s+such\s+thing|(?:it|they|he|she)\s+did(?:n't|\s+not)|it\s+(?:won't|will\s+not|isn't|has\s+not|hasn't))\b",
     re.IGNORECASE,
 )
 
@@ -168,14 +173,14 @@ def answer_of(scene: Scene) -> str | None:
 
 _REFUTED: Final = re.compile(
     r"\b(?:not\s+true|nothing\s+to\s+it|no\s+truth|untrue|pure\s+(?:fan\s+)?fiction|fan\s+fiction"
-    r"|false|fake|baseless|unfounded|denied|denies|denying|debunked|nonsense|rubbish|made\s+up"
+    r"|false|fake|baseless|unfounded|denied|denies|denying|debunked|nonsense|rubbish|garbage|hogwash|bunk|poppycock|baloney|shot\s+down|was\s+wrong|made\s+up"
     r"|isn't\s+happening|hoax|not\s+the\s+case|no\s+such|ignore\s+such|not\s+correct|incorrect"
     r"|isn't\s+true|not\s+so)\b|^\W*(?:ah,\s+)?no\b",
     re.IGNORECASE,
 )
 _CLAIMED: Final = re.compile(
     r"\b(?:claim(?:s|ed|ing)?|rumou?r\w*|report(?:s|ed)?|post|speculat\w+|gossip|alleg\w+|heard"
-    r"|whispers?|said\s+to|portals|tiktok|listing|leak(?:s|ed)?)\b",
+    r"|whispers?|said\s+to|portals|tiktok|listing|leak(?:s|ed)?|screenshots?|yelling)\b",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from aggregator.claims.context import OTHER, SHOW, Scene
 from aggregator.claims.drafts import Draft
-from aggregator.claims.firmness import answer_of, firmness, firmness_near, is_negated, is_refuted
+from aggregator.claims.firmness import answer_of, firmness, firmness_near, has_negator, is_negated, is_refuted
 from aggregator.claims.lexicon import Phrase
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import NUMBER, ORDINAL, number_of
@@ -18,7 +18,7 @@ from aggregator.models import ClaimKind, Field, ShowId, Status
 
 _AFTER: Final = re.compile(
     rf"\bafter\s+(?:just\s+|only\s+|its\s+|the\s+"
-    rf"|a\s+)?(?:(?P<count>{NUMBER})(?:\s+\w+)?\s+(?:seasons?|series|runs)"
+    rf"|a\s+)?(?:(?P<count>{NUMBER})(?:(?:\s+[\w-]+)?\s+(?:seasons?|series|runs|outings)|(?=\s*(?:[.,;!?)\"]|$|on\s|at\s|and\s)))"
     rf"|(?P<nth>{ORDINAL})\s+season|season\s+(?P<n>\d+))"
     rf"|\bwhen\s+(?P<when>{NUMBER})\s+seasons\s+were\s+over",
     re.IGNORECASE,
@@ -40,6 +40,10 @@ _NETWORKS: Final = re.compile(
 )
 
 
+_SHOW_HEAD: Final = (
+    r"(?:(?!of\b|in\b|at\b|for\b|from\b)[\w'-]+\s+){0,3}?(?:series|show|drama|comedy|dramedy|sitcom|thriller|programme|program|anime|seasons?|runs?"
+    r"|saga|hit|reboot|revival|epic|soap|procedural|[\ue000]+|spin-?off|second|third|fourth|fifth)\b"
+)
 MENTIONED_ENDING: Final = "renewal.ending.final"
 """The rule that takes "the final season" for what it says: no word of a decision, so no date of one."""
 
@@ -63,6 +67,7 @@ _ASKS_DECISION: Final = re.compile(
     r"|another\s+season|getting\s+(?:a|another)|return(?:ing)?\s+for)\b",
     re.IGNORECASE,
 )
+_ASKS_END: Final = re.compile(r"\b(?:did|has|have|was|is)\b.{0,40}\b(?:cancel\w*|axed?|scrap(?:ped)?)\b", re.IGNORECASE)
 _ASKS_ELSE: Final = re.compile(
     r"\b(?:trailer|teaser|cast|who|when|how|where|what|date|spin-?off|cameo|filming|film|movie"
     r"|why)\b|\bor\b.*\b(?:cancel|drop)",
@@ -75,9 +80,12 @@ def _answers(story: Story) -> Iterator[Draft]:
     for question, scene in answers(story):
         if _ASKS_ELSE.search(question.masked):
             continue
-        answer = answer_of(scene)
+        answer, status = answer_of(scene), Status.CONFIRMED
         if _ASKS_ENDING.search(question.masked):
             value = "ending" if answer == "yes" else None
+        elif _ASKS_END.search(question.masked):
+            value, status = "cancelled", Status.DENIED if answer == "no" else Status.CONFIRMED
+            value = value if answer in {"yes", "no"} else None
         elif _ASKS_DECISION.search(question.masked):
             value = {"yes": "renewed", "no": "cancelled", "not yet": "undecided"}.get(answer or "")
         else:
@@ -87,14 +95,14 @@ def _answers(story: Story) -> Iterator[Draft]:
         end = len(question.masked)
         for show in question.shows_for(0, end):
             for season in story.season_numbers(question, 0, end, show):
-                yield Draft(ClaimKind.RENEWAL, show, season, value, Status.CONFIRMED, scene, "renewal.answer")
+                yield Draft(ClaimKind.RENEWAL, show, season, value, status, scene, "renewal.answer")
 
 
 def _read(story: Story, scene: Scene, phrase: Phrase, found: re.Match[str]) -> Iterator[Draft]:
     start, end = found.span()
     if (
         _PART_OF.search(scene.masked, 0, start)
-        or not _has_subject(scene, phrase)
+        or not _has_subject(scene, phrase, start)
         or _is_about_another(scene, start, end)
     ):
         return
@@ -115,20 +123,37 @@ def _judge(scene: Scene, phrase: Phrase, start: int, end: int) -> tuple[str, Sta
     if value == "undecided":
         return value, Status.CONFIRMED
     status = firmness_near(scene, start) if phrase.extra.get("presupposed") else firmness(scene, start, end)
-    if not is_negated(scene, start, end) or (value == "cancelled" and "negated" not in phrase.extra):
+    within = phrase.extra.get("negation") == "within"  # what is said of it, not the sentence it stands in
+    negated = has_negator(scene.masked[start:end]) if within else is_negated(scene, start, end)
+    if not negated or (value == "cancelled" and "negated" not in phrase.extra):
         return value, status
     match phrase.extra.get("negated"):
         case None:
             return None
         case "denied":
             return value, Status.DENIED
-        case negated:
-            value = _negated(scene, negated)
+        case under:
+            value = _negated(scene, under)
             return value, Status.CONFIRMED if value == "undecided" else status
 
 
-def _has_subject(scene: Scene, phrase: Phrase) -> bool:
+_WISHED: Final = re.compile(
+    r"\b(?:what|all)\s+(?:\w+\s+)?(?:want|like|need|wish)\w*\s+(?:to\s+see\s+)?\Z", re.IGNORECASE
+)
+_OTHER_SUBJECT: Final = re.compile(
+    rf"(?:^|[,;:]\s|\b(?:that|and|but|because)\s)(?:the|an?|his|her|their|its)\s+(?!{_SHOW_HEAD})(?:[\w'-]+\s+){{1,3}}"
+    rf"(?:(?:of|in|at|for|from)\s+[^,;]{{1,40}}?)?(?:was|were|is|are|has\s+been|have\s+been|had\s+been)\s+\Z",
+    re.IGNORECASE,
+)
+"""The subject of a passive that is neither a show nor a season: "The harbour fair was cancelled"."""
+
+
+def _has_subject(scene: Scene, phrase: Phrase, start: int) -> bool:
     """A sentence about anything else can be full of things cancelled: one about a show names it, or a word for it."""
+    if _WISHED.search(scene.masked, 0, start):
+        return False
+    if phrase.id == "cancelled.verb" and _OTHER_SUBJECT.search(scene.masked, 0, start):
+        return False
     if phrase.value != "cancelled" and phrase.id != "renewed.pickup":
         return True
     return bool(scene.namings or scene.seasons or _SHOW_WORD.search(scene.masked) or _NETWORKS.search(scene.masked))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -36,7 +37,7 @@ ORDINAL: Final = r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(ORDINAL_WORDS) + r")\b
 NOUN: Final = (
     r"(?:seasons?|series|runs?|instal+ments?|chapters?|batch|outings?|rounds?|editions?|go-?rounds?|portions?"
     r"|helpings?|trips?|sessions?|cycles?|voyages?)\b(?!\s+(?:finale|closer|ender|opener|regulars?"
-    r"|premiere\s+party|star|lead))"
+    r"|premiere\s+party|star|lead)\b)"
 )
 _QUALIFIER: Final = (
     r"(?:(?:and|&)\s+)?(?:final|last|closing|concluding|farewell|new|upcoming|coming|forthcoming"
@@ -44,6 +45,10 @@ _QUALIFIER: Final = (
     r"|television|tv|full|whole|hit|anime|delayed|planned|long-awaited|much-awaited|awaited"
     r"|anticipated|highly[\s-]anticipated|eagerly[\s-]awaited|potential|possible)"
 )
+
+
+SEASON: Final = "\ue002"
+"""What a wording for a season is masked with."""
 
 
 class SeasonRole(StrEnum):
@@ -69,7 +74,7 @@ class SeasonRef:
 
 _FORMS: Final = {
     "listed": (
-        rf"\b(?:seasons?|series)\s+(?:number\s+)?(?P<nums>{NUMBER}(?:\s*(?:,|and|&|or|,\s*and|to|through|-|–)\s*"
+        rf"\b(?:seasons?|series)[\s-]+(?:number\s+)?(?P<nums>{NUMBER}(?:\s*(?:,|and|&|or|,\s*and|to|through|-|–)\s*"
         rf"{NUMBER}(?!\s+(?:new\s+|more\s+)?(?:episodes?|years?|months?|times|part)))*)"
     ),
     "short": r"\bS0?(?P<short>\d{1,2})(?:E\d+)?\b(?!\w)",
@@ -99,7 +104,9 @@ _FORMS: Final = {
         rf"\b(?:a|the|any|for|its)\s+(?P<bare>{ORDINAL})(?!-)(?=\s*(?:[.,;:!?)\"”–]|$|(?:a\s+(?:day"
         rf"|week|month|year)|is|are|was|has|have|had|will|would|could|may|might|can|hasn|isn|won|in|on"
         r"|from|if|or|but|went|came|comes|ran|still|now|remains|either|yet|not|as|at|through|when|when"
-        r"|should|who|also|too|to|be|being|ever|with|can't|cannot|that|this)\b))"
+        r"|should|who|also|too|to|be|being|ever|with|can't|cannot|that|this|official|one|followed|began|ran|saw|got|made|"
+        r"premiered|arrived|started|aired|launched|debuted|landed|opened|counted|consisted|comprised|featured|runs|"
+        r"starts|begins|follows|after|before|once|then|perhaps|maybe|yet|next)\b))"
     ),
 }
 _SCAN: Final = re.compile("|".join(_FORMS.values()), re.IGNORECASE)
@@ -139,6 +146,13 @@ def find_seasons(masked: str) -> list[SeasonRef]:
     if _PARTED.search(masked):
         refs = [ref for ref in refs if ref.role is not SeasonRole.BARE]
     return refs
+
+
+def mask_seasons(masked: str, refs: Iterable[SeasonRef]) -> str:
+    """The sentence with these wordings for seasons turned into ``SEASON`` characters, of the same length."""
+    for ref in refs:
+        masked = masked[: ref.start] + SEASON * (ref.end - ref.start) + masked[ref.end :]
+    return masked
 
 
 def _ref(found: re.Match[str]) -> SeasonRef:
