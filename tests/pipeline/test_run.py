@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -117,9 +119,7 @@ class World:
             return store.sources()
 
     def issues(self) -> list[str]:
-        import sqlite3
-
-        with sqlite3.connect(self.path) as database:
+        with closing(sqlite3.connect(self.path)) as database:
             return [code for (code,) in database.execute("select code from issues order by id")]
 
 
