@@ -33,10 +33,28 @@ _REACHED: Final = re.compile(
     re.IGNORECASE,
 )
 _MEANT: Final = re.compile(
-    r"\b(?:was|were|had\s+been)\s+(?:\w+\s+)?(?:meant|supposed|scheduled|due|planned|pencil+ed|set|slated|expected)\b",
+    r"\b(?:was|were|had\s+been)\s+(?:\w+\s+)?(?:meant|supposed|scheduled|due|planned|pencil+ed|set|slated|expected|to)\b"
+    r"|\b(?:ought\s+to|should|was\s+to|were\s+to)\s+(?:\w+\s+)?have\s+\w+(?:ed|un|en)\b",
     re.IGNORECASE,
 )
-_OFF_SHOW: Final = re.compile(r"\b(?:stage\s+play|spin-?off|movie|feature|indie|musical|film\b(?!ing))", re.IGNORECASE)
+_OFF_SHOW: Final = re.compile(
+    r"\b(?:stage\s+play|spin-?off|movie|feature|indie|musical"
+    r"|film\b(?!ing|\s+(?:offices?|commission|crew|board|unit|permits?|city)))",
+    re.IGNORECASE,
+)
+# "She will not be there when shooting begins": the negation is of what goes before.
+_SUBORDINATE: Final = re.compile(
+    r"\b(?:when|once|while|before|after|until|by\s+the\s+time)\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE
+)
+_NOT_YET: Final = re.compile(r"\b(?:before|until|once|by\s+the\s+time)\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE)
+_UNTIL: Final = re.compile(r"\b(?:until|till?|through|to)\s+(?:the\s+(?:\w+\s+of\s+)?|some\w*\s+)?\Z", re.IGNORECASE)
+# A day of a verb in the past is a day of the past, whatever year it was taken for.
+_PAST: Final = re.compile(
+    r"(?!.*\b(?:will|to|should|would)\b).*\b(?:began|begun|started|resumed|kicked|went|got|took|stopped|wrapped|finished"
+    r"|completed|ended|concluded|was|were|entered|been)\b",
+    re.IGNORECASE,
+)
+_NOT: Final = re.compile(r"n't\b|\bnot\b|\bnever\b|\byet\s+to\b", re.IGNORECASE)
 
 
 def extract(story: Story) -> Iterator[Draft]:
@@ -44,7 +62,8 @@ def extract(story: Story) -> Iterator[Draft]:
     drafts = [
         draft
         for scene in story.scenes
-        if not scene.sentence.is_question and scene.block.kind is not BlockKind.LINK and not scene.is_plot
+        if not scene.sentence.is_question and scene.block.kind is not BlockKind.LINK
+        if scene.seasons or not scene.is_plot
         for phrase, found in scene.found("production")
         for draft in _read(story, scene, phrase, found)
     ]
@@ -70,7 +89,7 @@ def _answers(story: Story) -> Iterator[Draft]:
 
 def _read(story: Story, scene: Scene, phrase: Phrase, found: re.Match[str]) -> Iterator[Draft]:
     start, end = found.span()
-    status = _status(scene, phrase, start, end)
+    status = _status(story, scene, phrase, start, end)
     ref = story.season_ref(scene, start, end)
     if status is None or (ref is not None and ref.role is SeasonRole.PREVIOUS):
         return
@@ -92,7 +111,7 @@ _DATE_REACH: Final = 20
 """How far after "pushed" the new date of a shoot begins: "pushed back to January"."""
 
 
-def _status(scene: Scene, phrase: Phrase, start: int, end: int) -> Status | None:
+def _status(story: Story, scene: Scene, phrase: Phrase, start: int, end: int) -> Status | None:
     """How firmly the stage is told; None where it is another show's, or was only meant to be reached."""
     if _OFF_SHOW.search(scene.masked, 0, start) or _is_of_another(scene, start):
         return None
@@ -100,11 +119,29 @@ def _status(scene: Scene, phrase: Phrase, start: int, end: int) -> Status | None
     clause = scene.masked[low : max(high, end)]
     status = firmness(scene, start, end)
     is_begun = phrase.value in {"filming", "writing"}
-    if is_negated(scene, start, end):
+    is_apart = bool(_SUBORDINATE.search(scene.masked, low, start))
+    if _NOT.search(scene.masked, start, end) if is_apart else is_negated(scene, start, end):
         return None if not is_begun else Status.DENIED if status is Status.CONFIRMED else status
     if phrase.value in _STAGES and _MEANT.search(clause):
         return None
-    return Status.EXPECTED if is_begun and status is Status.CONFIRMED and _is_plan(clause) else status
+    if status is Status.CONFIRMED and phrase.value in _STAGES and _is_plan(story, scene, start, end):
+        return Status.EXPECTED if is_begun else None
+    return status
+
+
+def _is_plan(story: Story, scene: Scene, start: int, end: int) -> bool:
+    """The clause tells of what is to come: by its verb, or by a day after the article's from which it holds."""
+    low, high = scene.clause_at(start)
+    clause = scene.masked[low : max(high, end)]
+    if _NOT_YET.search(scene.masked, low, start):
+        return True
+    if story.published_on is not None and not _PAST.match(scene.masked[start:end]):
+        for mention in scene.dates:
+            is_near = low <= mention.start < max(high, end) and not mention.window.is_open
+            is_later = is_near and mention.window.first_day > story.published_on
+            if is_later and not _UNTIL.search(scene.masked, low, mention.start):
+                return True
+    return bool(_PLAN.search(clause)) and not _REACHED.search(clause)
 
 
 _UNFOLLOWED: Final = re.compile(r"\b(?:although|while|whereas|that|and|but)\s+[A-Z]\w+(?:\s[A-Z]\w+)?\s+\Z")
@@ -121,10 +158,6 @@ _NEW_START: Final = re.compile(
     r"|delayed)\s+(?:back\s+)?(?:to|until)\s+(?!an?\s|further)",
     re.IGNORECASE,
 )
-
-
-def _is_plan(clause: str) -> bool:
-    return bool(_PLAN.search(clause)) and not _REACHED.search(clause)
 
 
 def _furthest(drafts: list[Draft]) -> Iterator[Draft]:

@@ -21,10 +21,14 @@ _AHEAD: Final = re.compile(
 _PROPER: Final = re.compile(r"\b(?:proper|full(?:-length)?|longer|main|second)\s+trailer", re.IGNORECASE)
 _ASKS: Final = re.compile(r"\b(?:trailer|teaser)\b")
 _NO: Final = re.compile(
-    r"(?:no+pe?|not\s+(?:yet|at\s+the\s+moment|right\s+now|so\s+far)|nothing|sadly|unfortunately|alas|nah)\b",
+    r"(?:no+pe?|not\s+(?:yet|at\s+the\s+moment|right\s+now|so\s+far|a\s+(?:frame|second|peep))|nothing|none|sadly"
+    r"|unfortunately|alas|nah|it's\s+too\s+(?:early|soon)|there\s+(?:isn't|is\s+no(?:ne|t)?)|we're\s+(?:still\s+)?waiting"
+    r"|still\s+waiting|(?:abhi|filhaal)\s+(?:tak\s+)?nah?[iu]n?)\b",
     re.IGNORECASE,
 )
-_YES: Final = re.compile(r"(?:yes|yep|yeah|indeed|it\s+is|there\s+is(?!\s+no)|oh\s+yes|sure)\b", re.IGNORECASE)
+_YES: Final = re.compile(
+    r"(?:yes|yep|yeah|indeed|it\s+is(?!\s+not)|there\s+is(?!\s+no)|oh\s+yes|sure|haan)\b", re.IGNORECASE
+)
 
 
 def extract(story: Story) -> Iterator[Draft]:
