@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from aggregator.models import (
     Show,
     ShowId,
     ShowMatch,
+    Source,
     SourceId,
     Verdict,
 )
@@ -137,6 +138,19 @@ class Ingest:
         )
         self._count(change, len(reading.claims))
         return change
+
+    def read_stored_again(self, sources: Iterable[Source]) -> None:
+        """Reads every stored article for the shows followed now, if it was read for others; asks nobody.
+
+        A show that is added finds the articles which are there about it, one that was given a further name, too.
+        """
+        if not self.store.has_readings_for_other_shows(self.catalogue):
+            return
+        only = {source.id: source.shows for source in sources}
+        for article_id, source_id, article in self.store.stored_articles():
+            reading = self.analyst.read(article, only=only.get(source_id, ()))
+            self.store.save_matches_and_claims(article_id, reading.matches, reading.claims)
+        self.store.save_catalogue_of_readings(self.catalogue)
 
     def put_aside(
         self, source_id: SourceId, *, entry: Entry | None, now: datetime, resource: Resource | None = None

@@ -137,6 +137,7 @@ class _Run:
 
     def all(self, only: Collection[SourceId]) -> None:
         """Visits the sources, and reads again the articles that are due for it, until nothing is outstanding."""
+        self._ingest.read_stored_again(self._config.sources)
         self._visit_sources(only)
         self._read_again()
         for result in self._fetcher.results():

@@ -130,6 +130,14 @@ class Journal:
         with self._database.transaction():
             put_resource(self._database, resource)
 
+    def save_catalogue_of_readings(self, catalogue: str) -> None:
+        """Remembers that all stored articles have been read for the list of shows with this digest."""
+        with self._database.transaction():
+            self._database.execute(
+                "UPDATE entries SET catalogue = :catalogue WHERE state = 'article' AND catalogue <> :catalogue",
+                {"catalogue": catalogue},
+            )
+
     def save_robots(self, files: Iterable[RobotsFile]) -> None:
         """Remembers robots.txt files, so that the runs of the next hours need not ask for them."""
         with self._database.transaction():

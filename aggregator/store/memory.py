@@ -109,8 +109,14 @@ class Memory:
         )
         return [(SourceId(row["source_id"]), row["url"], row["id"]) for row in rows]
 
-    def stored_articles(self, ids: Iterable[int] | None = None) -> Iterator[tuple[int, Article]]:
-        """Stored articles with their ids, in the order of these; all of them where ``ids`` is None.
+    def has_readings_for_other_shows(self, catalogue: str) -> bool:
+        """Whether stored articles were read for a list of shows other than the one with this digest."""
+        return bool(
+            self._database.rows("SELECT 1 FROM entries WHERE state = 'article' AND catalogue <> ? LIMIT 1", [catalogue])
+        )
+
+    def stored_articles(self, ids: Iterable[int] | None = None) -> Iterator[tuple[int, SourceId, Article]]:
+        """Stored articles with their ids and sources, in the order of ids; all of them where ``ids`` is None.
 
         Read a few at a time, so memory stays flat and they may be changed in between.
         """
@@ -123,7 +129,7 @@ class Memory:
         ):
             for row in rows:
                 last = row["id"]
-                yield last, article_from_row(row)
+                yield last, SourceId(row["source_id"]), article_from_row(row)
 
     def snapshot_counts(self) -> dict[str, int | str]:
         """Row counts of the tables that hold what was found, and under ``digest`` a hash of all that is in them.

@@ -199,6 +199,20 @@ def test_a_newly_followed_show_finds_what_was_put_aside(world: World) -> None:
     assert len(world.titles(SALT)) == 1
 
 
+def test_a_newly_followed_show_finds_what_is_stored(story: World) -> None:
+    both = "The network has also cancelled the drama 'Salt Road' after two seasons."
+    story.web.routes["/lights"] = conditional(page("Harbour Lights renewed", LEAD, MORE * 3, both))
+    story.run()
+    story.shows = (HARBOUR, SALT)
+    story.run()
+    assert story.asked() == ["/gazette.xml"]
+    with Store.open_readonly(story.path) as store:
+        assert {claim["value"] for claim in store.claims(SALT.id)} == {"cancelled"}
+    before = story.digest()
+    story.run()
+    assert story.digest() == before
+
+
 def test_a_failing_source_costs_the_others_nothing(story: World) -> None:
     story.feed("wire", broken=True)
     summary = story.run()
@@ -235,7 +249,7 @@ def test_of_a_page_that_cannot_be_read_the_summary_is_kept(world: World) -> None
     world.follow("gazette", SourceKind.FEED, "/gazette.xml")
     world.run()
     with Store.open_readonly(world.path) as store:
-        ((_, article),) = store.stored_articles()
+        ((_, _, article),) = store.stored_articles()
     assert article.completeness == "partial"
     assert article.text == LEAD
 

@@ -146,7 +146,7 @@ class Desk:
         )
 
     def known(self, article_id: int) -> KnownArticle:
-        ((_, stored),) = self.store.stored_articles([article_id])
+        ((_, _, stored),) = self.store.stored_articles([article_id])
         return KnownArticle(
             article_id,
             stored.url,
@@ -157,7 +157,7 @@ class Desk:
         )
 
     def stored(self, article_id: int) -> Article:
-        ((_, stored),) = self.store.stored_articles([article_id])
+        ((_, _, stored),) = self.store.stored_articles([article_id])
         return stored
 
     def rows(self, sql: str) -> list[tuple]:

@@ -286,11 +286,11 @@ def test_stored_articles_come_in_order_whatever_happens_in_between(desk: Desk, m
     monkeypatch.setattr("aggregator.store.memory._PAGE", 2)
     ids = [desk.save(article(f"https://gazette.test/{number}"))[1] for number in range(5)]
     met = []
-    for article_id, _ in desk.store.stored_articles():
+    for article_id, _, _ in desk.store.stored_articles():
         met.append(article_id)
         desk.store.save_matches_and_claims(article_id, [], [claim(season=article_id)])
     assert met == ids
-    assert [article_id for article_id, _ in desk.store.stored_articles([ids[3], ids[1], 999])] == [ids[1], ids[3]]
+    assert [article_id for article_id, _, _ in desk.store.stored_articles([ids[3], ids[1], 999])] == [ids[1], ids[3]]
     assert list(desk.store.stored_articles([])) == []
 
 
