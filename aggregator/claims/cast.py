@@ -12,6 +12,7 @@ from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import firmness, is_negated, is_refuted
 from aggregator.claims.lexicon import Phrase
 from aggregator.claims.players import CREW_TITLES, Group, Player, read_groups
+from aggregator.claims.pronouns import Subjects
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.roster import People
 from aggregator.claims.story import Story
@@ -21,7 +22,7 @@ _TOPIC: Final = (
     (
         "leaving",
         re.compile(
-            r"^\W*(?:leaving|not\s+returning|departing|gone|exits|who(?:'s|\s+is|\s+won't)\s+(?:leaving"
+            r"^\W*(?:leaving|not\s+returning|departing|gone|exits|who(?:'s|\s+is|\s+won't)\s+(?:leaving|out|departing|missing"
             r"|not|gone|be\s+back)|departures|saying\s+goodbye|out)\b"
         ),
     ),
@@ -68,7 +69,9 @@ _UNSURE: Final = re.compile(
     r"\b(?:whether|(?:unclear|unknown|not\s+(?:clear|known|confirmed)|remains\s+to\s+be\s+seen)\s+(?:if|who|which))\b",
     re.IGNORECASE,
 )
-_NEW_SUBJECT: Final = re.compile(r";|,\s+and\s+(?:one|the|her|his|it|a|an|two|then|we|I)\b|\bbut\b|\bbecause\b")
+_NEW_SUBJECT: Final = re.compile(
+    r";(?!\s+(?:both|all|they)\b)|,\s+and\s+(?:one|the|her|his|it|a|an|two|then|we|I)\b|\bbut\b|\bbecause\b"
+)
 _TO_OBJECT: Final = re.compile(r"\s*(?:(?:the|this|its|cast|of|for|to)\s+){0,4}")
 """What stands between a sign and the past season that it is about all the same: "joined the fifth season"."""
 _SHOW_REACH: Final = 24
@@ -89,24 +92,33 @@ class _Sign:
     rule: str
     is_negative: bool
     status: Status | None = None
+    is_loose: bool = False
+    """Says something of a person only where no plainer wording does, and only of a season that is known."""
 
 
 def extract(story: Story) -> Iterator[Draft]:
     """Drafts of kind ``cast``, in order of position."""
     people = story.people
+    subjects = Subjects()
     intro: tuple[Scene, _Sign] | None = None
     said: tuple[Scene, str] | None = None
     for at, scene in enumerate(story.scenes):
         if scene.block.kind is BlockKind.LINK or scene.sentence.is_question or scene.is_plot:
             continue
         signs = [_going_on(scene, sign, said) for sign in _signs(scene)]
-        if scene.block.kind is BlockKind.ITEM and not signs:
+        signs = list(_same(scene, signs, said))
+        if scene.block.kind is BlockKind.ITEM and (label := _label(scene)) is not None:
+            intro = label
+            continue
+        if scene.block.kind is BlockKind.ITEM and not [sign for sign in signs if not sign.is_loose]:
             opening = intro or _topical(scene)
             if opening is not None:
                 yield from _listed(story, scene, opening, people)
-            continue
-        intro = _introduction(scene, signs)
-        drafts = list(_read(story, scene, signs, people))
+                continue
+        if scene.block.kind is not BlockKind.ITEM:
+            intro = _introduction(scene, signs)
+        groups = subjects.resolve(scene, read_groups(scene, people))
+        drafts = list(_read(story, scene, signs, groups))
         refuted = bool(drafts) and is_refuted(story.scenes, at)
         said = (scene, drafts[-1].value) if drafts else said
         for draft in drafts:
@@ -127,6 +139,29 @@ def _going_on(scene: Scene, sign: _Sign, said: tuple[Scene, str] | None) -> _Sig
     return sign
 
 
+def _same(scene: Scene, signs: list[_Sign], said: tuple[Scene, str] | None) -> Iterator[_Sign]:
+    """Give "so is Bo Diaz" and "Bo Diaz, too" the value of what was said before, here or in the sentence before."""
+    value = said[1] if said and said[0].block.group in {scene.block.group, scene.block.group - 1} else None
+    for sign in signs:
+        if sign.value not in {"same", "not"}:
+            value = sign.negated if sign.is_negative and sign.negated not in {None, "denied"} else sign.value
+            yield sign
+        elif value is not None:
+            kind = "leaving" if sign.value == "not" else value
+            yield replace(sign, value=kind, is_negative=False, rule=f"{sign.rule}.{kind}")
+
+
+def _label(scene: Scene) -> tuple[Scene, _Sign] | None:
+    """The sign of a line that only parts a list: "(new)", "Returning"."""
+    for value, pattern in _TOPIC:
+        if pattern.search(scene.masked.lower()) and len(scene.masked.split()) <= _LABEL_WORDS:
+            return scene, _Sign(0, len(scene.masked), value, "before", None, "cast.label", is_negative=False)
+    return None
+
+
+_LABEL_WORDS: Final = 3
+
+
 def _refute(draft: Draft) -> Draft:
     return replace(draft, status=Status.DENIED, rule=draft.rule + ".refuted")
 
@@ -134,8 +169,11 @@ def _refute(draft: Draft) -> Draft:
 def _signs(scene: Scene) -> list[_Sign]:
     """The signs of a sentence in order; of two that overlap the more particular."""
     signs = [_sign(scene, phrase, found) for phrase, found in scene.found("cast")]
+    signs = [sign for sign in signs if not _lies_behind(scene, sign)]
     signs = [sign for sign in signs if not _UNSURE.search(scene.masked, scene.clause_at(sign.start)[0], sign.start)]
     signs.sort(key=lambda sign: (sign.start, -sign.end))
+    plain = [sign for sign in signs if not sign.is_loose and sign.value not in {"same", "not"}]
+    signs = [s for s in signs if s in plain or not any(p.start < s.end and s.start < p.end for p in plain)]
     kept: list[_Sign] = []
     for sign in signs:
         if kept and sign.start < kept[-1].end:
@@ -152,6 +190,21 @@ def _signs(scene: Scene) -> list[_Sign]:
     return kept
 
 
+def _lies_behind(scene: Scene, sign: _Sign) -> bool:
+    """Of an old season: "Bo Diaz, who joined last season"."""
+    if sign.value == "leaving" or not _PAST_FORM.search(scene.masked, sign.start, sign.end):
+        return False
+    return bool(_LAST_TIME.match(scene.masked, sign.end))
+
+
+_PAST_FORM: Final = re.compile(r"\b(?:\w+ed|came|was|were|took)\b", re.IGNORECASE)
+_LAST_TIME: Final = re.compile(
+    r"[^,.;:]{0,40}?\b(?:last\s+(?:season|time|year|series|run)|(?:in|for|during)\s+the\s+(?:original|previous|first|last)\b"
+    r"|(?:the\s+)?previous\s+season)",
+    re.IGNORECASE,
+)
+
+
 def _sign(scene: Scene, phrase: Phrase, found: re.Match[str]) -> _Sign:
     start, end = found.span()
     status = phrase.extra.get("status")
@@ -162,9 +215,20 @@ def _sign(scene: Scene, phrase: Phrase, found: re.Match[str]) -> _Sign:
         phrase.extra["names"],
         phrase.extra.get("negated"),
         f"cast.{phrase.id}",
-        is_negative=status is None and phrase.value != "leaving" and is_negated(scene, start, end),
+        is_negative=status is None and _is_negated(scene, phrase.value, found),
         status=Status(status) if status else None,
+        is_loose=bool(phrase.extra.get("loose")),
     )
+
+
+def _is_negated(scene: Scene, value: str, found: re.Match[str]) -> bool:
+    """A negation governs the wording; one that belongs to a wording of leaving ("won't be back") does not."""
+    if value != "leaving":
+        return is_negated(scene, *found.span())
+    return bool(_NOT_LEAVING.search(scene.masked, max(0, found.start() - 24), found.start()))
+
+
+_NOT_LEAVING: Final = re.compile(r"(?:n't|\bnot|\bnever|\bno\s+plans\s+to)\s+(?:going\s+to\s+|be\s+)?\Z", re.IGNORECASE)
 
 
 def _introduction(scene: Scene, signs: list[_Sign]) -> tuple[Scene, _Sign] | None:
@@ -191,20 +255,27 @@ def _listed(story: Story, scene: Scene, intro: tuple[Scene, _Sign], people: Peop
                 yield from _drafts(story, scene, player, sign, firmness(opening, sign.start, sign.end), people, season)
 
 
-def _read(story: Story, scene: Scene, signs: list[_Sign], people: People) -> Iterator[Draft]:
-    groups = [group for group in read_groups(scene, people) if _is_cast(scene, group)]
+def _read(story: Story, scene: Scene, signs: list[_Sign], groups: list[Group]) -> Iterator[Draft]:
+    people = story.people
+    groups = [group for group in groups if _is_cast(scene, group, people)]
     if not groups:
         return
+    plain = [sign for sign in signs if not sign.is_loose]
+    loose = [sign for sign in signs if sign.is_loose]
     last: _Sign | None = None
     for at, group in enumerate(groups):
         before_end = groups[at - 1].end if at else 0
         after_start = groups[at + 1].start if at + 1 < len(groups) else len(scene.masked)
-        sign = _governing(scene, group, signs, before_end, after_start)
+        sign = _governing(scene, group, plain, before_end, after_start)
         if sign is None and last is not None and _INHERITS.search(scene.masked, before_end, group.start):
             sign = last
         if sign is None:
             sign = _by_topic(scene, group.start, group.end)
-        if sign is None:
+        if sign is None and scene.season is not None:
+            sign = _loosely(scene, group, loose, before_end, after_start)
+        if sign is None or (sign.is_loose and _is_past(story, scene, sign)):
+            continue
+        if (sign.is_loose or sign.rule.startswith("cast.same")) and _makes(scene, group, people):
             continue
         if _CREW_WORK.search(scene.masked, group.end, min(len(scene.masked), max(sign.end, group.end) + 40)):
             continue
@@ -233,7 +304,7 @@ def _governing(scene: Scene, group: Group, signs: list[_Sign], before_end: int, 
     before = [
         s for s in signs if s.end <= group.start and s.start >= before_end - 1 and group.start - s.end <= _REACH_BEFORE
     ]
-    objects = [s for s in before if s.names == "after"]
+    objects = [s for s in before if s.names == "after" and not (after and _OPENS_CLAUSE.match(scene.masked, s.end))]
     if objects and group.start - objects[-1].end <= 30:
         return objects[-1]
     if after:
@@ -246,6 +317,52 @@ def _governing(scene: Scene, group: Group, signs: list[_Sign], before_end: int, 
     return inverted[-1] if inverted and not is_after_another else None
 
 
+def _loosely(scene: Scene, group: Group, loose: list[_Sign], before_end: int, after_start: int) -> _Sign | None:
+    """The loose sign in the person's own clause, unless the person only says something."""
+    if _SPEAKS.match(scene.masked, group.end):
+        return None
+    after = [s for s in loose if s.start >= group.players[-1].name.end and s.start < after_start]
+    if (
+        after
+        and after[0].start - group.end <= _REACH_AFTER
+        and not _NEW_SUBJECT.search(scene.masked, group.end, max(group.end, after[0].start))
+    ):
+        return after[0]
+    before = [s for s in loose if before_end <= s.start and s.end <= group.start]
+    return before[-1] if before and group.start - before[-1].end <= _LOOSE_REACH else None
+
+
+def _is_past(story: Story, scene: Scene, sign: _Sign) -> bool:
+    """The clause is told in the past, or of a season that lies behind."""
+    low, high = scene.clause_at(sign.start)
+    if _TOLD.search(scene.masked, low, high):
+        return True
+    main = story.main_season.get(scene.show) if scene.show else None
+    refs = [ref for ref in scene.seasons if low <= ref.start < high]
+    numbers = [n for ref in refs for n in story.resolve(ref, scene.show)]
+    return bool(numbers) and main is not None and max(numbers) < main
+
+
+def _makes(scene: Scene, group: Group, people: People) -> bool:
+    """The sentence speaks of those who make the show, and nothing says that this is one who plays in it."""
+    name = people.fullest(group.players[0].name.text).lower()
+    return bool(_WORK.search(scene.masked)) and name not in people.actors
+
+
+_WORK: Final = re.compile(
+    r"\b(?:(?:co-)?show-?runn\w+|direct(?:s|ed|ing|or|ors|ion)?|writ(?:es?|ing|ten|ers?)|wrote|scripts?|scribes?|helm\w*"
+    r"|produc(?:es?|ed|ing|ers?)|megaphone|composers?|music|cinematograph\w+)\b",
+    re.IGNORECASE,
+)
+_SPEAKS: Final = re.compile(
+    r"['\",]*\s+(?:has\s+|have\s+|had\s+|also\s+|recently\s+|later\s+)*(?:said|says|told|tells|joked|wrote|tweeted|posted"
+    r"|admitted|explained|recalled|revealed|added|shared|confirmed|insists?|laughed|quipped)\b"
+)
+_TOLD: Final = re.compile(r"\b(?:was|were|had|did|went|came|got|looked|spoke|saw|met)\b", re.IGNORECASE)
+_LOOSE_REACH: Final = 16
+
+
+_OPENS_CLAUSE: Final = re.compile(r"\s*[,;]\s*(?:and|but|while)\b")
 _INVERTED_REACH: Final = 45
 """How far after a verb its people may follow: "the stars will be back, Ann Lee as Kim"."""
 
@@ -257,9 +374,16 @@ def _by_topic(scene: Scene, start: int, end: int) -> _Sign | None:
     return None
 
 
-def _is_cast(scene: Scene, group: Group) -> bool:
+_ARTICLE: Final = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
+
+
+def _is_cast(scene: Scene, group: Group, people: People) -> bool:
     """Actors, not the people who make the show."""
     first = group.players[0].name
+    if not any(_is_person(people.fullest(p.name.text), p, people) for p in group.players):
+        return False
+    if not first.title and _ARTICLE.search(scene.masked, max(0, first.start - 5), first.start):
+        return False  # "the Straw Hats": a ship, a gang, a place
     if first.title in CREW_TITLES or _CREW_BEFORE.search(scene.masked, 0, group.start):
         return False
     return not _CREW_PHRASE.match(scene.masked, first.end)
@@ -281,6 +405,8 @@ def _drafts(
             value = sign.negated
     for show in _shows(scene, sign.end):
         number = season if season is not None else _season(story, scene, sign, show)
+        if number is None and (show, None) not in story.ordered:
+            continue  # an article that knows of no coming season tells what happened in an old one
         character = (
             people.fullest(player.character, is_character=True) if player.character else people.plays.get(name.lower())
         )

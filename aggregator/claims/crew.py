@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from aggregator.claims.context import Scene
@@ -11,13 +12,14 @@ from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import firmness, is_negated
 from aggregator.claims.lexicon import Phrase
 from aggregator.claims.players import Group, read_groups
+from aggregator.claims.pronouns import Subjects
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.story import Story
 from aggregator.models import ClaimKind, ShowId, Status
 
 _GIVES_UP: Final = re.compile(
     r"\b(?:step(?:s|ped|ping)?\s+(?:down|away|aside)|leav(?:e|es|ing)|left|exit(?:s|ed|ing)?"
-    r"|depart(?:s|ed|ing)?|no\s+longer|hand(?:s|ed|ing)?\s+over|won't\s+(?:return|be\s+back)"
+    r"|depart(?:s|ed|ing)?|no\s+longer|hand(?:s|ed|ing)?\s+over|giv(?:es|en|ing)\s+up|gave\s+up|won't\s+(?:return|be\s+back)"
     r"|will\s+not\s+(?:return|be)|not\s+(?:returning|coming\s+back|be)|out\s+as|replaced"
     r"|quit(?:s)?|relinquish\w*|vacat\w+)\b",
     re.IGNORECASE,
@@ -34,7 +36,7 @@ _PAST: Final = re.compile(
 )
 _ON_BOARD: Final = re.compile(
     r"\b(?:on\s+board|return(?:s|ing)?\b|back\b|reunit\w+|com(?:es|ing)\s+back"
-    r"|remain(?:s)?\s+(?:in|on|attached)|stay(?:s|ing)?\s+on|attached|will\s+(?:again|return"
+    r"|remain(?:s)?\s+(?:in|on|attached)|stay(?:s|ing)?\s+on|attached|in\s+charge|at\s+the\s+helm|behind\s+(?:the\s+|it)|lead(?:s|ing)?\b|tak(?:es?|ing)\s+(?:charge|over)|work(?:s|ing)?\s+on|will\s+(?:again|return"
     r"|be\s+back))",
     re.IGNORECASE,
 )
@@ -50,20 +52,34 @@ _REACH: Final = 160
 
 def extract(story: Story) -> Iterator[Draft]:
     """Drafts of kind ``crew``, in order of position."""
+    subjects = Subjects()
+    said: tuple[Scene, str] | None = None
     for scene in story.scenes:
         if scene.block.kind is BlockKind.LINK or (
             scene.sentence.is_question and scene.block.kind is not BlockKind.PARAGRAPH
         ):
             continue
         phrases = scene.found("crew")
-        if not phrases and not _JOBS.search(scene.masked):
+        groups = subjects.resolve(scene, read_groups(scene, story.people))
+        if not groups or (not phrases and not _JOBS.search(scene.masked)):
             continue
-        groups = read_groups(scene, story.people)
         yield from _listed_jobs(story, scene, groups)
-        for phrase, found in phrases:
-            group = _who(scene, groups, phrase, found)
-            if group is not None:
-                yield from _drafts(story, scene, group, phrase, found)
+        for phrase, found in sorted(phrases, key=lambda hit: hit[1].start()):
+            job = _job_of(scene, phrase, said)
+            group = _who(scene, groups, phrase, found) if job else None
+            if job is not None and group is not None:
+                yield from _drafts(story, scene, group, replace(phrase, value=job), found)
+                said = (scene, job)
+
+
+def _job_of(scene: Scene, phrase: Phrase, said: tuple[Scene, str] | None) -> str | None:
+    """The job of a wording; of "has vacated that chair" the one that was spoken of last."""
+    if phrase.value != _SAME:
+        return phrase.value
+    return said[1] if said is not None and said[0].block is scene.block else None
+
+
+_SAME: Final = "same"
 
 
 _JOB: Final = r"(?:show-?runner|creator|director|writer|producer)s?"
@@ -135,15 +151,20 @@ def _drafts(story: Story, scene: Scene, group: Group, phrase: Phrase, found: re.
     if _SINGLE_EPISODE.search(scene.masked[start : end + 40]):
         return
     status = firmness(scene, start, end)
-    given_up = _GIVES_UP.search(scene.masked[max(0, start - 24) : end])
-    if given_up or phrase.extra.get("status") == Status.DENIED or is_negated(scene, start, end):
+    stated = phrase.extra.get("status")
+    given_up = stated is None and _GIVES_UP.search(scene.masked[max(0, start - 24) : end])
+    if given_up or stated == Status.DENIED or is_negated(scene, start, end):
         status = Status.DENIED
     if phrase.id in {"creator", "writer.by", "director.by", "producer.after"} and not _names_coming(
         story, scene, phrase
     ):
         return
     for show in _shows(scene):
+        if _lies_behind(story, scene, start, end, show):
+            continue
         season = _season(story, scene, start, end, show)
+        if season is None and (show, None) not in story.ordered:
+            continue  # an article that knows of no coming season has credits of old ones alone
         for player in group.players:
             name = story.people.fullest(player.name.text)
             if not story.people.is_known(name) and name.lower() not in story.people.stage_names:
@@ -151,6 +172,17 @@ def _drafts(story: Story, scene: Scene, group: Group, phrase: Phrase, found: re.
             if name.lower() in story.people.characters and name.lower() not in story.people.actors:
                 continue
             yield Draft(ClaimKind.CREW, show, season, phrase.value, status, scene, f"crew.{phrase.id}", low, name)
+
+
+def _lies_behind(story: Story, scene: Scene, start: int, end: int, show: ShowId) -> bool:
+    """The season that the wording itself, or what follows it at once, names is an old one."""
+    main = story.main_season.get(show)
+    refs = [ref for ref in scene.seasons if ref.end > start and ref.start <= end + _OBJECT_REACH]
+    numbers = [n for ref in refs for n in story.resolve(ref, show)]
+    return bool(numbers) and main is not None and max(numbers) < main
+
+
+_OBJECT_REACH: Final = 8
 
 
 def _names_coming(story: Story, scene: Scene, phrase: Phrase) -> bool:

@@ -14,7 +14,10 @@ from aggregator.claims.reading import BlockKind
 from aggregator.claims.roster import Name
 from aggregator.claims.wordlists import word_lists
 
-UPPER: Final = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĞĪİŁŃŇŌŒŘŚŞŠŤŪŹŻŽ"
+UPPER: Final = "A-Z" + "".join(
+    letter for letter in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))) if letter.isupper()
+)
+"""Capitals of every alphabet that Latin script is written in, for a character class."""
 _WORD: Final = (
     rf"(?:(?:[{UPPER}]\.){{1,3}}(?![a-z])|[{UPPER}](?:[^\W\d_]|'(?!s\b)|-)*(?<!-)|I'm(?=\s[{UPPER}][a-z]+-[a-z]))"
 )

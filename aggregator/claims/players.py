@@ -57,7 +57,7 @@ _NO_CHARACTER: Final = (
 _AS_CHARACTER: Final = re.compile(
     rf"(?:(?<!such\s)\bas\s+(?!{_NO_CHARACTER})|\b{_PLAYS}\s+"
     rf"|\b(?:role|part|job|shoes|voice|guise|boots)s?\s+(?:of|as)\s+|\bwhose\s+|\baka\s+|\balias\s+"
-    rf"|\bwho\s+is\s+|\ba\.k\.a\.\s+|\bknown\s+as\s+|\b(?:his|her|their)\s+(?:character|alter\s+ego"
+    rf"|\bwho\s+(?:is|was|has\s+been|becomes?)\s+|\bbecomes?\s+|\b(?:finished|done|through)\s+with\s+|\b(?:is|are)\s+(?:our|once\s+more|once\s+again|again)\s+|\ba\.k\.a\.\s+|\bknown\s+as\s+|\b(?:his|her|their)\s+(?:character|alter\s+ego"
     rf"|role)s?,?\s+"
     rf"|\bcharacters?\s+|\b(?:again|will|to|could|would|might|may|should"
     rf"|hope\s+\w+\s+\w+\s+will)\s+be\s+|\bback\s+(?:in|into)\s+the\s+(?:shoes|role)\s+of\s+"
@@ -76,7 +76,7 @@ _POSSESSIVE: Final = re.compile(r"'s?\s+(?:(?:character|alter\s+ego|[a-z]+),?\s+
 _COORDINATED: Final = re.compile(
     r"[)\]'\"]*\s*(?:,\s*|;\s*)?(?:\d{1,2},\s*)?(?:(?:and|&|or|plus|as\s+well\s+as"
     r"|by)\s+){0,2}(?:(?:also|co-stars?|fellow|the|by)\s+)*"
-    r"(?:[A-Z][a-z]+(?:ian|ish|ese|an|ch)\s+)?(?:(?!hello\b|directed\b|written\b|produced\b|created\b|goodbye\b|not\b|new\b|adds\b|with\b"
+    r"(?:[A-Z][a-z]+(?:ian|ish|ese|an|ch)\s+)?(?:(?!this\b|now\b|then\b|hello\b|directed\b|written\b|produced\b|created\b|goodbye\b|not\b|new\b|adds\b|with\b"
     r"|says\b|but\b|is\b|are\b|has\b|as\b|who\b)[a-z-]+\s+){0,2}\Z"
 )
 _COORDINATION_WORDS: Final = re.compile(r",|;|\band\b|&|\bor\b|\bplus\b|\bas\s+well\s+as\b")
@@ -261,6 +261,7 @@ def _continues(scene: Scene, group: Group, player: Player) -> bool:
     gap = scene.masked[group.end : player.start]
     if relative:
         gap = "," + whole[relative.end() :]
+    gap = _DESCRIPTION.sub("", gap)
     if not _COORDINATED.match(gap) or not _COORDINATION_WORDS.search(gap):
         return False
     if ";" in gap and _has_own_verb(scene, player.name):
@@ -269,6 +270,10 @@ def _continues(scene: Scene, group: Group, player: Player) -> bool:
     return not (last.character and re.search(r"\band\b", gap) and _has_own_verb(scene, player.name))
 
 
+_DESCRIPTION: Final = re.compile(
+    r",\s+(?:an?|the|his|her|their|our|both|one\s+of|once|now|still)\s+[^,;()A-Z]{2,60}(?=[,;]|\s+and\s+\Z)"
+)
+"""What is said of somebody in a list: "Ann Lee, the show's lead, and Bo Diaz"."""
 _OWN_VERB: Final = re.compile(
     r"(?:,\s+\d{1,2},)?\s+(?:continues?|remains?|serves?|will|also|again|is|has|was|returns?"
     r"|joins?|plays?|reprises?|portrays?|leads|stars|comes|won't|isn't|once|takes)\b"

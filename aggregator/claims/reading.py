@@ -122,7 +122,7 @@ _TERMINAL: Final = (".", "!", "…", ":", ";", ",", '"', "”", "’", ")")
 # The end of a sentence: a stop, what closes after it, white space, and something that can begin another.
 _STOP: Final = re.compile(r"[.!?…][\"”’'»)\]]{0,3}\s+(?=[\"“‘'«(\[]{0,3}[^\W_a-z])")
 _ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sgt|Capt|Lt|Col|Gen|Rev|Jr|Sr|vs|Inc|Ltd|Co|Corp|No|Vol|Ep|Eps|approx|est|etc|feat"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sgt|Capt|Det|Insp|Supt|Hon|Fr|Sen|Gov|Cmdr|Cpl|Pvt|Lt|Col|Gen|Rev|Jr|Sr|vs|Inc|Ltd|Co|Corp|No|Vol|Ep|Eps|approx|est|etc|feat"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Calif|Fla|Mass"
     r"|Ont|Ave|Blvd|e\.g|i\.e|a\.k\.a|c\.f)"
     r"|\b(?:[A-Za-z]\.)+[A-Za-z]|(?:^|[\s(“\"‘])[A-Z])\.\Z"

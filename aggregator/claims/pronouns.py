@@ -1,0 +1,41 @@
+"""Whom "he", "she", "they" and "both" at the head of a sentence mean: the subject of the sentence before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from aggregator.claims.context import Scene
+from aggregator.claims.players import Group, Player
+
+_PRONOUN: Final = re.compile(
+    r"[\"'(]?(?:And\s+|But\s+|So\s+)?(?:(?P<one>[Hh]e|[Ss]he)|(?P<many>They|Both|The\s+(?:two|pair|duo|trio)))\b"
+)
+
+
+@dataclass
+class Subjects:
+    """Remembers who was spoken of last, sentence by sentence."""
+
+    last: Group | None = None
+    scene: Scene | None = None
+
+    def resolve(self, scene: Scene, groups: list[Group]) -> list[Group]:
+        """The groups of a sentence, with the one that its first pronoun stands for before them."""
+        if self.scene is None or self.scene.block is not scene.block:
+            self.last = None
+        self.scene = scene
+        found = _PRONOUN.match(scene.masked)
+        if found is None or self.last is None or (groups and groups[0].start < found.end()):
+            self.last = groups[0] if groups else self.last
+            return groups
+        if (found["one"] is not None) != (len(self.last.players) == 1):
+            return groups
+        start, end = found.span()
+        meant = Group([_at(player, start, end) for player in self.last.players])
+        return [meant, *groups]
+
+
+def _at(player: Player, start: int, end: int) -> Player:
+    return Player(replace(player.name, start=start, end=end, title=""), start, end, player.character)

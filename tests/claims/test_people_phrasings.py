@@ -1,0 +1,206 @@
+"""Who is back, new or gone, and who makes it: manners of saying so, by family, with near-misses.
+
+The article is of 13 March 2024; its show is Harbor Lights and its season, unless the sentence names another, the
+third. A case's value is "value[ status]: Name (Character), Name" for each claim, parted by " | ".
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.models import Claim
+from tests.claims.helpers import claims_in
+
+PLAIN_RETURNS = {
+    "Ann Lee is under contract for the new season.": "returning: Ann Lee",
+    "Also locked in: Ann Lee, Bo Diaz and Cy Twan, who plays Finn.": "returning: Ann Lee, Bo Diaz, Cy Twan (Finn)",
+    "Ann Lee and Bo Diaz are on the call sheet.": "returning: Ann Lee, Bo Diaz",
+    "Ann Lee has re-upped for another year.": "returning: Ann Lee",
+    "Ann Lee and Bo Diaz, who both re-upped over the weekend, danced.": "returning: Ann Lee, Bo Diaz",
+    "Ann Lee will slip into Kim's shoes once more.": "returning: Ann Lee (Kim)",
+    "Ann Lee picks up the badge again as Kim.": "returning: Ann Lee (Kim)",
+    "Ann Lee is once more squeezing into the squad car as Sergeant Kim Vane.": "returning: Ann Lee (Kim Vane)",
+    "Ann Lee will be Kim again.": "returning: Ann Lee (Kim)",
+    "Ann Lee drops back in as Kim.": "returning: Ann Lee (Kim)",
+    "Ann Lee has put her name to a third year.": "returning: Ann Lee",
+    "Ann Lee has agreed to do another year.": "returning: Ann Lee",
+    "Ann Lee is safe, and so is Bo Diaz.": "returning: Ann Lee, Bo Diaz",
+    "Ann Lee stays on as Kim and Bo Diaz as her boss.": "returning: Ann Lee (Kim), Bo Diaz",
+    "Ann Lee renewed her contract.": "returning: Ann Lee",
+    "Ann Lee has exercised her option for season 3.": "returning: Ann Lee",
+    "Ann Lee, for the third time.": "returning: Ann Lee",
+    "Ann Lee resumes the role of Kim.": "returning: Ann Lee (Kim)",
+    "Ann Lee has been made a regular.": "returning: Ann Lee",
+    "Bo Diaz, a guest until now, has been elevated to the main cast.": "returning: Bo Diaz",
+    "Bo Diaz, who recurred last season, has been promoted to series regular.": "returning: Bo Diaz",
+    "Bo Diaz joins the main cast after recurring in season 2.": "returning: Bo Diaz",
+    "Ann Lee is another who has signed up again.": "returning: Ann Lee",
+    "The familiar faces of Ann Lee and Bo Diaz are all present and correct.": "returning: Ann Lee, Bo Diaz",
+    "Season 3 sees the return of Ann Lee as Kim.": "returning: Ann Lee (Kim)",
+    "You will see Ann Lee as Kim again.": "returning: Ann Lee (Kim)",
+    "Ann Lee is returning to the series as Kim.": "returning: Ann Lee (Kim)",
+    "Ann Lee, Bo Diaz and Cy Twan are all in it, same as ever.": "returning: Ann Lee, Bo Diaz, Cy Twan",
+    "Ann Lee starred in the first season.": "",
+    "Ann Lee won an award on Monday.": "",
+    "“It was cold,” said Ann Lee, back from the set.": "",
+    "Ann Lee was spotted in Cork with Bo Diaz.": "",
+}
+
+ELLIPSIS = {
+    "Ann Lee is back, as are Bo Diaz and Cy Twan.": "returning: Ann Lee, Bo Diaz, Cy Twan",
+    "Ann Lee returns, and so does Bo Diaz.": "returning: Ann Lee, Bo Diaz",
+    "Ann Lee returns. So does Bo Diaz.": "returning: Ann Lee, Bo Diaz",
+    "Ann Lee is back. Bo Diaz, too.": "returning: Ann Lee, Bo Diaz",
+    "Ann Lee returns, along with Bo Diaz and Cy Twan.": "returning: Ann Lee, Bo Diaz, Cy Twan",
+    "Ann Lee is back as Kim, Bo Diaz as Finn and Cy Twan as Jo.": (
+        "returning: Ann Lee (Kim), Bo Diaz (Finn), Cy Twan (Jo)"
+    ),
+    "Ann Lee returns as Kim, with Bo Diaz as Finn.": "returning: Ann Lee (Kim), Bo Diaz (Finn)",
+    "Ann Lee's Kim is back, as is Bo Diaz's Finn.": "returning: Ann Lee (Kim), Bo Diaz (Finn)",
+    "Ann Lee is back, and Bo Diaz is expected to do the same.": "returning: Ann Lee | returning expected: Bo Diaz",
+    "Ann Lee won't be back. Neither will Bo Diaz.": "leaving: Ann Lee, Bo Diaz",
+    "Ann Lee returns. Bo Diaz does not.": "returning: Ann Lee | leaving: Bo Diaz",
+    "Ann Lee is leaving, as is Bo Diaz.": "leaving: Ann Lee, Bo Diaz",
+    "Dee Fox joins the cast, as does Eli Ray.": "joining: Dee Fox, Eli Ray",
+}
+
+CHARACTERS = {
+    "Ann Lee plays Kim, Bo Diaz plays Finn; both return.": "returning: Ann Lee (Kim), Bo Diaz (Finn)",
+    "Returning are Ann Lee (Kim), Bo Diaz (Finn) and Cy Twan (Jo).": (
+        "returning: Ann Lee (Kim), Bo Diaz (Finn), Cy Twan (Jo)"
+    ),
+    "Kim, played by Ann Lee, and Finn, played by Bo Diaz, return.": "returning: Ann Lee (Kim), Bo Diaz (Finn)",
+    "Kim (Ann Lee) and Finn (Bo Diaz) are back.": "returning: Ann Lee (Kim), Bo Diaz (Finn)",
+    "Ann Lee and Bo Diaz return as Kim and Finn, respectively.": "returning: Ann Lee (Kim), Bo Diaz (Finn)",
+    "Ann Lee returns as Kim Vane, Bo Diaz as Milo Finn, and Cy Twan as Jo Marsh.": (
+        "returning: Ann Lee (Kim Vane), Bo Diaz (Milo Finn), Cy Twan (Jo Marsh)"
+    ),
+    "Ann Lee, who plays Kim, and Bo Diaz, who plays Finn, will return.": "returning: Ann Lee (Kim), Bo Diaz (Finn)",
+    "Ann Lee, the show's lead, and Bo Diaz are back.": "returning: Ann Lee, Bo Diaz",
+    "Ann Lee will reprise her role as Kim alongside Bo Diaz as Finn.": "returning: Ann Lee (Kim), Bo Diaz (Finn)",
+    "Dee Fox joins as Jo, a lawyer, and Eli Ray as Milo, her boss.": "joining: Dee Fox (Jo), Eli Ray (Milo)",
+    "Dee Fox is new as Jo, a lawyer; so is Eli Ray as Milo.": "joining: Dee Fox (Jo), Eli Ray (Milo)",
+    "Ann Lee and Bo Diaz are back, she as Kim and he as Finn.": "returning: Ann Lee (Kim), Bo Diaz (Finn)",
+}
+
+NEW = {
+    "Dee Fox has come aboard as Jo.": "joining: Dee Fox (Jo)",
+    "Dee Fox clambers aboard as her new number two.": "joining: Dee Fox",
+    "The newcomer is Dee Fox.": "joining: Dee Fox",
+    "Another newcomer, the singer Dee Fox, has said yes already.": "joining: Dee Fox",
+    "There are two new recruits, Dee Fox and Eli Ray.": "joining: Dee Fox, Eli Ray",
+    "The new man in the boat, a vet, is Eli Ray from Tuam.": "joining: Eli Ray",
+    "The season also brings in Dee Fox as Jo.": "joining: Dee Fox (Jo)",
+    "Dee Fox has been brought in to play Jo.": "joining: Dee Fox (Jo)",
+    "Dee Fox has been added as the next warden, Jo Marsh.": "joining: Dee Fox (Jo Marsh)",
+    "Dee Fox makes her debut in it as Jo.": "joining: Dee Fox (Jo)",
+    "Dee Fox boards the third season as Jo.": "joining: Dee Fox (Jo)",
+    "Dee Fox has bagged the role of Jo.": "joining: Dee Fox (Jo)",
+    "New to the village are Dee Fox and Eli Ray.": "joining: Dee Fox, Eli Ray",
+    "Dee Fox has landed a recurring role.": "joining: Dee Fox",
+    "Dee Fox will guest star in two episodes.": "joining: Dee Fox",
+    "Dee Fox makes a cameo.": "joining: Dee Fox",
+    "British actor Dee Fox and Korean star Park Ji-hu have been roped in.": "joining: Dee Fox, Park Ji-hu",
+    "Dee Fox is being lined up as the new boss.": "joining possible: Dee Fox",
+    "Dee Fox has been offered the part of a judge.": "joining possible: Dee Fox",
+    "Dee Fox is in negotiations to star.": "joining possible: Dee Fox",
+    "Dee Fox replaces Ann Lee in the lead.": "joining: Dee Fox | leaving: Ann Lee",
+    "The role has been recast: Dee Fox takes over from Ann Lee.": "joining: Dee Fox | leaving: Ann Lee",
+    "Joining them are Dee Fox, Eli Ray and Sanvikaa.": "joining: Dee Fox, Eli Ray, Sanvikaa",
+    "Dee Fox joined the army in March.": "",
+    "New Orleans and Harbor Lights star Ann Lee met.": "",
+}
+
+GONE = {
+    "Ann Lee is out.": "leaving: Ann Lee",
+    "Ann Lee has QUIT.": "leaving: Ann Lee",
+    "Ann Lee has hung up her badge.": "leaving: Ann Lee",
+    "You'll not be seeing Ann Lee.": "leaving: Ann Lee",
+    "Don't expect to see Ann Lee.": "leaving expected: Ann Lee",
+    "Ann Lee isn't in this one.": "leaving: Ann Lee",
+    "Ann Lee and Bo Diaz are not part of the new episodes.": "leaving: Ann Lee, Bo Diaz",
+    "Ann Lee has bowed out, citing another project.": "leaving: Ann Lee",
+    "Ann Lee probably won't be back.": "leaving expected: Ann Lee",
+    "Ann Lee isn't likely to be a part of it.": "leaving expected: Ann Lee",
+    "Ann Lee may be the next to go.": "leaving possible: Ann Lee",
+    "Ann Lee will not be there when shooting begins in May.": "leaving: Ann Lee",
+    "Ann Lee says she's finished with Kim and isn't coming back.": "leaving: Ann Lee (Kim)",
+    "Ann Lee, who died in January, had been due on set.": "leaving: Ann Lee",
+    "Gone, however, is Ann Lee.": "leaving: Ann Lee",
+    "Ann Lee isn't leaving.": "leaving denied: Ann Lee",
+    "A report says that Ann Lee won't be there. Her agent says that's garbage.": "leaving denied: Ann Lee",
+    "It is unclear whether Ann Lee will return.": "",
+    "Whether Ann Lee comes back is anybody's guess.": "",
+    "Kim died in the finale.": "",
+}
+
+CREW = {
+    "Ann Lee is to carry on as showrunner.": "showrunner: Ann Lee",
+    "Ann Lee shares the showrunner title with Bo Diaz this time around.": "showrunner: Ann Lee, Bo Diaz",
+    "Ann Lee and Bo Diaz share showrunner duty on the new season.": "showrunner: Ann Lee, Bo Diaz",
+    "Ann Lee and Bo Diaz are the showrunners once more.": "showrunner: Ann Lee, Bo Diaz",
+    "Ann Lee and Bo Diaz run season 3 together as showrunners.": "showrunner: Ann Lee, Bo Diaz",
+    "Ann Lee will be sole showrunner.": "showrunner: Ann Lee",
+    "Ann Lee has vacated the showrunner's chair.": "showrunner denied: Ann Lee",
+    "Ann Lee hands over the showrunner job to Bo Diaz.": "showrunner: Bo Diaz | showrunner denied: Ann Lee",
+    "Director Ann Lee and writer Bo Diaz are in charge of the third season.": "director: Ann Lee | writer: Bo Diaz",
+    "There are three directors: Ann Lee, Bo Diaz and Cy Twan.": "director: Ann Lee, Bo Diaz, Cy Twan",
+    "Ann Lee is directing all six episodes from scripts by Bo Diaz.": "director: Ann Lee | writer: Bo Diaz",
+    "Ann Lee directs the season.": "director: Ann Lee",
+    "Ann Lee has given up the director's chair, which goes to Bo Diaz.": "director denied: Ann Lee | director: Bo Diaz",
+    "Direction of the third season is with Ann Lee.": "director: Ann Lee",
+    "Ann Lee won't direct any of the new episodes.": "director denied: Ann Lee",
+    "Bo Diaz handles the scripts.": "writer: Bo Diaz",
+    "Bo Diaz has written the third season on his own.": "writer: Bo Diaz",
+    "Bo Diaz again wrote the script.": "writer: Bo Diaz",
+    "Bo Diaz is rewriting the opening episodes.": "writer: Bo Diaz",
+    "The story of the new season is by Bo Diaz.": "writer: Bo Diaz",
+    "Executive producer on the season: Cy Twan.": "producer: Cy Twan",
+    "Cy Twan has become a producer for season 3.": "producer: Cy Twan",
+    "Cy Twan is keeping her executive producer stripe on season 3.": "producer: Cy Twan",
+    "Cy Twan will exec produce.": "producer: Cy Twan",
+    "Executive producers are Ann Lee, Bo Diaz and Cy Twan.": "producer: Ann Lee, Bo Diaz, Cy Twan",
+    "Showrunner Ann Lee told reporters that it was fun.": "",
+    "Harbor Lights, from creator Ann Lee, is a hit.": "",
+    "Ann Lee directed the first season.": "",
+    "Ann Lee wrote on Instagram that she was happy.": "",
+}
+
+TABLES = {
+    "returns": PLAIN_RETURNS,
+    "ellipsis": ELLIPSIS,
+    "characters": CHARACTERS,
+    "new": NEW,
+    "gone": GONE,
+}
+
+
+def told(claims: tuple[Claim, ...], kind: str, *, characters: bool) -> set[str]:
+    """The claims of a kind, each as "value status Name (Character)"."""
+    return {
+        f"{c.value} {c.status} {c.person}" + (f" ({c.character})" if characters and c.character else "")
+        for c in claims
+        if c.kind == kind
+    }
+
+
+def meant(cell: str) -> set[str]:
+    """What a cell of the tables stands for."""
+    claims = set()
+    for part in filter(None, cell.split(" | ")):
+        head, names = part.split(": ")
+        value, _, status = head.partition(" ")
+        claims |= {f"{value} {status or 'confirmed'} {name}" for name in names.split(", ")}
+    return claims
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"), [pytest.param(*case, id=case[0]) for table in TABLES.values() for case in table.items()]
+)
+def test_a_wording_tells_who_takes_part(text: str, cell: str) -> None:
+    assert told(claims_in(text), "cast", characters=True) == meant(cell)
+
+
+@pytest.mark.parametrize(("text", "cell"), [pytest.param(*case, id=case[0]) for case in CREW.items()])
+def test_a_wording_tells_who_makes_it(text: str, cell: str) -> None:
+    assert told(claims_in(text), "crew", characters=False) == meant(cell)
