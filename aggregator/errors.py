@@ -3,6 +3,7 @@
     AggregatorError
      ├── ConfigError      sources.yaml cannot be used as it stands
      ├── InputError       a file given on the command line cannot be read as what it should be
+     │    └── MissingInputError    it cannot be opened, or nothing is known by the name that was given
      ├── FetchError       a request could not even be tried
      ├── ParseError       bytes are not what the source promised
      └── StoreError       the database cannot be opened, read or written
@@ -34,6 +35,10 @@ class ConfigError(AggregatorError):
 
 class InputError(AggregatorError):
     """A file given by the user cannot be read as what it should be."""
+
+
+class MissingInputError(InputError):
+    """A file given by the user cannot be opened, or nothing is known by the name that was given."""
 
 
 class FetchError(AggregatorError):

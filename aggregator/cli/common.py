@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from aggregator.errors import DatabaseLockedError, InputError
+from aggregator.errors import DatabaseLockedError, MissingInputError
 
 if TYPE_CHECKING:
     from aggregator.models import Config, ShowId
@@ -107,7 +107,7 @@ def pick_show(store: Store, text: str) -> ShowId:
     """The one followed show that the user means.
 
     Raises:
-        InputError: None or several could be meant; the message names the nearest.
+        MissingInputError: None or several could be meant; the message names the nearest.
     """
     found = store.find_show(text)
     if isinstance(found, str):
@@ -116,7 +116,7 @@ def pick_show(store: Store, text: str) -> ShowId:
         hint = "Did you mean " + " or ".join(f"'{title}'" for title in found) + "?"
     else:
         hint = "`aggregator shows` lists what is followed."
-    raise InputError(f"no followed show is called '{text}'. {hint}", subject=text) from FileNotFoundError(text)
+    raise MissingInputError(f"no followed show is called '{text}'. {hint}", subject=text)
 
 
 def common_options(command: F) -> F:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
@@ -13,7 +14,7 @@ import click
 from aggregator import __version__
 from aggregator.cli.common import Setup, common_options, now_utc, writing
 from aggregator.cli.exits import Exit
-from aggregator.errors import InputError
+from aggregator.errors import AggregatorError, InputError, MissingInputError
 from aggregator.models import RunSummary, SourceId
 
 if TYPE_CHECKING:
@@ -28,12 +29,13 @@ IMPORT_SOURCE = SourceId("import")
 def _lines(path: str) -> Iterator[IO[str]]:
     """The lines of a file or of standard input; whatever is no UTF-8 becomes U+FFFD, one bad line at a time."""
     try:
-        with click.open_file(path, encoding="utf-8", errors="replace") as file:
-            yield file
-    except (FileNotFoundError, IsADirectoryError) as error:
-        raise InputError(
+        opened = click.open_file(path, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise MissingInputError(
             f"{path}: {error.strerror}. Name a file of articles as JSON Lines, or - for standard input.", subject=path
         ) from error
+    with opened as file:
+        yield file
 
 
 def _records(file: IO[str], name: str) -> Iterator[ImportedRecord]:
@@ -52,6 +54,20 @@ def _records(file: IO[str], name: str) -> Iterator[ImportedRecord]:
             f"{name}: {bad} {'line is' if bad == 1 else 'lines are'} not an article; the others were taken",
             subject=name,
         )
+
+
+@contextmanager
+def _contained(place: str) -> Iterator[list[str]]:
+    """Keeps a mistake of ours in one article from costing the others; what it yields holds the traceback then."""
+    mistakes: list[str] = []
+    try:
+        yield mistakes
+    except AggregatorError:
+        raise
+    except Exception:  # noqa: BLE001 - as in a run, a bug met in one article is told and must not cost the others
+        mistakes.append(traceback.format_exc())
+        click.echo(f"{place}: an error of aggregator {__version__}; please report it with these lines.", err=True)
+        click.echo(mistakes[0], err=True, nl=False)
 
 
 @click.command("import", short_help="Take articles from a file.")
@@ -86,7 +102,9 @@ def import_(setup: Setup, file: str, source: str, dry_run: bool) -> Exit:
                 for record in _records(lines, file):
                     summary.entries += 1
                     seen_at = record.seen_at or now_utc()
-                    ingest.take(record.article, source_id=SourceId(source), seen_at=seen_at)
+                    with _contained(f"{file}:{record.line}") as mistakes:
+                        ingest.take(record.article, source_id=SourceId(source), seen_at=seen_at)
+                    summary.unexpected += len(mistakes)
                 status = "ok"
             finally:
                 store.finish_run(run_id, summary, status=status, now=now_utc())
@@ -96,14 +114,14 @@ def import_(setup: Setup, file: str, source: str, dry_run: bool) -> Exit:
             f"{summary.sightings} seen elsewhere, {summary.unmatched} about no followed show; {summary.claims} claims",
             err=True,
         )
-    return Exit.OK
+    return Exit.BUG if summary.unexpected else Exit.OK
 
 
 @click.command(short_help="Print what the articles of a file claim.")
 @click.argument("file", default="-")
 @common_options
 @click.pass_obj
-def extract(setup: Setup, file: str) -> None:
+def extract(setup: Setup, file: str) -> Exit:
     """Print what each article of a JSON Lines file claims, one JSON line an article, in order.
 
     Touches no database and no network; of the configuration only its shows matter.
@@ -112,11 +130,16 @@ def extract(setup: Setup, file: str) -> None:
 
     config = setup.load_config(sources_required=False)
     analyst = Analyst(config.shows)
+    stumbled = False
     titles: dict[ShowId, Show] = {show.id: show for show in config.shows}
     with _lines(file) as lines:
         for record in _records(lines, file):
-            claims = [_claim_row(claim, titles) for claim in analyst.read(record.article).claims]
+            claims: list[dict[str, object]] = []
+            with _contained(f"{file}:{record.line}") as mistakes:
+                claims = [_claim_row(claim, titles) for claim in analyst.read(record.article).claims]
+            stumbled |= bool(mistakes)
             click.echo(json.dumps({"id": record.id, "claims": claims}, ensure_ascii=False))
+    return Exit.BUG if stumbled else Exit.OK
 
 
 def _claim_row(claim: Claim, shows: dict[ShowId, Show]) -> dict[str, object]:

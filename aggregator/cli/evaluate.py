@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aggregator.cli.common import Setup, common_options, now_utc
-from aggregator.errors import InputError
+from aggregator.errors import InputError, MissingInputError
 
 if TYPE_CHECKING:
     from aggregator.claims.scoring import Label, Mistake, Reading, Report, Tally
@@ -62,9 +62,11 @@ def _read_set(path: Path, shows: tuple[Show, ...], wanted: GoldSet, predicted: d
     from aggregator.pipeline import Analyst
 
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror}. Name files of labelled articles.", subject=str(path)) from error
+        raise MissingInputError(
+            f"{path}: {error.strerror}. Name files of labelled articles.", subject=str(path)
+        ) from error
     analyst, catalogue = Analyst(shows), {show.id: show for show in shows}
     for record in parse_records(lines, now=now_utc()):
         if isinstance(record, BadRecord):

@@ -8,6 +8,7 @@ from aggregator.errors import (
     DatabaseLockedError,
     DatabaseMissingError,
     InputError,
+    MissingInputError,
     StoreError,
 )
 
@@ -28,10 +29,10 @@ class Exit(IntEnum):
     SOURCES_FAILED = 1, "some sources failed beyond what is forgiven (with --strict: at all); the others were stored"
     USAGE = 2, "the command line itself is wrong"
     DATA = 65, "a file given as input is not what it should be"
-    NO_INPUT = 66, "a file given as input, or the database to read, does not exist; or nothing is known by that name"
+    NO_INPUT = 66, "a file given as input cannot be opened, there is no database yet, or nothing is known by that name"
     OFFLINE = 69, "no source could be reached: the network is down"
     BUG = 70, "an error of this program; please report it with the traceback"
-    IO = 74, "the database cannot be read or written"
+    IO = 74, "the database, or the file of --summary, cannot be read or written"
     LOCKED = 75, "another run holds the lock; try again later"
     CONFIG = 78, "sources.yaml has problems"
     INTERRUPTED = 130, "stopped by Ctrl-C; what was fetched until then is stored"
@@ -42,8 +43,10 @@ def exit_code(error: AggregatorError) -> Exit:
     match error:
         case ConfigError():
             return Exit.CONFIG
+        case MissingInputError():
+            return Exit.NO_INPUT
         case InputError():
-            return Exit.NO_INPUT if isinstance(error.__cause__, FileNotFoundError) else Exit.DATA
+            return Exit.DATA
         case DatabaseLockedError():
             return Exit.LOCKED
         case DatabaseMissingError():

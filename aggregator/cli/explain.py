@@ -9,7 +9,7 @@ import click
 
 from aggregator.cli.common import Setup, common_options
 from aggregator.cli.wording import said, season_name
-from aggregator.errors import InputError
+from aggregator.errors import MissingInputError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,11 +28,11 @@ def explain(setup: Setup, url: str, as_json: bool) -> None:
     with setup.open_reader() as store:
         known = store.explain(url)
     if known is None:
-        raise InputError(
+        raise MissingInputError(
             f"no stored article was met at {url}. `aggregator latest` lists what is stored; articles about no "
             "followed show are not kept.",
             subject=url,
-        ) from FileNotFoundError(url)
+        )
     if as_json:
         click.echo(json.dumps(known, ensure_ascii=False, indent=2, default=str))
     else:

@@ -17,7 +17,7 @@ import click
 from aggregator import __version__
 from aggregator.cli.common import Setup, common_options, now_utc, writing
 from aggregator.cli.exits import Exit
-from aggregator.errors import InputError
+from aggregator.errors import MissingInputError
 from aggregator.models import RunSummary, SourceId
 
 if TYPE_CHECKING:
@@ -69,11 +69,21 @@ def run(
         result = run_once(config, store, only=only, max_runtime_s=max_runtime, show_progress=shown)
         worried = [name for name in result.failures if strict or _beyond_forgiveness(store, name)]
     if summary:
-        with click.open_file(summary, "w") as file:
-            file.write(json.dumps(asdict(result)) + "\n")
+        _write_summary(summary, result)
     if not setup.quiet and (setup.verbose or sys.stdout.isatty()) and summary != "-":
         print_summary(result)
     return _conclude(result, worried, quiet=setup.quiet)
+
+
+def _write_summary(path: str, result: RunSummary) -> None:
+    from aggregator.errors import StoreError
+
+    try:
+        with click.open_file(path, "w") as file:
+            file.write(json.dumps(asdict(result)) + "\n")
+    except OSError as error:
+        message = f"the run is stored, but --summary cannot be written to {path}: {error.strerror}. Name another file."
+        raise StoreError(message, subject=path) from error
 
 
 def _list_due(setup: Setup, config: Config, only: tuple[str, ...]) -> None:
@@ -183,7 +193,7 @@ def _check_only(config: Config, only: tuple[str, ...]) -> None:
         if name not in known:
             near = get_close_matches(name, known, n=1)
             hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
-            raise InputError(f"--only: no source is called '{name}' in {config.path}. {hint}", subject=name)
+            raise MissingInputError(f"--only: no source is called '{name}' in {config.path}. {hint}", subject=name)
 
 
 def _beyond_forgiveness(store: Store, name: str) -> bool:

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from aggregator.cli.exits import Exit
+from aggregator.models import Article
+from aggregator.pipeline import Analyst, Reading
 from aggregator.store import Store
 from tests.cli.conftest import Command
 from tests.servers import Reply, WebServer
@@ -83,11 +85,35 @@ def test_a_bad_line_costs_only_itself(command: Command, articles: Path) -> None:
     assert len(json.loads(command("--db", "a.db", "latest").out)) == 1
 
 
-@pytest.mark.parametrize("name", ["import", "extract"])
-def test_a_missing_file_is_named(command: Command, articles: Path, name: str) -> None:
-    ended = command(name, "nowhere.jsonl")
+@pytest.mark.parametrize("name", ["import", "extract", "evaluate"])
+@pytest.mark.parametrize("path", ["nowhere.jsonl", "folder", "articles.jsonl/inside"])
+def test_a_file_that_cannot_be_opened_is_named(command: Command, articles: Path, name: str, path: str) -> None:
+    articles.with_name("folder").mkdir()
+    ended = command(name, path)
     assert ended.code == Exit.NO_INPUT
-    assert "nowhere.jsonl" in ended.err
+    assert path in ended.err
+
+
+@pytest.mark.parametrize("name", ["import", "extract"])
+def test_a_bug_met_in_one_article_costs_no_other(
+    command: Command, articles: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    read = Analyst.read
+
+    def stumble(analyst: Analyst, article: Article, **more: Any) -> Reading:
+        if article.external_id == "a1":
+            raise RuntimeError("stumbled")
+        return read(analyst, article, **more)
+
+    monkeypatch.setattr(Analyst, "read", stumble)
+    ended = command("--db", "a.db", name, articles)
+    assert ended.code == Exit.BUG
+    assert "articles.jsonl:1: an error of aggregator" in ended.err
+    assert "RuntimeError: stumbled" in ended.err
+    if name == "extract":
+        assert [json.loads(line)["id"] for line in ended.out.splitlines()] == ["a1", "a2"]
+    else:
+        assert "2 articles" in ended.err
 
 
 def test_latest_lists_stories_with_the_promised_keys(command: Command, imported: Path) -> None:
@@ -340,8 +366,16 @@ def test_only_an_existing_source_can_be_named(command: Command, home: Path) -> N
     with WebServer() as web:
         (home / "sources.yaml").write_text(feed(web))
         ended = command("--db", "a.db", "run", "--only", "gazete")
-    assert ended.code == Exit.DATA
+    assert ended.code == Exit.NO_INPUT
     assert "Did you mean 'gazette'?" in ended.err
+
+
+def test_a_summary_that_cannot_be_written_does_not_hide_that_the_run_is_stored(command: Command, home: Path) -> None:
+    with WebServer() as web:
+        (home / "sources.yaml").write_text(feed(web))
+        ended = command("--db", "a.db", "run", "--summary", "nowhere/summary.json")
+    assert ended.code == Exit.IO
+    assert "the run is stored" in ended.err
 
 
 def test_an_error_of_this_program_is_told_from_all_others(
