@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from aggregator.claims.seasons import NOUN, ORDINAL, SEASON, SeasonRef, find_seasons, mask_seasons
+from aggregator.claims.seasons import NOUN, NUMBER_WORDS, ORDINAL, SEASON, SeasonRef, find_seasons, mask_seasons
 
 _SHOW: Final = "['\"]?[\ue000]+['\"]?"
 _IT: Final = (
@@ -32,7 +32,12 @@ _NOT_A_PART: Final = (
     r"(?!'s\b|\s+(?:release|premiere|cast|casting|trailer|teaser|date|finale|opener|episodes?|scripts?|poster|filming"
     r"|production|shoot|launch|debut|better|worse|look|feel|work|will|would|is|was|has|story|plot|renewal)\b)"
 )
+COUNT: Final = (
+    rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|twenty-(?:two|three|four|five|six))\b"
+)
+"""How many, in figures or words."""
 _PIECES: Final = {
+    "count": COUNT,
     "season": _SEASON,
     "whole": _SEASON + _NOT_A_PART,
     "show": _SHOW,

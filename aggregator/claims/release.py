@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from aggregator.claims.context import SHOW, Scene
@@ -45,11 +46,12 @@ _FIRM: Final = re.compile(
     r"\b(?:set\s+(?:for|to)|slated|due|will\s+be\s+out|scheduled|locked|confirmed|officially)\b", re.IGNORECASE
 )
 _RULED_OUT: Final = re.compile(
-    r"\b(?:denied|denies|not\s+true|isn't\s+true|false|incorrect|debunked|wrong)\b", re.IGNORECASE
+    r"\b(?:rejected|rejects|refuted|dismissed|rubbished|shot\s+down|denied|denies|not\s+true|isn't\s+true|false|incorrect|debunked|wrong)\b",
+    re.IGNORECASE,
 )
 _SERIES_BEGAN: Final = re.compile(
     r"\b(?:premiered|debuted|launched|bowed|began|started|arrived|came\s+first|first\s+came"
-    r"|was\s+(?:first\s+)?(?:released|launched)|first\s+(?:aired|premiered|arrived|released)"
+    r"|was\s+(?:first\s+)?(?:released|launched|seen|shown)|first\s+(?:seen|shown|surfaced|went|aired|premiered|arrived|released)"
     r"|made\s+(?:its|their)|came\s+out|released|dropped|aired|taking\s+its\s+position|launch"
     r"|hit\s+screens|landed|opened|came\s+to)\b",
     re.IGNORECASE,
@@ -61,11 +63,22 @@ _LATER_PART: Final = re.compile(
 )
 _STRONG: Final = re.compile(r"premier|debut|releas|coming\s+back|comes\s+back|return", re.IGNORECASE)
 _SUBJECT: Final = re.compile(
-    r"\b(?:it|its|they|series|show|drama|comedy|sitcom|thriller|anime|season|seasons|episodes?|run"
+    r"\b(?:broadcast|comeback|bow|they|them|it|its|they|series|show|drama|comedy|sitcom|thriller|anime|season|seasons|episodes?|run"
     r"|batch|title|premiere|hit|saga|date|dates|release|return|we|you|term)\b",
     re.IGNORECASE,
 )
-_ASKS_DATE: Final = re.compile(r"\b(?:release|premiere|when|date|arriv\w+|come\s+out|air|start|streaming)\b")
+_ASKS_DATE: Final = re.compile(
+    r"\b(?:release|premiere|when|dates?|what\s+day|which\s+day|arriv\w+|come\s+out|land|drop|launch|air|start|streaming)\b"
+)
+_DENIES: Final = re.compile(
+    r"\W*(?:(?:sadly|alas|unfortunately|well|no|nope|currently|as\s+yet|so\s+far)[,.\s]+)*(?:there\s+(?:isn't|is\s+not|is\s+none|is\s+no)"
+    r"|not\s+(?:yet|at\s+the\s+moment|so\s+far|right\s+now)|no(?:ne|pe)?\s*[.!,]|nothing\s+(?:yet|official|so\s+far)|(?:it|that|this)\s+(?:hasn't|has\s+not|isn't)"
+    r"|(?:nobody|no\s+one)\s+(?:knows|has\s+said)|(?:still\s+)?unknown|tb[acd]\b)",
+    re.IGNORECASE,
+)
+_ASKS_WHETHER: Final = re.compile(r"\b(?:date|when)\b", re.IGNORECASE)
+_LABEL_WORDS: Final = 5
+"""A verbless "The date." before a sentence is a question put to it."""
 _IN_PARTS: Final = re.compile(
     r"\b(?:two|three|2|3)\b[^.;]{0,24}\b(?:instal+ments|halves|parts|batches|volumes|chunks)\b", re.IGNORECASE
 )
@@ -83,15 +96,44 @@ _NO_SEASON_FIRST: Final = {SeasonRole.NEW, SeasonRole.FINAL}
 
 def extract(story: Story) -> Iterator[Draft]:
     """Drafts of kind ``release``, in order of position."""
+    yield from _denied_dates(story)
     for scene in story.scenes:
         if scene.sentence.is_question or scene.block.kind is BlockKind.LINK or scene.is_plot:
             continue
         yield from _unannounced(story, scene)
         events = list(dated_events(scene))
         for dated in events[:1] if _IN_PARTS.search(scene.masked) else events:
-            cue = dated.cue or _implied(scene, dated.date)
+            cue = _copula(scene, dated.date) or dated.cue or _implied(scene, dated.date)
             if cue is not None and cue.event in {Event.RELEASE, Event.PLAN}:
                 yield from _dated(story, scene, dated.date, cue)
+
+
+def _denied_dates(story: Story) -> Iterator[Draft]:
+    """Read "There isn't one" under "Is there a date?" or after "The date."."""
+    for asked, scene in pairwise(story.scenes):
+        label = len(asked.text.split()) <= _LABEL_WORDS and asked.block.kind is not BlockKind.LINK
+        if scene.sentence.is_question or not (asked.sentence.is_question or label) or not _DENIES.match(scene.masked):
+            continue
+        if not _ASKS_WHETHER.search(asked.masked) or _OTHER_DATE.search(asked.masked) or asked.field is not scene.field:
+            continue
+        end = len(asked.masked)
+        for show in asked.shows_for(0, end):
+            for season in story.season_numbers(asked, 0, end, show):
+                yield Draft(ClaimKind.RELEASE, show, season, "unannounced", Status.CONFIRMED, scene, "release.answer")
+
+
+_COPULA: Final = re.compile(
+    r"(?:[\ue000]['\"]?|\b(?:season|series)\s+\w+|\bseason)\s+(?:is|was)\s+(?:now\s+)?(?:on\s+|in\s+|for\s+)?\Z"
+    r"|\bit\s+(?:will|would)\s+(?:not\s+)?be\s+(?:on\s+|in\s+)?\Z|\bit\s+won't\s+be\s+(?:on\s+|in\s+)?\Z"
+    r"|\b(?:it's|it\s+is)\s+now\s+(?:set\s+for\s+)?an?\s+\Z",
+    re.IGNORECASE,
+)
+"""A premiere is said with "to be" alone: "It will not be 2026", "it's now a 2024 show"."""
+
+
+def _copula(scene: Scene, mention: DateMention) -> Cue | None:
+    found = _COPULA.search(scene.masked, 0, mention.start)
+    return Cue(Event.RELEASE, found.start(), mention.start) if found else None
 
 
 def _implied(scene: Scene, mention: DateMention) -> Cue | None:
@@ -107,6 +149,8 @@ def _unannounced(story: Story, scene: Scene) -> Iterator[Draft]:
         clause = scene.masked[slice(*scene.clause_at(start))]
         if _OTHER_DATE.search(scene.masked, start, end + _DATE_OF_REACH) or _LATER_PART.search(clause):
             continue
+        if found[0].endswith("saying") and not _ASKS_WHETHER.search(f"{scene.topic} {scene.lower}"):
+            continue  # "Netflix isn't saying" needs the question
         rule = f"release.{phrase.id}"
         for show in scene.shows_for(start, end):
             for season in story.season_numbers(scene, start, end, show):
@@ -118,12 +162,25 @@ _DATE_OF_REACH: Final = 20
 
 
 def _dated(story: Story, scene: Scene, mention: DateMention, cue: Cue) -> Iterator[Draft]:
-    near = cue.event is Event.PLAN and 0 <= cue.start - mention.end < _PREDICATE_REACH
+    near = cue.event is Event.PLAN and (
+        0 <= cue.start - mention.end < _PREDICATE_REACH or 0 <= mention.start - cue.end < _PREDICATE_REACH
+    )
+    if _IS_ANOTHER_WORK.search(scene.masked, *_clause_before(scene, cue)) or _IN_BRACKETS.search(
+        scene.masked, 0, mention.start
+    ):
+        return
     if not _has_subject(scene) and not near and not _STRONG.match(scene.masked, cue.start):
         return
-    if _PERSON_BEFORE.search(scene.masked, 0, cue.start) or _LATER_PART.search(scene.masked[: mention.start]):
+    person = _PERSON_BEFORE.search(scene.masked, 0, cue.start)
+    if (person and not (person[0].strip() == "had" and cue.event is Event.RELEASE)) or _LATER_PART.search(
+        scene.masked[: mention.start]
+    ):
         return
-    if _UP_TO.search(scene.masked, 0, mention.start) and not is_negated(scene, cue.start, cue.end):
+    if (
+        _UP_TO.search(scene.masked, 0, mention.start)
+        and not is_negated(scene, cue.start, cue.end)
+        and not _WAITS.match(scene.masked, cue.start)
+    ):
         return
     low, high = min(cue.start, mention.start), max(cue.end, mention.end)
     if mention.is_vague and (
@@ -137,6 +194,20 @@ def _dated(story: Story, scene: Scene, mention: DateMention, cue: Cue) -> Iterat
             yield Draft(ClaimKind.RELEASE, show, season, str(window), status, scene, "release.dated", mention.start)
 
 
+_IS_ANOTHER_WORK: Final = re.compile(
+    r"\b(?:an?|the|its|this|their|\w+'s)\s+(?:[\w-]+\s+){0,2}?(?:remake|spin-?off|prequel|sequel|film|movie|feature|version|novel"
+    r"|book|manga|album|soundtrack|blu-?ray|dvd|video\s+game|podcast|musical)\b(?![^\ue000]*(?:[\ue000]|\bseason\b|\bseries\b))",
+    re.IGNORECASE,
+)
+"""What starts is not the show: "A Tamil remake was put out in September"."""
+_IN_BRACKETS: Final = re.compile(r"[\ue000]['\"]?\s\(\Z")
+"""The year in brackets after a title tells it from its namesakes."""
+
+
+def _clause_before(scene: Scene, cue: Cue) -> tuple[int, int]:
+    return scene.clause_at(cue.start)[0], cue.start
+
+
 _PERSON_BEFORE: Final = re.compile(
     r"\b(?:had|(?:he|she|i|we|crew|actors?|producers|writers)(?:'ll|'s|\s+will|\s+is)?(?:\s+be)?)\s+\Z", re.IGNORECASE
 )
@@ -144,9 +215,10 @@ _PERSON_BEFORE: Final = re.compile(
 _UP_TO: Final = re.compile(
     r"(?<!not\s)\b(?:until|till|through|into|(?:back|moved|pushed)\s+from)\s+(?:the\s+)?\Z", re.IGNORECASE
 )
+_WAITS: Final = re.compile(r"wait\b", re.IGNORECASE)
 _NOT_THEN: Final = re.compile(r"(?:\bnot|\b(?:won't|will\s+not)\s+be)\s+\Z", re.IGNORECASE)
 _MEANT: Final = re.compile(
-    r"\b(?:was|were|had\s+been)\s+(?:\w+ly\s+)?(?:supposed|meant|due|expected|slated|scheduled|planned)\s+(?:to|for)\b",
+    r"\b(?:was|were|had\s+been)\s+(?:\w+ly\s+)?(?:supposed|meant|due|expected|slated|scheduled|planned)\s+(?:to|for)\b(?!\s+be\b)",
     re.IGNORECASE,
 )
 _ON: Final = re.compile(r"\W*(?:in|on|for|around)?\s*\Z")

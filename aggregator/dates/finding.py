@@ -125,6 +125,8 @@ def _months(year: int, first: int, last: int) -> DateWindow:
 
 _NEAR_WEEKDAY: Final = re.compile(rf"\b{forms.WEEKDAY}\b")
 _BESIDE: Final = 30
+_WEEKDAY_BEFORE: Final = re.compile(rf"\b(?P<day>{forms.WEEKDAY}),?\s+(?:the\s+)?\Z")
+_MONTHS_AROUND: Final = 6
 
 
 def _is_day_first(found: re.Match[str], us: date, other: date) -> bool:
@@ -192,10 +194,19 @@ class _Reader:
             return 0
         return min(abs((window.first_day - self.anchor).days), abs((window.last_day - self.anchor).days))
 
-    def _calendar_day(self, month: int, day: int, year_word: str | None) -> DateWindow | DateMention | None:
+    def _calendar_day(
+        self, month: int, day: int, year_word: str | None, found: re.Match[str] | None = None
+    ) -> DateWindow | DateMention | None:
+        """A day of a month; without a year a weekday before it tells which: "Sunday 3 March"."""
         year = self._year_of(year_word)
         if year is not None:
             return DateWindow(PartialDate(year, month, day))
+        named = _WEEKDAY_BEFORE.search(found.string, max(0, found.start() - _BESIDE), found.start()) if found else None
+        if named is not None and self.anchor is not None:
+            weekday = forms.WEEKDAYS[named["day"].lower()]
+            for near in (self.anchor.year, self.anchor.year + 1, self.anchor.year - 1):
+                if date(near, month, day).weekday() == weekday:
+                    return DateWindow(PartialDate(near, month, day))
         return self._yearless(lambda y: DateWindow(PartialDate(y, month, day)))
 
     # Forms -----------------------------------------------------------------------------------------------------
@@ -216,10 +227,10 @@ class _Reader:
         return _months(first, 9, 5) if (first + 1) % 100 == second else None
 
     def _month_day(self, found: re.Match[str]) -> DateWindow | DateMention | None:
-        return self._calendar_day(_month(found["mdm"]), _day(found["mdd"]), found["mdy"])
+        return self._calendar_day(_month(found["mdm"]), _day(found["mdd"]), found["mdy"], found)
 
     def _day_month(self, found: re.Match[str]) -> DateWindow | DateMention | None:
-        return self._calendar_day(_month(found["dmm"]), _day(found["dmd"]), found["dmy"])
+        return self._calendar_day(_month(found["dmm"]), _day(found["dmd"]), found["dmy"], found)
 
     def _month_year(self, found: re.Match[str]) -> DateWindow | None:
         year = self._year_of(found["myy"])
@@ -307,6 +318,26 @@ class _Reader:
     def _holiday(self, found: re.Match[str]) -> DateWindow | DateMention | None:
         month, day = forms.HOLIDAYS[re.sub(r"\s+", " ", found["ho"].lower().replace("’", "'"))]
         return self._calendar_day(month, day, found["hoy"])
+
+    def _weekday_day(self, found: re.Match[str]) -> DateMention | None:
+        """ "Sunday 17th": of the months around the anchor those in which that day has that name."""
+        if self.anchor is None:
+            return None
+        weekday, day = forms.WEEKDAYS[found["wkd"].lower()], _day(found["wkn"])
+        days = []
+        for months in range(-_MONTHS_AROUND, _MONTHS_AROUND + 1):
+            month = _shift_months(self.anchor, months)
+            try:
+                named = date(month.year, month.month or 1, day)
+            except ValueError:
+                continue
+            if named.weekday() == weekday:
+                days.append(named)
+        past = max((d for d in days if d <= self.anchor), default=None)
+        future = min((d for d in days if d >= self.anchor), default=None)
+        near = min(days, key=lambda d: abs((d - self.anchor).days) if self.anchor else 0, default=None)
+        windows = [DateWindow(PartialDate.of(d)) if d else None for d in (near, past, future)]
+        return None if windows[0] is None else DateMention(0, 0, windows[0], windows[1], windows[2])
 
     def _weekday(self, found: re.Match[str]) -> DateMention | None:
         if self.anchor is None:

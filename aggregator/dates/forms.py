@@ -51,15 +51,15 @@ DAY_WORD: Final = (
     r"|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth)"
 )
 YEAR: Final = r"(?:19|20)\d\d(?!\d|,\d)"
-WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+WEEKDAY: Final = r"(?i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 QUARTER: Final = r"(?:[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)"
 COUNT: Final = (
     r"(?:[Aa]\s+couple\s+of|couple\s+of|[Aa]n?|\d{1,2}|[Tt]wo|[Tt]hree|[Ff]our|five|six|seven|eight|nine|ten"
     r"|eleven|twelve)"
 )
 EDGE: Final = (
-    r"(?:[Ee]arly|[Mm]id|[Ll]ate|the\s+(?:very\s+)?(?:start|beginning|first\s+months|early\s+part|early\s+months)\s+of"
-    r"|(?:the\s+)?middle\s+of|the\s+(?:very\s+)?(?:end|last\s+months|latter\s+part|tail\s+end|close)\s+of|(?:the\s+)?end\s+of)"
+    r"(?:[Ee]arly|[Mm]id|[Ll]ate|the\s+(?:very\s+)?(?:start|beginning|(?:early|first|opening|initial)\s+(?:months?|weeks|days|part|piece|portion|stages|stretch|bit))\s+of"
+    r"|(?:the\s+)?middle\s+of|the\s+(?:very\s+)?(?:end|tail\s+end|close|back\s+end|(?:last|late|later|latter|closing|final)\s+(?:months?|weeks|days|part|piece|portion|stages|stretch|bit))\s+of|(?:the\s+)?end\s+of)"
 )
 
 # One alternative per written form, the longer before the shorter that it contains.
@@ -68,16 +68,16 @@ FORMS: Final = {
     "slash_year": r"(?P<su>\d{1,2}/\d{1,2}/(?:20)?\d\d)(?![\d/])",
     "tv_season": r"(?:the\s+)?(?P<tva>20\d\d)\s?[-–/]\s?(?P<tvb>(?:20)?\d\d)(?!\d)",
     "month_day": (
-        rf"(?P<mdm>{MONTH})\s+(?:the\s+)?(?P<mdd>{DAY})(?:\s*[-–]\s*{DAY})?(?:"
+        rf"(?P<mdm>(?i:{MONTH}))\s+(?:the\s+)?(?P<mdd>{DAY})(?:\s*[-–]\s*{DAY})?(?:"
         rf"(?:\s*,\s*|\s+|\s+of\s+)(?P<mdy>{YEAR}|this\s+year|next\s+year|last\s+year))?"
     ),
     "day_month": (
-        rf"(?:the\s+)?(?P<dmd>{DAY}|{DAY_WORD})\s+(?:of\s+)?(?P<dmm>{MONTH})"
+        rf"(?:the\s+)?(?P<dmd>{DAY}|{DAY_WORD})\s+(?:of\s+)?(?P<dmm>(?i:{MONTH}))"
         rf"(?:\s*,?\s*(?:of\s+)?(?P<dmy>{YEAR}|this\s+year|next\s+year|last\s+year))?"
     ),
     "month_year": (
         rf"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+|(?:the\s+)?(?:start|beginning|middle|end)\s+of\s+)?(?:the\s+month\s+of\s+)?"
-        rf"(?P<mym>{MONTH})(?:\s+of|,)?\s+(?:the\s+year\s+)?(?P<myy>{YEAR}|(?:of\s+)?this\s+year"
+        rf"(?P<mym>(?i:{MONTH}))(?:\s+of|,)?\s+(?:the\s+year\s+)?(?P<myy>{YEAR}|(?:of\s+)?this\s+year"
         rf"|next\s+year|last\s+year|that\s+(?:same\s+)?year|the\s+same\s+year)"
     ),
     "quarter": (
@@ -90,13 +90,13 @@ FORMS: Final = {
         rf"(?:\s+of|,)?\s+(?P<hy>{YEAR}|this\s+year|next\s+year|last\s+year|the\s+year)"
     ),
     "season_year": (
-        rf"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?(?P<syq>{QUARTER})(?:\s+of|,)?\s+(?P<syy>{YEAR}"
+        rf"(?:the\s+)?(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?(?P<syq>{QUARTER})(?:\s+of|,)?\s+(?P<syy>{YEAR}"
         rf"|this\s+year|next\s+year|last\s+year|that\s+year)"
     ),
     "season_rel": (
         rf"(?P<srr>this\s+coming|this\s+past|this|next|last|the\s+coming|the)\s+"
         rf"(?P<srq>{QUARTER})\b"
-        rf"(?!\s+(?:of\s+{YEAR}|from|out|into|off|for|in\b|down|guy|guys|apart|under))"
+        rf"(?!\s+(?:of\s+(?:{YEAR}|next\s+year|this\s+year|last\s+year|that\s+year)|from|out|into|off|for|in\b|down|guy|guys|apart|under))"
     ),
     "in_season": rf"(?<=\bin\s)(?:(?:early|mid|late)[\s-]+)?(?P<isq>{QUARTER})\b(?!\s+love)",
     "edge_year": rf"(?P<eye>{EDGE})[\s-]*(?P<eyy>{YEAR}|this\s+year|next\s+year|last\s+year|the\s+year)(?!\s+ago)",
@@ -132,8 +132,11 @@ FORMS: Final = {
         r"|Christmas\s+Day|Boxing\s+Day|New\s+Year['’]s\s+(?:Eve|Day)|Valentine['’]s\s+Day|Halloween"
         r"|Christmas)(?:,?\s+(?P<hoy>(?:19|20)\d\d))?"
     ),
+    "weekday_day": (
+        rf"(?P<wkd>{WEEKDAY}),?\s+(?:the\s+)?(?P<wkn>(?:[12]?\d|3[01])(?:st|nd|rd|th))\b(?!\s+(?:of\s+)?(?:{MONTH}|season|series|episode))"
+    ),
     "weekday": (
-        rf"(?<!\ba\s)(?<!\bfree\s)(?P<wdr>(?:this|next|last|this\s+coming|this\s+past)\s+)?"
+        rf"(?<!\ba\s)(?<!\bfree\s)(?P<wdr>(?i:this|next|last|this\s+coming|this\s+past)\s+)?"
         rf"(?P<wd>{WEEKDAY})\b(?!['’]s\b|\s+Night\s+(?!at|in|on)[A-Z]|,?\s+\d{{1,2}}/\d"
         rf"|,?\s+(?:the\s+)?(?:{MONTH}\s+\d|\d+(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}))"
     ),
@@ -177,6 +180,7 @@ KEYS: Final = {
     "rel_month": "rm",
     "rel_day": "rd",
     "holiday": "ho",
+    "weekday_day": "wkd",
     "weekday": "wd",
     "ago": "agn",
     "later": "lan",
