@@ -11,7 +11,7 @@ from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import firmness, is_negated, is_refuted
 from aggregator.claims.lexicon import Phrase
-from aggregator.claims.players import CREW_TITLES, Group, Player, read_groups
+from aggregator.claims.players import CREW_TITLES, Group, Player, has_own_verb, read_groups
 from aggregator.claims.pronouns import Subjects
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.roster import People
@@ -30,7 +30,7 @@ _TOPIC: Final = (
         "joining",
         re.compile(
             r"^\W*(?:joining|new\s+(?:recruits|faces|cast|additions|characters|arrivals)|newcomers"
-            r"|who(?:'s|\s+is)\s+(?:new|joining)|arrivals|additions|the\s+new)\b"
+            r"|who(?:'s|\s+is)\s+(?:new|joining)|arrivals|additions|newbies|new\W*\Z|the\s+new\b)"
         ),
     ),
     (
@@ -269,6 +269,8 @@ def _read(story: Story, scene: Scene, signs: list[_Sign], groups: list[Group]) -
         sign = _governing(scene, group, plain, before_end, after_start)
         if sign is None and last is not None and _INHERITS.search(scene.masked, before_end, group.start):
             sign = last
+        if sign is None and last is not None and last.names == "after" and _goes_on(scene, group, before_end):
+            sign = last
         if sign is None:
             sign = _by_topic(scene, group.start, group.end)
         if sign is None and scene.season is not None:
@@ -315,6 +317,16 @@ def _governing(scene: Scene, group: Group, signs: list[_Sign], before_end: int, 
         return objects[-1]
     inverted = [s for s in before if group.start - s.end <= _INVERTED_REACH]
     return inverted[-1] if inverted and not is_after_another else None
+
+
+def _goes_on(scene: Scene, group: Group, before_end: int) -> bool:
+    """The list of those who are new goes on: "..., and, straight out of school, Bo Diaz"."""
+    return bool(_LIST_GOES_ON.fullmatch(scene.masked, before_end, group.start)) and not has_own_verb(
+        scene, group.players[-1].name
+    )
+
+
+_LIST_GOES_ON: Final = re.compile(r"['\")]*(?:\s*,|\s+and\b|\s*;)(?:\s*[,'\w-]+){0,8}\s+")
 
 
 def _loosely(scene: Scene, group: Group, loose: list[_Sign], before_end: int, after_start: int) -> _Sign | None:
@@ -393,7 +405,7 @@ def _drafts(
     story: Story, scene: Scene, player: Player, sign: _Sign, status: Status, people: People, season: int | None
 ) -> Iterator[Draft]:
     name = people.fullest(player.name.text)
-    if not _is_person(name, player, people):
+    if not _is_person(name, player, people) or name == player.character:
         return
     value = sign.value
     if sign.is_negative:

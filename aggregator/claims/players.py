@@ -44,9 +44,7 @@ class Group:
         return max(player.end for player in self.players)
 
 
-_PLAYS: Final = (
-    r"(?:play(?:s|ed|ing)?|portray(?:s|ed|ing)?|voic(?:es|ed)|star(?:s|red|ring)?\s+as|appear(?:s|ed)?\s+as)"
-)
+_PLAYS: Final = r"(?:play(?:s|ed|ing)?|(?:is|are)\s+doing|portray(?:s|ed|ing)?|voic(?:es|ed)|star(?:s|red|ring)?\s+as|appear(?:s|ed)?\s+as)"
 _LOWER_WORDS: Final = (
     r"(?:(?:(?!and\b|in\b|on\b|with\b|who\b|was\b|is\b|when\b|at\b|alongside\b|opposite\b)[a-z0-9'][\w'-]*,?\s+){0,6})"
 )
@@ -236,7 +234,7 @@ class _GroupReader:
         if _AS.match(self.scene.masked, player.end):
             return False  # "... as Fox and Cy Twan as Jo": the next person
         fits = in_list and len(self.roles) < len(group.players) and player.character is None
-        return fits and not _has_own_verb(self.scene, player.name)
+        return fits and not has_own_verb(self.scene, player.name)
 
 
 def _attach(group: Group, roles: list[Player]) -> None:
@@ -264,10 +262,10 @@ def _continues(scene: Scene, group: Group, player: Player) -> bool:
     gap = _DESCRIPTION.sub("", gap)
     if not _COORDINATED.match(gap) or not _COORDINATION_WORDS.search(gap):
         return False
-    if ";" in gap and _has_own_verb(scene, player.name):
+    if ";" in gap and has_own_verb(scene, player.name):
         return False
     # ", and Ann Lee returns": a new subject with a verb of its own is a new group.
-    return not (last.character and re.search(r"\band\b", gap) and _has_own_verb(scene, player.name))
+    return not (last.character and re.search(r"\band\b", gap) and has_own_verb(scene, player.name))
 
 
 _DESCRIPTION: Final = re.compile(
@@ -280,7 +278,8 @@ _OWN_VERB: Final = re.compile(
 )
 
 
-def _has_own_verb(scene: Scene, name: Name) -> bool:
+def has_own_verb(scene: Scene, name: Name) -> bool:
+    """The name is the subject of what follows it."""
     return bool(_OWN_VERB.match(scene.masked, name.end))
 
 
@@ -318,6 +317,9 @@ def _item(scene: Scene, names: Sequence[Name], people: People) -> list[Group]:
     return [Group([Player(person, first.start, second.end, played.text)])]
 
 
+_COLON: Final = re.compile(r"\s*:\s")
+
+
 def learn_items(scenes: Sequence[Scene], people: People) -> None:
     """Find the cast lists that give the character first."""
     votes: dict[int, int] = {}
@@ -329,6 +331,8 @@ def learn_items(scenes: Sequence[Scene], people: People) -> None:
             left, right = names[0].text.lower(), names[1].text.lower()
             vote = (left in people.characters) - (right in people.characters)
             vote += (right in people.actors) - (left in people.actors)
+            if _COLON.match(scene.masked, names[0].end):
+                vote += 1  # "Kim: Ann Lee", as anime pages and press rooms have it; the other way is "Ann Lee as Kim"
             votes[scene.block.group] = votes.get(scene.block.group, 0) + vote
     people.items_turned = {group: vote > 0 for group, vote in votes.items()}
 
@@ -365,6 +369,18 @@ def learn_people(story: Story) -> None:
             _learn_roles(scene, people)
 
 
+def _is_listed(scene: Scene, group: Group, player: Player) -> bool:
+    """It stands in a list of three or more, with nothing but commas and "and" about it."""
+    at = group.players.index(player)
+    if len(group.players) < _LIST_LENGTH or at == 0:
+        return len(group.players) >= _LIST_LENGTH and at == 0
+    return bool(_LIST_GAP.fullmatch(scene.masked, group.players[at - 1].end, player.start))
+
+
+_LIST_LENGTH: Final = 3
+_LIST_GAP: Final = re.compile(r"[)\]'\"]*\s*,?\s*(?:and\s+|&\s+)?")
+
+
 def _learn_roles(scene: Scene, people: People) -> None:
     for group in read_groups(scene, people):
         has_full = any(len(player.name.words) > 1 for player in group.players)
@@ -377,5 +393,5 @@ def _learn_roles(scene: Scene, people: People) -> None:
                 held = people.plays.get(person.lower(), "")
                 if len(player.character) > len(held):
                     people.plays[person.lower()] = player.character
-            if has_full and len(group.players) > 2 and len(player.name.words) == 1:
+            if has_full and len(player.name.words) == 1 and _is_listed(scene, group, player):
                 people.stage_names.add(player.name.text.lower())
