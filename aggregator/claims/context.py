@@ -95,6 +95,8 @@ class Scene:
     """The show that the sentence is about where it names none."""
     season: int | None = None
     """The season that it is about where it names none."""
+    spoken_of: int | None = None
+    """The season that the sentence before it names."""
     topic: str = ""
     """The masked heading above it, lower case; empty where there is none."""
     index: int = 0
@@ -189,7 +191,12 @@ def make_scene(
     masked = _mask(masked, foreign, OTHER)
     namings = sorted([*namings, *foreign], key=lambda n: n.start)
     dateline = _DATELINE.match(masked) if where is Field.TEXT and sentence.start == block.start else None
-    days = [d for d in days if dateline is None or d.start - sentence.start >= dateline.end()]
+    days = [
+        d
+        for d in days
+        if (dateline is None or d.start - sentence.start >= dateline.end())
+        and SHOW not in masked[d.start - sentence.start : d.end - sentence.start]  # a show can be called Wednesday
+    ]
     moved = tuple(
         DateMention(d.start - sentence.start, d.end - sentence.start, d.window, d.past, d.future, d.is_vague)
         for d in days

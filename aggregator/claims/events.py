@@ -48,6 +48,7 @@ _CLAUSE_PENALTY: Final = 60
 _OVERRIDES: Final = {Event.TRAILER, Event.END, Event.LATER, Event.PRODUCTION}
 """Subjects that take a release verb with them: a trailer drops, a finale airs, shooting starts."""
 _DECISION: Final = re.compile(r"(?:renewal|pick-?up|decision|declaration|announcement|verdict|call)\b", re.IGNORECASE)
+_NEW_SUBJECT: Final = re.compile(r",\s+(?:we|you|it|they|fans|viewers|audiences|subscribers)\s", re.IGNORECASE)
 _VERB_OF_SUBJECT: Final = 60
 _OBJECT_OF_VERB: Final = 24
 
@@ -65,6 +66,39 @@ def cues_of(scene: Scene) -> list[Cue]:
     return kept
 
 
+_OPENS: Final = re.compile(
+    r"\W*(?:(?:back|late|early|earlier|later)\s+)?(?:on|in)?\s*(?:\w+day,?\s+)?(?:the\s+)?\Z", re.IGNORECASE
+)
+_ASIDE: Final = re.compile(
+    r"\b(?:after|before|since|following|ahead\s+of|ahead|until|than)\s+(?:[\w'\ue000]+\s+){0,4}\Z", re.IGNORECASE
+)
+_VERB_AFTER_DAY: Final = re.compile(
+    r"\s+(?:\w+ly\s+)?(?!(?:premiered|debuted|aired|arrived|landed|dropped|launched|returned|bowed|released|followed)\b)"
+    r"(?:\w+ed|gave|set|put|took|told|said|made|let|rolled\s+out|broke|held|began\s+\w+ing)\b",
+    re.IGNORECASE,
+)
+"""Who does something on a day at once: "Netflix on Tuesday fixed July 2"."""
+_LIKELY_THEN: Final = re.compile(
+    r"\s+(?:is|was|looks?|seems?|appears?|feels|would\s+be)\s+(?:the\s+|a\s+|our\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:likely|probable|realistic|plausible|(?:best|safe|safest)\s+(?:bet|guess)|target|goal|aim)\b",
+    re.IGNORECASE,
+)
+
+
+def _governing(scene: Scene, cues: list[Cue], mention: DateMention) -> Cue | None:
+    """The event that the shape of the sentence ties a date to, whatever stands nearer."""
+    masked = scene.masked
+    if found := _LIKELY_THEN.match(masked, mention.end):
+        return Cue(Event.PLAN, found.start() + 1, found.end())
+    if (found := _VERB_AFTER_DAY.match(masked, mention.end)) and masked[: mention.start].rstrip().endswith(
+        (" on", "On")
+    ):
+        return Cue(Event.ANNOUNCE, found.start() + 1, found.end())
+    if _OPENS.match(masked[: mention.start]) and masked[mention.end : mention.end + 1] == ",":
+        return next((c for c in cues if c.start >= mention.end and not _ASIDE.search(masked, 0, c.start)), None)
+    return None
+
+
 def dated_events(scene: Scene) -> Iterator[Dated]:
     """Each date of a sentence with its event."""
     if not scene.dates:
@@ -72,7 +106,9 @@ def dated_events(scene: Scene) -> Iterator[Dated]:
     cues = cues_of(scene)
     for mention in scene.dates:
         usable = [cue for cue in cues if cue.end <= mention.start or cue.start >= mention.end]
-        best = min(usable, key=lambda cue: _distance(scene, cue, mention), default=None)
+        best = _governing(scene, cues, mention) or min(
+            usable, key=lambda cue: _distance(scene, cue, mention), default=None
+        )
         if best is not None:
             best = _subject_of(scene, best, cues, mention)
         yield Dated(mention, best)
@@ -98,7 +134,13 @@ def _subject_of(scene: Scene, cue: Cue, cues: list[Cue], mention: DateMention) -
     if cue.event not in {Event.RELEASE, Event.PLAN}:
         return cue
     low, _ = scene.clause_at(cue.start)
-    before = [c for c in cues if low <= c.start < cue.start and cue.start - c.end < _VERB_OF_SUBJECT]
+    before = [
+        c
+        for c in cues
+        if low <= c.start < cue.start
+        and cue.start - c.end < _VERB_OF_SUBJECT
+        and not _NEW_SUBJECT.search(scene.masked, c.end, cue.start)
+    ]
     after = next((c for c in cues if 0 <= c.start - cue.end < _OBJECT_OF_VERB and c.event is Event.TRAILER), None)
     if (after is not None and after.start < mention.start) or (after is not None and mention.end <= cue.start):
         return Cue(Event.TRAILER, cue.start, cue.end)

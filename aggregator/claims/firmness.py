@@ -53,6 +53,10 @@ _WOULD: Final = re.compile(
     r"|have|later|go\s+on|return|not\s+be\s+(?:returning|back|renewed)|conclude|end))",
     re.IGNORECASE,
 )
+# "Which would put the premiere in 2027" draws a conclusion.
+_INFERRED: Final = re.compile(
+    r"\bwould\s+(?:then\s+)?(?:put|place|mean|suggest|point\s+to|land|bring)\b(?!\s+(?:it\s+)?if\b)", re.IGNORECASE
+)
 # After a verb of saying in the past "would" is the "will" of what was said.
 _REPORTED: Final = re.compile(
     r"\b(?:said|announced|declared|confirmed|told|revealed|promised|disclosed|stated|reported)\b", re.IGNORECASE
@@ -89,6 +93,8 @@ def firmness(scene: Scene, start: int, end: int) -> Status:
     if _is_conditional(scene, start) or _POSSIBLE.search(clause):
         return Status.POSSIBLE
     if _EXPECTED.search(clause) or _UNLIKELY.search(clause):
+        return Status.EXPECTED
+    if _INFERRED.search(scene.masked, low, end):
         return Status.EXPECTED
     would = _WOULD.search(scene.masked, low, end)
     if would is None or _REPORTED.search(scene.masked, 0, would.start()):

@@ -9,7 +9,7 @@ from typing import Final
 
 from aggregator.claims.context import SHOW, Scene
 from aggregator.claims.drafts import Draft
-from aggregator.claims.events import Cue, Event, dated_events
+from aggregator.claims.events import Cue, Dated, Event, dated_events
 from aggregator.claims.firmness import firmness, is_negated
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import SeasonRole
@@ -32,11 +32,11 @@ _AT_EARLIEST: Final = re.compile(
 )
 _BEHIND: Final = re.compile(
     r"\b(?:premiered|debuted|released|arrived|dropped|launched|bowed|aired|came|landed|opened"
-    r"|began|started|returned|followed|was|were|had|went|hit\s+\w+\s+in|put|got|made|taking)\b",
+    r"|began|started|returned|followed|was|were|had\s+(?:its|been|\w+ed)|went|hit\s+\w+\s+in|put|got|made|taking)\b",
     re.IGNORECASE,
 )
 _AHEAD: Final = re.compile(
-    r"\b(?:will|to\s+(?:be|come|premiere|debut|arrive|launch|return|air|stream|drop)|premieres"
+    r"\b(?:get\s+to|get\s+it|look\s+(?:out\s+)?for|look(?:ing)?\s+forward|wait|see\s+(?:it|them)|watch\s+it|down\s+for|will|to\s+(?:be|come|premiere|debut|arrive|launch|return|air|stream|drop)|premieres"
     r"|debuts|arrives|drops|launches|bows|lands|hits|returns|airs|starts|begins|opens|streams"
     r"|comes|due|set\s+for|slated|scheduled|is\s+out|coming|expected|going\s+to|can\s+be|should"
     r"|kicks)\b",
@@ -102,10 +102,20 @@ def extract(story: Story) -> Iterator[Draft]:
             continue
         yield from _unannounced(story, scene)
         events = list(dated_events(scene))
-        for dated in events[:1] if _IN_PARTS.search(scene.masked) else events:
+        for index, dated in enumerate(events[:1] if _IN_PARTS.search(scene.masked) else events):
+            if index and _is_second_part(scene, events[index - 1], dated):
+                continue
             cue = _copula(scene, dated.date) or dated.cue or _implied(scene, dated.date)
             if cue is not None and cue.event in {Event.RELEASE, Event.PLAN}:
                 yield from _dated(story, scene, dated.date, cue)
+
+
+def _is_second_part(scene: Scene, before: Dated, dated: Dated) -> bool:
+    """One verb with two days joined by "and", and no two seasons for them: the second is a later part's."""
+    if dated.cue != before.cue or len(scene.seasons) > 1 and "respectively" in scene.lower:
+        return False
+    joined = scene.masked[before.date.end : dated.date.start].strip()
+    return joined in {"and", "and on", "and then", "&"}
 
 
 def _denied_dates(story: Story) -> Iterator[Draft]:
@@ -286,5 +296,7 @@ def _seasons(
             return (story.main_season[show] - 1,)
         if past and not recent and _SERIES_BEGAN.search(clause) and not _RETURNING.search(clause):
             return (1,)
+        return story.season_numbers(scene, start, end, show)
+    if ref.role is SeasonRole.PREDECESSOR:
         return story.season_numbers(scene, start, end, show)
     return story.resolve(ref, show) or story.season_numbers(scene, start, end, show)

@@ -194,10 +194,13 @@ def _settle(drafts: list[Draft]) -> Iterator[Draft]:
     endings = {(d.show, d.season) for d in drafts if d.value == "ending" and d.status is not Status.DENIED}
     undecided = {(d.show, d.season) for d in drafts if d.value == "undecided"}
     ordered = {(d.show, d.season) for d in drafts if d.value == "renewed"}
+    unmade = {(d.show, d.season) for d in drafts if d.value == "cancelled" and d.status is Status.CONFIRMED}
     for draft in drafts:
         key = (draft.show, draft.season)
         if draft.value == "renewed" and key in endings:
             continue
+        if draft.value == "ending" and key in unmade - ordered and draft.season and draft.season > 1:
+            draft = replace(draft, season=draft.season - 1)  # noqa: PLW2901 - the last is the one before the one that is not made
         if (
             draft.value in {"renewed", "cancelled"}
             and key in undecided

@@ -58,6 +58,8 @@ class SeasonRole(StrEnum):
     NEW = "new"
     FINAL = "final"
     PREVIOUS = "previous"
+    PREDECESSOR = "predecessor"
+    """The one before the season that was just spoken of."""
     BARE = "bare"
 
 
@@ -89,6 +91,7 @@ _FORMS: Final = {
     "previous": r"\b(?P<prev>(?<!the\s)(?<!its\s)(?<!one\s)(?<!and\s)last\s+season|(?:the\s+"
     r"|its\s+)?(?:previous|prior|preceding|past|earlier|older)\s+(?:seasons?|series|runs?"
     r"|instal+ments?))\b",
+    "predecessor": r"\b(?P<predecessor>(?:its|their|the)\s+(?:immediate\s+)?predecessor|the\s+(?:one|season|series|run)\s+before)\b",
     "final": rf"\b(?P<final>(?:the\s+|its\s+|a\s+|one\s+|this\s+)?(?:very\s+)?(?:final|last|farewell"
     rf"|concluding|closing|goodbye)\s+(?:(?!final|last)[\w-]+\s+)?{NOUN})",
     "new": (
@@ -169,6 +172,8 @@ def _ref(found: re.Match[str]) -> SeasonRef:
         return SeasonRef(start, end, SeasonRole.NUMBERED, (1, 2))
     if form == "bare":
         return SeasonRef(start, end, SeasonRole.BARE, _numbers(words))
+    if form == "predecessor":
+        return SeasonRef(start, end, SeasonRole.PREDECESSOR)
     if form == "prev":
         return SeasonRef(start, end, SeasonRole.PREVIOUS)
     return SeasonRef(start, end, SeasonRole.FINAL if form == "final" else SeasonRole.NEW, (), is_final)

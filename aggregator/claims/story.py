@@ -46,6 +46,8 @@ class Story:
         """
         ref = self.season_ref(scene, start, end)
         if ref is not None:
+            if ref.role is SeasonRole.PREDECESSOR and scene.spoken_of:
+                return (scene.spoken_of - 1,) if scene.spoken_of > 1 else ()
             numbers = self.resolve(ref, show)
             if numbers:
                 return numbers
@@ -73,7 +75,7 @@ class Story:
         main = self.main_season.get(show) if show else None
         if main is None:
             return ()
-        if ref.role is SeasonRole.PREVIOUS:
+        if ref.role in {SeasonRole.PREVIOUS, SeasonRole.PREDECESSOR}:
             return (main - 1,) if main > 1 else ()
         return (main,)
 
@@ -233,11 +235,14 @@ def carry_seasons(story: Story) -> None:
         scene.season = current.get(show) or story.main_season.get(show)
         if previous is not None and previous.block is scene.block and previous.show == show and not scene.seasons:
             scene.season = _antecedent(story, previous, scene, show) or scene.season
+        if previous is not None and previous.block is scene.block and previous.show == show:
+            scene.spoken_of = next((n for ref in previous.seasons for n in story.resolve(ref, show)), previous.season)
         previous = scene
         numbers = [
             number
             for ref in scene.seasons
-            if ref.role is not SeasonRole.PREVIOUS and show in scene.shows_for(ref.start, ref.end)
+            if ref.role not in {SeasonRole.PREVIOUS, SeasonRole.PREDECESSOR}
+            and show in scene.shows_for(ref.start, ref.end)
             for number in story.resolve(ref, show)
         ]
         main = story.main_season.get(show)

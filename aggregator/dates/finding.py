@@ -320,8 +320,9 @@ class _Reader:
         return self._calendar_day(month, day, found["hoy"])
 
     def _weekday_day(self, found: re.Match[str]) -> DateMention | None:
-        """ "Sunday 17th": of the months around the anchor those in which that day has that name."""
-        if self.anchor is None:
+        """A day such as "Sunday 17th": of the months around the anchor those in which that day has that name."""
+        anchor = self.anchor
+        if anchor is None:
             return None
         weekday, day = forms.WEEKDAYS[found["wkd"].lower()], _day(found["wkn"])
         days = []
@@ -335,7 +336,7 @@ class _Reader:
                 days.append(named)
         past = max((d for d in days if d <= self.anchor), default=None)
         future = min((d for d in days if d >= self.anchor), default=None)
-        near = min(days, key=lambda d: abs((d - self.anchor).days) if self.anchor else 0, default=None)
+        near = min(days, key=lambda d: abs((d - anchor).days), default=None)
         windows = [DateWindow(PartialDate.of(d)) if d else None for d in (near, past, future)]
         return None if windows[0] is None else DateMention(0, 0, windows[0], windows[1], windows[2])
 

@@ -45,6 +45,8 @@ MONTH: Final = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
+ANY_CASE_MONTH: Final = rf"(?!may\b|march\b|mar\b)(?i:{MONTH})"
+"""As bloggers write it; "may" and "march" are words too."""
 DAY: Final = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|[:%])"
 DAY_WORD: Final = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"
@@ -68,16 +70,16 @@ FORMS: Final = {
     "slash_year": r"(?P<su>\d{1,2}/\d{1,2}/(?:20)?\d\d)(?![\d/])",
     "tv_season": r"(?:the\s+)?(?P<tva>20\d\d)\s?[-–/]\s?(?P<tvb>(?:20)?\d\d)(?!\d)",
     "month_day": (
-        rf"(?P<mdm>(?i:{MONTH}))\s+(?:the\s+)?(?P<mdd>{DAY})(?:\s*[-–]\s*{DAY})?(?:"
+        rf"(?P<mdm>{ANY_CASE_MONTH})\s+(?:the\s+)?(?P<mdd>{DAY})(?:\s*[-–]\s*{DAY})?(?:"
         rf"(?:\s*,\s*|\s+|\s+of\s+)(?P<mdy>{YEAR}|this\s+year|next\s+year|last\s+year))?"
     ),
     "day_month": (
-        rf"(?:the\s+)?(?P<dmd>{DAY}|{DAY_WORD})\s+(?:of\s+)?(?P<dmm>(?i:{MONTH}))"
+        rf"(?:the\s+)?(?P<dmd>{DAY}|{DAY_WORD})\s+(?:of\s+)?(?P<dmm>{ANY_CASE_MONTH})"
         rf"(?:\s*,?\s*(?:of\s+)?(?P<dmy>{YEAR}|this\s+year|next\s+year|last\s+year))?"
     ),
     "month_year": (
         rf"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+|(?:the\s+)?(?:start|beginning|middle|end)\s+of\s+)?(?:the\s+month\s+of\s+)?"
-        rf"(?P<mym>(?i:{MONTH}))(?:\s+of|,)?\s+(?:the\s+year\s+)?(?P<myy>{YEAR}|(?:of\s+)?this\s+year"
+        rf"(?P<mym>{ANY_CASE_MONTH})(?:\s+of|,)?\s+(?:the\s+year\s+)?(?P<myy>{YEAR}|(?:of\s+)?this\s+year"
         rf"|next\s+year|last\s+year|that\s+(?:same\s+)?year|the\s+same\s+year)"
     ),
     "quarter": (
@@ -109,10 +111,10 @@ FORMS: Final = {
         rf"(?P<mrm>{MONTH})(?!\s*\d)"
     ),
     "in_month": (
-        rf"(?<![\w])(?P<imp>(?:in|by|since|"
+        rf"(?<![\w])(?P<imp>(?i:in|by|since|"
         rf"until|through|from|before|after|around|of|for|and|or|to|till|during|between"
         rf"|this|a|an)\s+(?:(?:early|mid|late)[\s-]+|(?:the\s+)?(?:start|beginning|middle|end|month)\s+of\s+)?)"
-        rf"(?P<imm>{MONTH})(?!\s*\d|\w|['’]s\b|\s+[A-Z]|\s+of\s+(?:that|the\s+same|next"
+        rf"(?P<imm>{MONTH})(?!\s*\d|\w|['’]s\b|\s+[A-Z]|\s+of\s+(?:{YEAR}|that|the\s+same|next"
         rf"|this|last)|\s+(?:next|this|last)\s+year)"
     ),
     "rel_year": (
