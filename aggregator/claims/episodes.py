@@ -4,36 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import hedge_of
+from aggregator.claims.lexicon import COUNT, Found
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import NUMBER_WORDS, SeasonRef, number_of
 from aggregator.claims.story import Story
 from aggregator.models import ClaimKind, ShowId, Status
 
-_N: Final = r"(?:\d{1,3}|" + "|".join(NUMBER_WORDS) + r"|twenty-two|twenty-four|twenty-six)"
-_BETWEEN: Final = (
-    r"(?:(?:new|more|hour-long|hourlong|half-hour|half-hour-long|brand-new|extra-long"
-    r"|feature-length|super-sized|total|\d+-minute|one-hour|all-new|fresh|final|full)[\s,]+){0,3}"
+MAX_EPISODES: Final = 200
+MAX_OPENING: Final = 4
+"""A season "opens with" so many episodes on its first day; with more it simply has them."""
+MIN_UNCALLED: Final = 4
+"""A bare number of a named season that nobody has called episodes is one from here on: "the third lot had eight"."""
+_NEAR_BEFORE: Final = 45
+_NEAR_AFTER: Final = 15
+_LOOK_BACK: Final = 30
+
+_SPOKEN_OF: Final = re.compile(r"\b(?:episodes?|eps|instal+ments|scripts)\b", re.IGNORECASE)
+_ASKS_COUNT: Final = re.compile(
+    r"how\s+many\s+(?:\w+\s+){0,3}?(?:episodes?|eps|parts|pieces|chapters|hours|instal+ments)"
+    r"|number\s+of\s+episodes|episodes?\s+count|how\s+long\s+(?:is|will|was)|kitne\s+episode"
 )
-_COUNT: Final = re.compile(
-    rf"\b(?P<parts>two|three)\s+(?P<per>{_N})[\s-](?:episode|part)s?\s+(?:instal+ments|halves|parts"
-    rf"|batches|volumes|chunks)"
-    rf"|\b(?P<adj>{_N})[\s-](?:episode|part|chapter"
-    rf"|hour)\b(?:[\s,-]+(?:long\s+)?(?:(?:\w+[\s-]+){{0,3}}?(?:season|series|run|order|batch"
-    rf"|instal+ment|outing|drama|thriller|show|story|tale)))"
-    rf"|\border\s+of\s+(?P<order>{_N})\b|\b(?:in\s+total|total\s+of)\s+(?:it\s+is\s+|there\s+are\s+)?(?P<sum>{_N})\b"
-    rf"|(?<!\d\s)\b(?P<n>{_N})\s+{_BETWEEN}(?:episodes?|instal+ments|eps|chapters)\b"
-    rf"|\bepisode\s+(?:count|order|total)\s+(?:is|of|at|stands\s+at|will\s+be)\s+(?P<count>{_N})\b"
-    rf"|\b(?P<total>{_N})\s+(?:in\s+total|in\s+all|all\s+told|altogether)\b",
+_AT_LEAST: Final = re.compile(
+    r"\b(?:at\s+least|at\s+most|up\s+to|(?:more|fewer|less)\s+than|no\s+(?:more|fewer)\s+than|as\s+(?:many|few)\s+as"
+    r"|over|under|around|nearly|almost|a\s+minimum\s+of|a\s+maximum\s+of)\s+\Z",
     re.IGNORECASE,
 )
 _BOUND_BEFORE: Final = re.compile(
-    r"\b(?:at\s+least|at\s+most|up\s+to|more\s+than|fewer\s+than|less\s+than|over|under|about"
-    r"|around|some|nearly|almost|first|last|final|remaining|opening|initial|other|next|previous"
+    r"\b(?:about|some|first|last|final|remaining|opening|initial|other|another|next|previous"
     r"|past|in|directed|direct|directs|wrote|written|watched|of\s+the|seen|after|for|appears?\s+in"
     r"|appeared\s+in|only\s+in|final|episodes?|every|per|by|within|until|to)\s+(?:the\s+|just\s+"
     r"|only\s+|his\s+|her\s+)?\Z",
@@ -59,49 +62,199 @@ _OPENS_WITH: Final = re.compile(
     r"|\b(?:shown|aired)\s.{0,20}\Z",
     re.IGNORECASE,
 )
-_PARTS: Final = re.compile(
-    r"\b(?:part\s+(?:1|one)|first\s+part|volume\s+(?:1|one)|in\s+one\s+go|have\s+aired)\b", re.IGNORECASE
+# "In two instalments": how it comes, not how many.
+_DIVIDES: Final = re.compile(r"(?:two|three|[23])\s+(?:instal+ments|chapters)\b", re.IGNORECASE)
+_DIVIDED: Final = re.compile(r"\b(?:in|into|across|over|as)\s+\Z", re.IGNORECASE)
+_PARTS: Final = re.compile(r"\b(?:have\s+aired|in\s+one\s+go)\b", re.IGNORECASE)
+_PART: Final = re.compile(
+    r"\b(?:part|volume|vol\.?)\s+(?P<number>1|2|3|one|two|three)\b"
+    r"|\b(?P<ordinal>first|second|third)\s+(?:part|half|volume|batch|instal+ment|block)\b",
+    re.IGNORECASE,
+)
+_ANOTHER: Final = re.compile(
+    rf"\b(?:another|the\s+other|the\s+remaining|the\s+rest,?|a\s+further|the\s+final)\s+(?P<n>{COUNT})\b"
+    r"(?=\s+(?:episodes|more|on|in|follow|later|from|will|come|arrive|land|drop)\b|\s*[.,;]|\Z)",
+    re.IGNORECASE,
 )
 _EACH: Final = re.compile(r"\b(?:each|apiece|every\s+one|both|per\s+season|a\s+season)\b", re.IGNORECASE)
+_EACH_BEFORE: Final = re.compile(r"\beach\s+(?:has|have|had|with|of)\b", re.IGNORECASE)
 _WEAK: Final = re.compile(
     r"\b(?:watch\w*|binge\w*|stream\w*\s+all|rewatch\w*|hours|viewed|appear\w*|direct(?:s|ed)|guest|recur\w*|worth)\b",
     re.IGNORECASE,
 )
-MAX_EPISODES: Final = 200
+_GIVEN: Final = re.compile(r"\b(?:the|its|all|whose|those|these)\s+\Z", re.IGNORECASE)
+_POINTS: Final = re.compile(r"\b(?:points?|pointed|pointing|suggests?|suggested)\b", re.IGNORECASE)
+_TOTAL: Final = re.compile(r"\b(?:in\s+total|in\s+all|altogether|all\s+told)\b", re.IGNORECASE)
+_PREVIOUS: Final = re.compile(r"\b(?:previous|last|before|predecessor)\b", re.IGNORECASE)
+_BARE_ANSWER: Final = re.compile(
+    rf"(?:there\s+(?:will\s+be|are|were)\s+|it(?:'s|\s+is|\s+has|\s+will\s+have)\s+|just\s+|only\s+)?(?P<n>{COUNT})\b"
+    r"(?!\s+(?:or|to|seasons|years|per|percent|were|was|are|of)\b)(?=[\s,.!])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """So many episodes of one part of a season."""
+
+    draft: Draft
+    number: int
 
 
 def extract(story: Story) -> Iterator[Draft]:
-    """Drafts of kind ``episodes``, in order of position."""
-    for scene in story.scenes:
-        if scene.sentence.is_question or scene.block.kind is BlockKind.LINK or scene.is_plot:
+    """Drafts of kind ``episodes``, in order of position; parts are added up where no whole is told (rule 11)."""
+    drafts: list[Draft] = []
+    parts: list[_Part] = []
+    for at, scene in enumerate(story.scenes):
+        if scene.sentence.is_question or scene.block.kind is BlockKind.LINK or (scene.is_plot and not scene.seasons):
             continue
-        drafts = [draft for found in _COUNT.finditer(scene.masked) for draft in _read(story, scene, found)]
-        yield from _whole(scene, drafts)
-        yield from _answer(scene)
+        own = [draft for found in _outer(scene.found("episodes")) for draft in _read(story, scene, at, found, drafts)]
+        for draft in _whole(scene, own):
+            part = _PART.search(scene.masked[slice(*scene.clause_at(draft.at))])
+            if part is None:
+                drafts.append(draft)
+            else:
+                parts.append(_Part(draft, number_of(part["number"] or part["ordinal"]) or 1))
+        drafts += _answer(scene)
+    yield from drafts
+    yield from _sums(parts, {(draft.show, draft.season) for draft in drafts})
 
 
-def _read(story: Story, scene: Scene, found: re.Match[str]) -> Iterator[Draft]:
-    number = _number(found)
-    before = scene.masked[max(0, found.start() - 30) : found.start()]
-    if number is None or not 1 < number < MAX_EPISODES:
+def _outer(found: list[Found]) -> list[Found]:
+    """Without what stands within another wording: "18 episodes" in "cut from 18 episodes to 13"."""
+    return [
+        (phrase, match)
+        for phrase, match in found
+        if not any(
+            other.start() <= match.start() and match.end() <= other.end() and other[0] != match[0] for _, other in found
+        )
+    ]
+
+
+def _sums(parts: list[_Part], told: set[tuple[ShowId, int | None]]) -> Iterator[Draft]:
+    """The parts of a season added up, where each of them, from the first on, has a number."""
+    seasons: dict[tuple[ShowId, int | None], dict[int, Draft]] = {}
+    for part in parts:
+        seasons.setdefault((part.draft.show, part.draft.season), {}).setdefault(part.number, part.draft)
+    for key, numbered in seasons.items():
+        if key not in told and len(numbered) > 1 and set(numbered) == set(range(1, len(numbered) + 1)):
+            last = numbered[len(numbered)]
+            yield _with_value(last, sum(int(draft.value) for draft in numbered.values()), "episodes.sum")
+
+
+def _with_value(draft: Draft, value: int, rule: str) -> Draft:
+    return Draft(ClaimKind.EPISODES, draft.show, draft.season, str(value), draft.status, draft.scene, rule, draft.at)
+
+
+def _read(story: Story, scene: Scene, at: int, found: Found, drafts: list[Draft]) -> Iterator[Draft]:
+    phrase, match = found
+    groups = {name: words for name, words in match.groupdict().items() if words}
+    ref = groups.get("ref") or groups.get("ref2") or groups.get("ref3")
+    value = _number(groups)
+    if phrase.value in {"more", "less", "same"}:
+        yield from _compared(story, scene, found, ref, value, drafts)
         return
-    if _PART_BEFORE.search(before) or (_BOUND_BEFORE.search(before) and not _WHOLE_BEFORE.search(before)):
+    if value is None or not 1 < value < MAX_EPISODES:
         return
-    if found["n"] and (
-        _OPENS_WITH.search(before)
-        or _PARTS.search(scene.masked[slice(*scene.clause_at(found.start()))])
-        or _NOT_WHOLE_AFTER.match(scene.masked, found.end())
-        or _is_part(scene, found)
-    ):
+    if phrase.value == "bare" and not _is_spoken_of(story, scene, at, ref, value):
         return
-    status = _status(scene, *found.span())
-    for show in scene.shows_for(*found.span()):
-        for season in _seasons(story, scene, found, show):
-            yield Draft(ClaimKind.EPISODES, show, season, str(number), status, scene, "episodes.count", found.start())
+    if phrase.value == "whole" and _is_part(scene, phrase.id, match, value):
+        return
+    figure = next((name for name in _FIGURES if name in groups), 0)
+    if any(mention.start <= match.start(figure) < mention.end for mention in scene.dates):
+        return  # "August 30 for the season 3 premiere"
+    status = _status(scene, *match.span(figure))
+    rule = f"episodes.{phrase.id}"
+    for show in scene.shows_for(*match.span()):
+        for season in _seasons(story, scene, match, show, ref, groups.get("top")):
+            if season is not None:
+                is_past = season < story.main_season.get(show, 0)  # what has been shown is known
+                firm = Status.CONFIRMED if is_past else status
+                yield Draft(ClaimKind.EPISODES, show, season, str(value), firm, scene, rule, match.start())
 
 
-_NEAR_BEFORE: Final = 45
-_NEAR_AFTER: Final = 15
+def _compared(
+    story: Story, scene: Scene, found: Found, ref: str | None, step: int | None, drafts: list[Draft]
+) -> Iterator[Draft]:
+    """Read "two more than last time", "as the first did": another season's number, by way of the one just told."""
+    phrase, match = found
+    count = _last_count(scene, match.start(), drafts)
+    if count is None:
+        return
+    told, is_here = count
+    if phrase.value == "same":
+        value = told if is_here or _ASKS_COUNT.search(scene.topic) else None
+    elif step is None or not is_here:
+        value = None
+    else:
+        value = told - step if phrase.value == "more" else told + step
+    if value is None or value < 1:
+        return
+    status = hedge_of(scene.masked[slice(*scene.clause_at(match.start()))])
+    for show in scene.shows_for(*match.span()):
+        main = scene.season or story.main_season.get(show)
+        for season in _named(ref or "", main):
+            yield Draft(ClaimKind.EPISODES, show, season, str(value), status, scene, "episodes.compared", match.start())
+
+
+def _last_count(scene: Scene, before: int, drafts: list[Draft]) -> tuple[int, bool] | None:
+    """The number told last before a place, and whether its own sentence tells it."""
+    here = [
+        number
+        for phrase, match in scene.found("episodes")
+        if phrase.value in {"whole", "bare"} and match.start() < before and (number := _number(match.groupdict()))
+    ]
+    answer = _BARE_ANSWER.match(scene.masked) if _ASKS_COUNT.search(scene.topic) else None
+    if not here and answer and (value := _value(answer["n"])):
+        here = [value]
+    if here:
+        return here[-1], True
+    return (int(drafts[-1].value), False) if drafts else None
+
+
+def _named(ref: str, main: int | None) -> tuple[int, ...]:
+    """The season that the words name themselves; "the last one" is the one before the season at hand."""
+    if ref.lower().startswith("both"):
+        return (1, 2)
+    for word in ref.split():
+        number = number_of(word.lstrip("sS") if word[1:].isdigit() else word)
+        if number:
+            return (number,)
+    if _PREVIOUS.search(ref) and main is not None and main > 1:
+        return (main - 1,)
+    return ()
+
+
+def _is_spoken_of(story: Story, scene: Scene, at: int, ref: str | None, value: int) -> bool:
+    """Episodes are what the sentence, its question or the sentence before it is about."""
+    if _ASKS_COUNT.search(scene.topic) or _SPOKEN_OF.search(scene.masked) or "episode" in scene.topic:
+        return True
+    before = story.scenes[at - 1] if at else None
+    if before is not None and before.block is scene.block and _SPOKEN_OF.search(before.masked):
+        return True
+    if _WEAK.search(scene.masked) and ref is None:
+        return True  # "directed four of the eight"
+    if ref is None and value >= MIN_UNCALLED and any(_SPOKEN_OF.search(s.masked) for s in story.scenes[:at]):
+        return True  # "all ten were written by"
+    return ref is not None and value >= MIN_UNCALLED and bool(_named(ref, None))
+
+
+def _is_part(scene: Scene, phrase: str, match: re.Match[str], value: int) -> bool:
+    """Some of the episodes only: the first few, those of one evening, those that somebody directs or watches."""
+    before = scene.masked[max(0, match.start() - _LOOK_BACK) : match.start()]
+    is_bound = bool(_BOUND_BEFORE.search(before) and not _WHOLE_BEFORE.search(before)) or bool(_AT_LEAST.search(before))
+    if phrase in {"noun", "compound", "order"} and (is_bound or _PART_BEFORE.search(before)):
+        return True
+    if phrase != "noun":
+        return False
+    low, high = scene.clause_at(match.start())
+    return (
+        (value <= MAX_OPENING and bool(_OPENS_WITH.search(before)))
+        or bool(_DIVIDES.match(scene.masked, match.start()) and _DIVIDED.search(before))
+        or bool(_PARTS.search(scene.masked[low:high]))
+        or bool(_NOT_WHOLE_AFTER.match(scene.masked, match.end()))
+        or bool(_WEAK.search(scene.masked[low : match.start()]))
+    )
 
 
 def _status(scene: Scene, start: int, end: int) -> Status:
@@ -110,68 +263,69 @@ def _status(scene: Scene, start: int, end: int) -> Status:
     window = scene.masked[max(low, start - _NEAR_BEFORE) : end + _NEAR_AFTER]
     if _GIVEN.search(scene.masked, 0, start):
         return Status.CONFIRMED
-    return hedge_of(window)
+    status = hedge_of(window)
+    return Status.EXPECTED if status is Status.CONFIRMED and _POINTS.search(window) else status
 
 
-_GIVEN: Final = re.compile(r"\b(?:the|its|all|whose|those|these)\s+\Z", re.IGNORECASE)
+_FIGURES: Final = ("n", "n2", "n3", "n4")
 
 
-def _number(found: re.Match[str]) -> int | None:
-    if found["parts"]:
-        per = _value(found["per"])
-        return None if per is None else per * (2 if found["parts"].lower() == "two" else 3)
-    return _value(found["adj"] or found["n"] or found["count"] or found["total"] or found["order"] or found["sum"])
+def _number(groups: dict[str, str]) -> int | None:
+    parts, per = groups.get("parts") or groups.get("parts2"), groups.get("per") or groups.get("per2")
+    if parts and per:
+        each = _value(per)
+        return None if each is None else each * (NUMBER_WORDS[parts.lower()])
+    word = next((groups[name] for name in _FIGURES if groups.get(name)), None)
+    return _value(word) if word else None
 
 
 def _value(word: str) -> int | None:
     if word.isdigit():
         return int(word)
-    tens = {"twenty-two": 22, "twenty-four": 24, "twenty-six": 26}
-    return tens.get(word.lower()) or number_of(word)
+    tens, _, unit = word.lower().partition("-")
+    if tens == "twenty" and unit:
+        return 20 + NUMBER_WORDS.get(unit, 0)
+    return number_of(word)
 
 
-def _is_part(scene: Scene, found: re.Match[str]) -> bool:
-    """Episodes that somebody directs or watches, or that come out on one day."""
-    low, _ = scene.clause_at(found.start())
-    return bool(_WEAK.search(scene.masked[low : found.start()]))
-
-
-def _seasons(story: Story, scene: Scene, found: re.Match[str], show: ShowId) -> tuple[int | None, ...]:
-    """The season in the clause; all that the sentence names where it says "each"."""
-    tail = scene.masked[found.end() : found.end() + 40]
-    if _EACH.search(tail) or re.search(r"\beach\s+(?:has|have|had|with)\b", scene.masked[: found.start()]):
-        numbers = [n for ref in scene.seasons for n in story.resolve(ref, show)]
+def _seasons(
+    story: Story, scene: Scene, match: re.Match[str], show: ShowId, ref: str | None, top: str | None
+) -> tuple[int | None, ...]:
+    """The season that the wording names, or that of its clause; all of the sentence where it says "each"."""
+    if top and (last := number_of(top)):
+        return tuple(range(1, last + 1))
+    if ref and (named := _named(ref, scene.season)):
+        return named
+    tail = scene.masked[match.end() : match.end() + 40]
+    if _EACH.search(tail) or _EACH_BEFORE.search(scene.masked, 0, match.start()):
+        numbers = [n for season in scene.seasons for n in story.resolve(season, show)]
         if numbers:
             return tuple(dict.fromkeys(numbers))
-    ref = story.season_ref(scene, *found.span())
-    return (story.resolve(ref, show) if isinstance(ref, SeasonRef) else ()) or story.season_numbers(
-        scene, *found.span(), show
-    )
+    wording = story.season_ref(scene, *match.span())
+    own = story.resolve(wording, show) if isinstance(wording, SeasonRef) else ()
+    return own or story.season_numbers(scene, *match.span(), show)
 
 
-def _whole(scene: Scene, drafts: list[Draft]) -> Iterator[Draft]:
+def _whole(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """Where a sentence adds up its parts, the total alone."""
-    if re.search(r"\b(?:in\s+total|in\s+all|altogether|all\s+told)\b", scene.masked, re.IGNORECASE) and drafts:
-        yield max(drafts, key=lambda d: int(d.value))
-    else:
-        yield from drafts
-
-
-_ASKS_COUNT: Final = re.compile(r"how\s+many\s+episodes|number\s+of\s+episodes|episode\s+count")
-_BARE_COUNT: Final = re.compile(
-    rf"(?:there\s+(?:will\s+be|are)\s+)?(?P<n>{_N})\b(?!\s+(?:or|to|seasons|years|per|percent))(?=[\s,.!])",
-    re.IGNORECASE,
-)
+    if not drafts:
+        return []
+    if _TOTAL.search(scene.masked):
+        return [max(drafts, key=lambda d: int(d.value))]
+    rest = _ANOTHER.search(scene.masked, drafts[0].at)
+    more = _value(rest["n"]) if rest else None
+    if rest and more and not _GIVEN.search(scene.masked, 0, drafts[0].at):
+        return [_with_value(drafts[0], int(drafts[0].value) + more, "episodes.sum")]
+    return drafts
 
 
 def _answer(scene: Scene) -> Iterator[Draft]:
     """Read "Six, two fewer than before" under "How many episodes?"."""
-    if not _ASKS_COUNT.search(scene.topic):
+    if not _ASKS_COUNT.search(scene.topic) or scene.show is None or scene.season is None:
         return
-    found = _BARE_COUNT.match(scene.masked)
-    if found and scene.show and not _COUNT.match(scene.masked):
-        number = _value(found["n"])
-        if number and number > 1:
-            yield Draft(
-                ClaimKind.EPISODES, scene.show, scene.season, str(number), Status.CONFIRMED, scene, "episodes.answer", 0
-            )
+    found = _BARE_ANSWER.match(scene.masked)
+    is_told = any(phrase.value == "whole" for phrase, _ in scene.found("episodes"))
+    number = _value(found["n"]) if found and not is_told else None
+    if number and number > 1:
+        status = hedge_of(scene.masked[:_NEAR_BEFORE])
+        yield Draft(ClaimKind.EPISODES, scene.show, scene.season, str(number), status, scene, "episodes.answer", 0)

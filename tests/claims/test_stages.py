@@ -83,6 +83,57 @@ PRODUCTION = {
     "She pushed him off the pier.": set(),
     "A film about the crew will shoot in Cork.": set(),
 }
+EPISODES = {
+    "Season 1 had eight episodes and season 2 had ten.": {"1 episodes 8 confirmed", "2 episodes 10 confirmed"},
+    "The first season counted 25 episodes; the second counted 12.": {
+        "1 episodes 25 confirmed",
+        "2 episodes 12 confirmed",
+    },
+    "How many episodes?\n\nEight were there in season two. Here also eight are expected.": {
+        "2 episodes 8 confirmed",
+        "3 episodes 8 expected",
+    },
+    "How many pieces will it have?\n\nSeason 1 had eight and season 2 had six. Season 3 ought to be the same.": {
+        "1 episodes 8 confirmed",
+        "2 episodes 6 confirmed",
+        "3 episodes 6 expected",
+    },
+    "Season 3 is a whopper: EIGHT episodes, two up on the last lot.": {
+        "3 episodes 8 confirmed",
+        "2 episodes 6 confirmed",
+    },
+    "How many episodes?\n\nSix, two fewer than last time.": {"3 episodes 6 confirmed", "2 episodes 8 confirmed"},
+    "The new season has twelve episodes, as the first did.": {"3 episodes 12 confirmed", "1 episodes 12 confirmed"},
+    "Four episodes come on August 6, another four on September 3.": {"3 episodes 8 confirmed"},
+    "Part 1 has five episodes. They are long. Part 2 has four episodes.": {"3 episodes 9 confirmed"},
+    "Season 3 comes in two batches of four episodes.": {"3 episodes 8 confirmed"},
+    "Season 3 was cut from 18 episodes to 13 by the strikes.": {"3 episodes 13 confirmed"},
+    "Season 2 rolled out over ten weeks, an episode apiece.": {"2 episodes 10 confirmed"},
+    "Season 2 wraps tonight with episode 16.": {"2 episodes 16 confirmed"},
+    "The tenth and final episode of season 2 was long.": {"2 episodes 10 confirmed"},
+    "Of the eight scripts for the season, seven are in.": {"3 episodes 8 confirmed"},
+    "Cho directed four of the eight.": {"3 episodes 8 confirmed"},
+    "He has written two of the six episodes and the other four will be his as well.": {"3 episodes 6 confirmed"},
+    "Harbor Lights casts off for a third series, six parts, no spare jackets.": {"3 episodes 6 confirmed"},
+    "It is a six-parter.": {"3 episodes 6 confirmed"},
+    "Episodes: 8": {"3 episodes 8 confirmed"},
+    "The number of episodes has not been announced, but listings point to eight.": {"3 episodes 8 expected"},
+    "They made six episodes, against ten for each of the first two.": {
+        "3 episodes 6 confirmed",
+        "1 episodes 10 confirmed",
+        "2 episodes 10 confirmed",
+    },
+    "Season 2 dropped in June with ten episodes.": {"2 episodes 10 confirmed"},
+    "Season 3 opens with three episodes.": set(),
+    "Season 3 comes in two instalments.": set(),
+    "She appears in six episodes.": set(),
+    "Up to ten episodes are being discussed.": set(),
+    "Ten episodes into the season she drowns.": set(),
+    "Season 1 had three stars.": set(),
+    "All five are back.": set(),
+    "One of the ten sailors is new.": set(),
+    "It took two more weeks than season 1.": set(),
+}
 
 
 def kinds_in(text: str, kind: str) -> set[str]:
@@ -107,3 +158,8 @@ def test_what_is_no_word_about_a_trailer(text: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), PRODUCTION.items(), ids=PRODUCTION)
 def test_stages_of_the_making(text: str, expected: set[str]) -> None:
     assert kinds_in(text, "production") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), EPISODES.items(), ids=EPISODES)
+def test_how_many_episodes(text: str, expected: set[str]) -> None:
+    assert kinds_in(text, "episodes") == expected
