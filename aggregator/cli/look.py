@@ -41,7 +41,7 @@ LATEST_COLUMNS = (
     Column("published_at", "published", render=lambda row: day(row["published_at"])),
     Column("title", "title", ratio=6, render=_headline),
     Column("source", "source", style="cyan"),
-    Column("url", "url", ratio=5, style="dim"),
+    Column("url", "url", ratio=5, spare=True, style="dim"),
 )
 
 
@@ -98,10 +98,15 @@ def shows(setup: Setup, output: Format, limit: int | None, offset: int) -> None:
     """List the followed shows and how much is known of each."""
     columns = (
         Column("title", "show", ratio=3),
-        Column("network", "network", style="cyan"),
+        Column("network", "network", spare=True, style="cyan"),
         Column("articles", "articles", right=True),
-        Column("claims", "claims", right=True),
-        Column("latest_at", "latest", render=lambda row: day(row["latest_at"]) if row["latest_at"] else "never"),
+        Column("claims", "claims", spare=True, right=True),
+        Column(
+            "latest_at",
+            "latest",
+            spare=True,
+            render=lambda row: day(row["latest_at"]) if row["latest_at"] else "never",
+        ),
     )
     with setup.open_reader() as store:
         rows = _window(store.shows(), limit, offset)
@@ -124,13 +129,13 @@ def sources(setup: Setup, output: Format, limit: int | None, offset: int) -> Non
     """List the sources and the health of each."""
     columns = (
         Column("id", "source", style="cyan"),
-        Column("kind", "kind"),
-        Column("authority", "authority"),
+        Column("kind", "kind", spare=True),
+        Column("authority", "authority", spare=True),
         Column("last_outcome", "last outcome", render=_outcome),
         Column("failures", "failed runs", right=True),
         Column("articles", "articles", right=True),
-        Column("last_success_at", "last success", render=lambda row: _ago(row["last_success_at"])),
-        Column("url", "url", ratio=1, style="dim"),
+        Column("last_success_at", "last success", spare=True, render=lambda row: _ago(row["last_success_at"])),
+        Column("url", "url", ratio=1, spare=True, style="dim"),
     )
     with setup.open_reader() as store:
         rows = _window(store.sources(), limit, offset)
@@ -162,8 +167,8 @@ CLAIM_COLUMNS = (
     Column("status", "status"),
     Column("person", "who", render=_who),
     Column("quote", "says", ratio=1, render=lambda row: f"“{row['evidence']}”"),
-    Column("source", "source", style="cyan"),
-    Column("published_at", "published", render=lambda row: day(row["published_at"])),
+    Column("source", "source", spare=True, style="cyan"),
+    Column("published_at", "published", spare=True, render=lambda row: day(row["published_at"])),
 )
 
 

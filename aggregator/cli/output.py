@@ -23,18 +23,24 @@ from aggregator.text import clean_line
 F = TypeVar("F", bound=Callable[..., Any])
 Row = Mapping[str, Any]
 
+MIN_SHARED_WIDTH = 16
+"""Characters that a column sharing the rest must be left with: fewer, and a title is a pillar of syllables."""
+_GAP = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of the terminal's table: the row's key, its heading, and how it takes part in the width.
 
-    ``ratio`` shares out what the fixed columns leave over; None is as wide as its content. ``render`` turns a row
-    into what is shown where that is not simply the value.
+    ``ratio`` shares out what the fixed columns leave over; None is as wide as its content. A ``spare`` one is left
+    out where the terminal is too narrow for all. ``render`` turns a row into what is shown where that is not simply
+    the value.
     """
 
     key: str
     heading: str
     ratio: int | None = None
+    spare: bool = False
     right: bool = False
     style: str | None = None
     render: Callable[[Row], str] | None = None
@@ -128,17 +134,18 @@ def _write_for_people(rows: list[Row], columns: Sequence[Column], empty: str, gr
         click.echo(empty, err=True)
         return
     console = Console()
+    columns, fits = _fitting(columns, rows, console.width)
     for heading, group in itertools.groupby(rows, key=lambda row: row[group_by] if group_by else None):
         if heading is not None:
             console.print(Text(clean_line(str(heading)), style="bold"))
-        table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", expand=any(c.ratio for c in columns))
+        table = Table(box=None, padding=(0, _GAP, 0, 0), header_style="dim", expand=any(c.ratio for c in columns))
         for column in columns:
             table.add_column(
                 column.heading,
                 ratio=column.ratio,
                 justify="right" if column.right else "left",
                 style=column.style,
-                no_wrap=column.ratio is None,
+                no_wrap=fits and column.ratio is None,
                 overflow="fold",
             )
         for row in group:
@@ -146,6 +153,22 @@ def _write_for_people(rows: list[Row], columns: Sequence[Column], empty: str, gr
         console.print(table)
         if group_by:
             console.print()
+
+
+def _fitting(columns: Sequence[Column], rows: Sequence[Row], width: int) -> tuple[list[Column], bool]:
+    """The columns that ``width`` has room for, spare ones given up from the last on; and whether that was enough."""
+    from rich.cells import cell_len
+
+    needs = {
+        column.key: _GAP
+        + (MIN_SHARED_WIDTH if column.ratio else max(map(cell_len, [column.heading, *map(column.cell, rows)])))
+        for column in columns
+    }
+    kept = list(columns)
+    for column in reversed(columns):
+        if column.spare and sum(needs[one.key] for one in kept) > width:
+            kept.remove(column)
+    return kept, sum(needs[one.key] for one in kept) <= width
 
 
 def _write_tabulate(rows: list[Row], columns: Sequence[Column], output: Format) -> None:

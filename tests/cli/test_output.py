@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import Any
 
 import click
@@ -87,6 +88,42 @@ def test_an_unknown_table_format_names_the_known_ones() -> None:
 
 def test_raw_is_the_first_value_alone() -> None:
     assert printed("--raw") == "Harbour Lights, again\n"
+
+
+WIDE = (
+    Column("source", "source"),
+    Column("title", "title", ratio=1),
+    Column("outcome", "last outcome", spare=True),
+    Column("url", "url", ratio=1, spare=True),
+)
+WIDE_ROWS = [
+    {"source": "valley-gazette", "title": "Harbour Lights", "outcome": "too many redirects", "url": "https://x.test/"}
+]
+
+
+@pytest.mark.parametrize(
+    ("width", "headings"),
+    [
+        (90, "source title last outcome url"),
+        (60, "source title last outcome"),
+        (50, "source title"),
+        (24, "source title"),
+    ],
+)
+def test_a_narrow_terminal_gets_fewer_columns_and_those_whole(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], width: int, headings: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    output = Format(kind=None, fmt=None, no_headers=False, arrays=False, raw=False, ascii=False)
+    write_rows(WIDE_ROWS, output, columns=WIDE, empty="nothing")
+    heading, *lines = re.sub(r"\x1b\[[0-9;]*m", "", capsys.readouterr().out).splitlines()
+    assert " ".join(heading.split()) == headings
+    assert all(len(line) <= width for line in lines)
+    shown = "".join("".join(line.split()) for line in lines)
+    assert set("valley-gazette") <= set(shown)
+    assert "Harbour" in shown
 
 
 def test_no_rows_are_an_empty_array() -> None:
