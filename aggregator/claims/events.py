@@ -67,7 +67,8 @@ def cues_of(scene: Scene) -> list[Cue]:
 
 
 _OPENS: Final = re.compile(
-    r"\W*(?:(?:back|late|early|earlier|later)\s+)?(?:on|in)?\s*(?:\w+day,?\s+)?(?:the\s+)?\Z", re.IGNORECASE
+    r"\W*(?:(?:back|late|early|earlier|later)\s+)?(?:on|in)?\s*(?:(?:\w+day|[\ue000]+),?\s+)?(?:the\s+)?\Z",
+    re.IGNORECASE,
 )
 _ASIDE: Final = re.compile(
     r"\b(?:after|before|since|following|ahead\s+of|ahead|until|than)\s+(?:[\w'\ue000]+\s+){0,4}\Z", re.IGNORECASE

@@ -32,7 +32,7 @@ _AT_EARLIEST: Final = re.compile(
 )
 _BEHIND: Final = re.compile(
     r"\b(?:premiered|debuted|released|arrived|dropped|launched|bowed|aired|came|landed|opened"
-    r"|began|started|returned|followed|was|were|had\s+(?:its|been|\w+ed)|went|hit\s+\w+\s+in|put|got|made|taking)\b",
+    r"|began|started|returned|followed|was|were|had\s+(?:its\s+(?:first|second|third|premiere|debut|launch|run|bow)|been|\w+ed)|went|hit\s+\w+\s+in|put|got|made|taking)\b",
     re.IGNORECASE,
 )
 _AHEAD: Final = re.compile(
@@ -112,7 +112,7 @@ def extract(story: Story) -> Iterator[Draft]:
 
 def _is_second_part(scene: Scene, before: Dated, dated: Dated) -> bool:
     """One verb with two days joined by "and", and no two seasons for them: the second is a later part's."""
-    if dated.cue != before.cue or len(scene.seasons) > 1 and "respectively" in scene.lower:
+    if dated.cue != before.cue or (len(scene.seasons) > 1 and "respectively" in scene.lower):
         return False
     joined = scene.masked[before.date.end : dated.date.start].strip()
     return joined in {"and", "and on", "and then", "&"}
@@ -175,9 +175,7 @@ def _dated(story: Story, scene: Scene, mention: DateMention, cue: Cue) -> Iterat
     near = cue.event is Event.PLAN and (
         0 <= cue.start - mention.end < _PREDICATE_REACH or 0 <= mention.start - cue.end < _PREDICATE_REACH
     )
-    if _IS_ANOTHER_WORK.search(scene.masked, *_clause_before(scene, cue)) or _IN_BRACKETS.search(
-        scene.masked, 0, mention.start
-    ):
+    if _is_another_work(scene, cue) or _IN_BRACKETS.search(scene.masked, 0, mention.start):
         return
     if not _has_subject(scene) and not near and not _STRONG.match(scene.masked, cue.start):
         return
@@ -204,9 +202,11 @@ def _dated(story: Story, scene: Scene, mention: DateMention, cue: Cue) -> Iterat
             yield Draft(ClaimKind.RELEASE, show, season, str(window), status, scene, "release.dated", mention.start)
 
 
+_HAD: Final = re.compile(r"\bhad\s+(?:\w+ly\s+|first\s+)?\Z", re.IGNORECASE)
+"""What had begun lies before the time that is told of."""
 _IS_ANOTHER_WORK: Final = re.compile(
     r"\b(?:an?|the|its|this|their|\w+'s)\s+(?:[\w-]+\s+){0,2}?(?:remake|spin-?off|prequel|sequel|film|movie|feature|version|novel"
-    r"|book|manga|album|soundtrack|blu-?ray|dvd|video\s+game|podcast|musical)\b(?![^\ue000]*(?:[\ue000]|\bseason\b|\bseries\b))",
+    r"|book|manga|album|soundtrack|blu-?ray|dvd|video\s+game|podcast|musical)\b",
     re.IGNORECASE,
 )
 """What starts is not the show: "A Tamil remake was put out in September"."""
@@ -214,8 +214,10 @@ _IN_BRACKETS: Final = re.compile(r"[\ue000]['\"]?\s\(\Z")
 """The year in brackets after a title tells it from its namesakes."""
 
 
-def _clause_before(scene: Scene, cue: Cue) -> tuple[int, int]:
-    return scene.clause_at(cue.start)[0], cue.start
+def _is_another_work(scene: Scene, cue: Cue) -> bool:
+    if SHOW in scene.masked[: cue.start] or any(ref.end <= cue.start for ref in scene.seasons):
+        return False
+    return bool(_IS_ANOTHER_WORK.search(scene.masked, 0, cue.start))
 
 
 _PERSON_BEFORE: Final = re.compile(
@@ -259,6 +261,8 @@ def _window(scene: Scene, mention: DateMention, start: int, end: int) -> DateWin
     elif _BEHIND.search(around):
         ahead = False
     window = mention.resolved(ahead=ahead)
+    if mention.earlier is not None and _HAD.search(scene.masked, 0, start):
+        window = mention.earlier
     before = scene.masked[: mention.start]
     if _NOT_BEFORE.search(before) or _NO_EARLIER.search(before) or _AT_EARLIEST.match(scene.masked, mention.end):
         return window.after()

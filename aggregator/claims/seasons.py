@@ -91,7 +91,10 @@ _FORMS: Final = {
     "previous": r"\b(?P<prev>(?<!the\s)(?<!its\s)(?<!one\s)(?<!and\s)last\s+season|(?:the\s+"
     r"|its\s+)?(?:previous|prior|preceding|past|earlier|older)\s+(?:seasons?|series|runs?"
     r"|instal+ments?))\b",
-    "predecessor": r"\b(?P<predecessor>(?:its|their|the)\s+(?:immediate\s+)?predecessor|the\s+(?:one|season|series|run)\s+before)\b",
+    "predecessor": (
+        r"\b(?P<predecessor>(?:its|their|the)\s+(?:immediate\s+)?predecessor"
+        r"|the\s+(?:one|season|series|run)\s+before)\b"
+    ),
     "final": rf"\b(?P<final>(?:the\s+|its\s+|a\s+|one\s+|this\s+)?(?:very\s+)?(?:final|last|farewell"
     rf"|concluding|closing|goodbye)\s+(?:(?!final|last)[\w-]+\s+)?{NOUN})",
     "new": (
@@ -104,7 +107,7 @@ _FORMS: Final = {
     r"|a\s+(?:follow-?up|continuation))\b(?!\s+(?:date|of\s+the))",
     "titled": r"(?<=[\ue000])[\"']?\s(?P<titled>\d{1,2})\b(?!\s*(?:episodes|%|/|years))",
     "bare": (
-        rf"\b(?:a|the|any|for|its)\s+(?P<bare>{ORDINAL})(?!-)(?=\s*(?:[.,;:!?)\"”–]|$|(?:a\s+(?:day"
+        rf"\b(?:an?|the|any|for|its)\s+(?P<bare>{ORDINAL})(?!-)(?=\s*(?:[.,;:!?)\"”–]|$|(?:a\s+(?:day"
         rf"|week|month|year)|is|are|was|has|have|had|will|would|could|may|might|can|hasn|isn|won|in|on"
         r"|from|if|or|but|went|came|comes|ran|still|now|remains|either|yet|not|as|at|through|when|when"
         r"|should|who|also|too|to|be|being|ever|with|can't|cannot|that|this|official|one|followed|began|ran|saw|got|made|"

@@ -154,6 +154,7 @@ def _settle_shows(story: Story, blocks: list[Block]) -> None:
     }
     carried: ShowId | None = story.main
     asked: Scene | None = None
+    last_speaker: str | None = None
     group: tuple[int, int | None] | None = None
     for scene in story.scenes:
         heading = (
@@ -168,15 +169,25 @@ def _settle_shows(story: Story, blocks: list[Block]) -> None:
             scene.show = headed.get(heading)
         if (is_round_up or story.main is None) and not (heading is not None and is_round_up and scene.show):
             place = (scene.block.group, scene.block.start if scene.block.kind is BlockKind.ITEM else None)
+            is_answer = scene.block.speaker == "A" and last_speaker == "Q"
             if place != group:
-                group, carried = place, None
+                group, carried = place, carried if is_answer else None
             scene.show = carried
             own = [n.show for n in scene.namings if n.show]
             carried = own[0] if own else carried
         elif not (heading is not None and is_round_up):
             scene.show = story.main
+        if asked is not None and asked is not scene and asked.block is scene.block and asked.index == scene.index - 1:
+            scene.show = _only_show(asked) or scene.show
+        last_speaker = scene.block.speaker
         if scene.block.kind is BlockKind.LINK:
             scene.show = None
+
+
+def _only_show(scene: Scene) -> ShowId | None:
+    """The one show that a sentence names."""
+    shows = {naming.show for naming in scene.namings if naming.show}
+    return shows.pop() if len(shows) == 1 else None
 
 
 # --- seasons -----------------------------------------------------------------------------------------------------
@@ -248,7 +259,10 @@ def carry_seasons(story: Story) -> None:
         main = story.main_season.get(show)
         if scene.sentence.is_question and numbers and scene.block.kind is BlockKind.PARAGRAPH:
             asked = (scene.block, numbers[-1])
-        if asked is not None and asked[0] is scene.block and not numbers:
+        if scene.block.speaker == "Q" and numbers:
+            asked = (scene.block, numbers[-1])
+        answered = asked is not None and asked[0].speaker == "Q" and scene.block.group == asked[0].group + 1
+        if asked is not None and (asked[0] is scene.block or answered) and not numbers:
             scene.season = asked[1]
         if scene.block.kind in {BlockKind.HEADING, BlockKind.QUESTION}:
             named_by_heading = {show: numbers[-1]} if numbers else {}

@@ -29,6 +29,9 @@ class DateMention:
     is_vague: bool = False
     """The wording is a distance ("two months later", "a year ago"), not a name."""
 
+    earlier: DateWindow | None = None
+    """The last reading before the date that was named before it, where that lies in the past: "had begun on October 2"."""
+
     def resolved(self, *, ahead: bool | None) -> DateWindow:
         """The reading for an event that lies ahead, behind, or (None) nobody knows where."""
         if ahead is None:
@@ -186,7 +189,12 @@ class _Reader:
         past = max((w for w in windows if w.first_day <= self.anchor), key=lambda w: w.first_day, default=None)
         future = min((w for w in windows if w.last_day >= self.anchor), key=lambda w: w.last_day, default=None)
         near = min(windows, key=self._distance, default=None)
-        return None if near is None else DateMention(0, 0, near, past, future)
+        if near is None:
+            return None
+        told = self.last.first_day if self.last and self.last.first_day <= self.anchor else None
+        spans = [build(told.year - 1), build(told.year)] if told else []
+        earlier = max((w for w in spans if told and w.last_day <= told), key=lambda w: w.first_day, default=None)
+        return DateMention(0, 0, near, past, future, earlier=earlier)
 
     def _distance(self, window: DateWindow) -> int:
         assert self.anchor is not None  # noqa: S101 - only called with one
@@ -325,7 +333,7 @@ class _Reader:
         if anchor is None:
             return None
         weekday, day = forms.WEEKDAYS[found["wkd"].lower()], _day(found["wkn"])
-        days = []
+        days: list[date] = []
         for months in range(-_MONTHS_AROUND, _MONTHS_AROUND + 1):
             month = _shift_months(self.anchor, months)
             try:
