@@ -234,7 +234,7 @@ def _foreign(masked: str) -> Iterator[Naming]:
         words = found["body"].split()
         while words and words[0].removesuffix("'s") in _NOT_A_TITLE:
             words.pop(0)
-        if not words or words[-1] in _NOT_A_TITLE or SHOW in found["body"]:
+        if not words or words[-1] in _NOT_A_TITLE or words[-1].islower() or SHOW in found["body"]:
             continue
         if len(words) == 1 and (words[0].lower() in word_lists().stop or found.start() == 0):
             continue

@@ -30,7 +30,7 @@ class DateMention:
     """The wording is a distance ("two months later", "a year ago"), not a name."""
 
     earlier: DateWindow | None = None
-    """The last reading before the date that was named before it, where that lies in the past: "had begun on October 2"."""
+    """The last reading before the date named before it, where that is past: "had begun on October 2"."""
 
     def resolved(self, *, ahead: bool | None) -> DateWindow:
         """The reading for an event that lies ahead, behind, or (None) nobody knows where."""
@@ -335,15 +335,15 @@ class _Reader:
         weekday, day = forms.WEEKDAYS[found["wkd"].lower()], _day(found["wkn"])
         days: list[date] = []
         for months in range(-_MONTHS_AROUND, _MONTHS_AROUND + 1):
-            month = _shift_months(self.anchor, months)
+            month = _shift_months(anchor, months)
             try:
                 named = date(month.year, month.month or 1, day)
             except ValueError:
                 continue
             if named.weekday() == weekday:
                 days.append(named)
-        past = max((d for d in days if d <= self.anchor), default=None)
-        future = min((d for d in days if d >= self.anchor), default=None)
+        past = max((d for d in days if d <= anchor), default=None)
+        future = min((d for d in days if d >= anchor), default=None)
         near = min(days, key=lambda d: abs((d - anchor).days), default=None)
         windows = [DateWindow(PartialDate.of(d)) if d else None for d in (near, past, future)]
         return None if windows[0] is None else DateMention(0, 0, windows[0], windows[1], windows[2])
