@@ -169,7 +169,7 @@ def _refute(draft: Draft) -> Draft:
 def _signs(scene: Scene) -> list[_Sign]:
     """The signs of a sentence in order; of two that overlap the more particular."""
     signs = [_sign(scene, phrase, found) for phrase, found in scene.found("cast")]
-    signs = [sign for sign in signs if not _lies_behind(scene, sign)]
+    signs = [sign for sign in signs if not _lies_behind(scene, sign) and not _keeps_empty(scene, sign)]
     signs = [sign for sign in signs if not _UNSURE.search(scene.masked, scene.clause_at(sign.start)[0], sign.start)]
     signs.sort(key=lambda sign: (sign.start, -sign.end))
     plain = [sign for sign in signs if not sign.is_loose and sign.value not in {"same", "not"}]
@@ -195,6 +195,11 @@ def _lies_behind(scene: Scene, sign: _Sign) -> bool:
     if sign.value == "leaving" or not _PAST_FORM.search(scene.masked, sign.start, sign.end):
         return False
     return bool(_LAST_TIME.match(scene.masked, sign.end))
+
+
+def _keeps_empty(scene: Scene, sign: _Sign) -> bool:
+    """It says nothing of who is there: "will not be replaced"."""
+    return sign.is_negative and sign.value == "leaving" and scene.masked.endswith(("replaced", "recast"), 0, sign.end)
 
 
 _PAST_FORM: Final = re.compile(r"\b(?:\w+ed|came|was|were|took)\b", re.IGNORECASE)
@@ -281,10 +286,21 @@ def _read(story: Story, scene: Scene, signs: list[_Sign], groups: list[Group]) -
             continue
         if _CREW_WORK.search(scene.masked, group.end, min(len(scene.masked), max(sign.end, group.end) + 40)):
             continue
-        last = sign
+        last = sign = _of_a_star(scene, group, sign)
         status = _status(scene, sign)
         for player in group.players:
             yield from _drafts(story, scene, player, sign, status, people, None)
+
+
+def _of_a_star(scene: Scene, group: Group, sign: _Sign) -> _Sign:
+    """A star who signs on is back: "star" before a name is said of those who have been in it."""
+    if group.players[0].name.title not in _STAR_TITLES or not _SIGNED.match(scene.masked, sign.start):
+        return sign
+    return replace(sign, value="returning", negated="leaving")
+
+
+_STAR_TITLES: Final = frozenset({"star", "stars", "co-star", "co-stars"})
+_SIGNED: Final = re.compile(r"sign", re.IGNORECASE)
 
 
 def _status(scene: Scene, sign: _Sign) -> Status:

@@ -44,10 +44,14 @@ class Group:
         return max(player.end for player in self.players)
 
 
-_PLAYS: Final = r"(?:play(?:s|ed|ing)?|(?:is|are)\s+doing|portray(?:s|ed|ing)?|voic(?:es|ed)|star(?:s|red|ring)?\s+as|appear(?:s|ed)?\s+as)"
-_LOWER_WORDS: Final = (
-    r"(?:(?:(?!and\b|in\b|on\b|with\b|who\b|was\b|is\b|when\b|at\b|alongside\b|opposite\b)[a-z0-9'][\w'-]*,?\s+){0,6})"
+_PLAYS: Final = (
+    r"(?:play(?:s|ed|ing)?|(?:is|are)\s+doing|portray(?:s|ed|ing)?|voic(?:es|ed)|star(?:s|red|ring)?\s+as"
+    r"|appear(?:s|ed)?\s+as)"
 )
+_NEVER_BEFORE_CHARACTER: Final = (
+    r"(?:and|in|on|with|who|was|is|when|at|alongside|opposite|back|including|without|seen)\b"
+)
+_LOWER_WORDS: Final = rf"(?:(?:(?!{_NEVER_BEFORE_CHARACTER})[a-z0-9'][\w'-]*,?\s+){{0,6}})"
 _NO_CHARACTER: Final = (
     r"(?:(?:has|have|do|does|is|are|will|well|did)\b|(?:co-)?show-?runner|(?:executive\s+)?producer"
     r"|director|writer|creator)"
@@ -89,7 +93,9 @@ _AS: Final = re.compile(r"\s+as\s+(?:[a-z]+\s+){0,4}[A-Z]")
 _KIN: Final = re.compile(
     r"'s?\s+(?:\w+\s+)?(?:sister|brother|mother|father|mom|dad|wife|husband|son|daughter|friend|boss|partner|ex|cousin|uncle|aunt|boyfriend|girlfriend)\b"
 )
-_OWNER: Final = re.compile(r"'s?\s|'s?[.,]")
+_OWNER: Final = re.compile(
+    r"'s?\s(?!(?:\w+\s)?(?:exit|departure|death|passing|return|comeback|contract|deal|casting|arrival)\b)|'s?[.,]"
+)
 _OWNED_CHARACTER: Final = re.compile(rf"'s?\s+(?:(?:character|alter\s+ego|[a-z]+),?\s+)?[{UPPER}]")
 _OWN_REACH: Final = 30
 """How long, in characters, what stands before "His Eddie" may be for it to begin the sentence or clause."""

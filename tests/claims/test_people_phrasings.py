@@ -166,12 +166,115 @@ CREW = {
     "Ann Lee wrote on Instagram that she was happy.": "",
 }
 
+MIXED = {
+    "Most of the cast will be back, including Ann Lee, Bo Diaz and Cy Twan.": "returning: Ann Lee, Bo Diaz, Cy Twan",
+    "Ann Lee will star opposite newcomer Dee Fox in season 3.": "joining: Dee Fox",
+    "Season 3 will be the first without Ann Lee.": "leaving: Ann Lee",
+    "Song Kang returns as Cha Hyun-su, Lee Si-young as Seo Yi-kyung, Go Min-si as Eun-yu and Lomon as Lee Su-hyeok.": (
+        "returning: Song Kang (Cha Hyun-su), Lee Si-young (Seo Yi-kyung), Go Min-si (Eun-yu), Lomon (Lee Su-hyeok)"
+    ),
+    "Penn Badge returns as Joe Gold, and Lottie Ritch is back as Kate.": (
+        "returning: Penn Badge (Joe Gold), Lottie Ritch (Kate)"
+    ),
+    "Síle Ní Chonghaile and Tadhg Ó Máille are back.": "returning: Síle Ní Chonghaile, Tadhg Ó Máille",
+    "Ólafur Darri Ólafsson and Þóra Árnadóttir will return.": "returning: Ólafur Darri Ólafsson, Þóra Árnadóttir",
+    "Jitendra Rao and Sunita Devi Sharma will be seen again.": "returning: Jitendra Rao, Sunita Devi Sharma",
+    "José Luis García-Pérez and Begoña de la Vega join the cast.": (
+        "joining: José Luis García-Pérez, Begoña de la Vega"
+    ),
+    "New cast members include Mackenyu, Dee Fox and Eli Ray.": "joining: Mackenyu, Dee Fox, Eli Ray",
+    "Catherine O'Hara and D'Arcy Carden will guest star.": "joining: Catherine O'Hara, D'Arcy Carden",
+    "Lee Byung Hun is confirmed to be making a comeback as the leader.": "returning: Lee Byung Hun",
+    "Kento Yamazaki (Ryohei) and Tao Tsuchiya (Yuzuha) are both set to reprise their roles.": (
+        "returning: Kento Yamazaki (Ryohei), Tao Tsuchiya (Yuzuha)"
+    ),
+    "Netflix and Lowbow Pictures return with Green Home in May.": "",
+    "Renewal Scorecard is back for another year.": "",
+    "Ann Lee stars in Harbor Lights as Kim. Lee, 34, will return.": "returning: Ann Lee (Kim)",
+    "Kim (Ann Lee) survives. Kim will be back in season 3, Lee says.": "returning: Ann Lee (Kim)",
+    "The whole cast is back.": "",
+    "Ann Lee closed a deal to return, while Bo Diaz is still negotiating.": (
+        "returning: Ann Lee | returning possible: Bo Diaz"
+    ),
+    "Bo Diaz is nearing a deal to join the cast.": "joining possible: Bo Diaz",
+    "Bo Diaz has been cast opposite Ann Lee.": "joining: Bo Diaz",
+    "Rounding out the new cast are Dee Fox, Eli Ray and Cy Twan.": "joining: Dee Fox, Eli Ray, Cy Twan",
+    "Dee Fox will recur as Jo, while Eli Ray will appear in a guest role.": "joining: Dee Fox (Jo), Eli Ray",
+    "Series newcomers Dee Fox and Eli Ray play sisters.": "joining: Dee Fox, Eli Ray",
+    "Added to the cast: Dee Fox and Eli Ray.": "joining: Dee Fox, Eli Ray",
+    "Fans can expect Ann Lee and Bo Diaz to return.": "returning expected: Ann Lee, Bo Diaz",
+    "Ann Lee is expected to return as Kim.": "returning expected: Ann Lee (Kim)",
+    "It would not be Harbor Lights without Ann Lee, who is set to return as Kim.": "returning: Ann Lee (Kim)",
+    "Ann Lee hopes to return.": "returning possible: Ann Lee",
+    "Ann Lee would love to come back.": "returning possible: Ann Lee",
+    "Ann Lee has no plans to leave.": "leaving denied: Ann Lee",
+    "Ann Lee exits Harbor Lights after two seasons.": "leaving: Ann Lee",
+    "Ann Lee announced her departure on Monday.": "leaving: Ann Lee",
+    "Ann Lee confirmed that she will not return for season 3.": "leaving: Ann Lee",
+    "Ann Lee will not be reprising her role as Kim.": "leaving: Ann Lee (Kim)",
+    "Ann Lee was killed off in the finale.": "leaving: Ann Lee",
+    "Ann Lee has been written out.": "leaving: Ann Lee",
+    "Ann Lee's exit was announced in May.": "leaving: Ann Lee",
+    "Ann Lee's contract was not renewed.": "leaving: Ann Lee",
+    "Ann Lee is stepping away from the show.": "leaving: Ann Lee",
+    "Ann Lee is not leaving, her agent said.": "leaving denied: Ann Lee",
+    "Rumours that Dee Fox had joined the cast are false.": "joining denied: Dee Fox",
+    "Dee Fox is not joining the cast.": "joining denied: Dee Fox",
+    "The late Bo Diaz will not be replaced.": "",
+    "Ann Lee leads the returning cast alongside Bo Diaz and Cy Twan.": "returning: Ann Lee, Bo Diaz, Cy Twan",
+    "Series regulars Ann Lee and Bo Diaz will return.": "returning: Ann Lee, Bo Diaz",
+    "Stars Ann Lee and Bo Diaz have both signed on for season 3.": "returning: Ann Lee, Bo Diaz",
+    "We'll be seeing Ann Lee again as Kim.": "returning: Ann Lee (Kim)",
+    "Ann Lee continues as Kim.": "returning: Ann Lee (Kim)",
+    "Ann Lee will once again headline the series.": "returning: Ann Lee",
+    "The former, Ann Lee, smiled at Bo Diaz.": "",
+    "Back for more are Ann Lee, Bo Diaz and Cy Twan.": "returning: Ann Lee, Bo Diaz, Cy Twan",
+    "Among those coming back: Ann Lee and Bo Diaz.": "returning: Ann Lee, Bo Diaz",
+    "Expect the return of Ann Lee and Bo Diaz.": "returning expected: Ann Lee, Bo Diaz",
+}
+
+CREW_AGAIN = {
+    "Bo Diaz will serve as showrunner and executive produce with Cy Twan.": (
+        "showrunner: Bo Diaz | producer: Bo Diaz, Cy Twan"
+    ),
+    "Bo Diaz takes the reins from Ann Lee, who stepped down as showrunner.": (
+        "showrunner: Bo Diaz | showrunner denied: Ann Lee"
+    ),
+    "Bo Diaz replaces Ann Lee as showrunner.": "showrunner: Bo Diaz | showrunner denied: Ann Lee",
+    "Bo Diaz has been named the new showrunner.": "showrunner: Bo Diaz",
+    "Bo Diaz steps in as showrunner.": "showrunner: Bo Diaz",
+    "Creator Ann Lee returns as showrunner, writer and executive producer.": (
+        "showrunner: Ann Lee | writer: Ann Lee | producer: Ann Lee"
+    ),
+    "Ann Lee is also among the executive producers of the new season.": "producer: Ann Lee",
+    "Season 3 is executive produced by Ann Lee, Bo Diaz and Cy Twan.": "producer: Ann Lee, Bo Diaz, Cy Twan",
+    "Season 3 was written by Bo Diaz and directed by Ann Lee.": "writer: Bo Diaz | director: Ann Lee",
+    "Ann Lee will helm all six episodes.": "director: Ann Lee",
+    "Ann Lee will pen the third season.": "writer: Ann Lee",
+    "Ann Lee is attached to direct.": "director: Ann Lee",
+    "Ann Lee directs from a script by Bo Diaz.": "director: Ann Lee | writer: Bo Diaz",
+    "Directors for season 3 include Ann Lee and Bo Diaz.": "director: Ann Lee, Bo Diaz",
+    "Ann Lee steps down as showrunner but remains an executive producer.": (
+        "showrunner denied: Ann Lee | producer: Ann Lee"
+    ),
+    "Ann Lee will not direct season 3.": "director denied: Ann Lee",
+    "Ann Lee may direct an episode.": "director possible: Ann Lee",
+    "Ann Lee returns. She will also direct two episodes.": "director: Ann Lee",
+    "Showrunners Ann Lee and Bo Diaz are back for season 3.": "showrunner: Ann Lee, Bo Diaz",
+    "Ann Lee, who directed the pilot, smiled.": "",
+    "The Ann Lee-directed pilot was loud.": "",
+    "Executive producer Ann Lee told Variety that season 3 is coming.": "",
+    "Ann Lee co-created the series with Bo Diaz.": "",
+    "Ann Lee and Bo Diaz are writing the scripts.": "writer: Ann Lee, Bo Diaz",
+}
+
 TABLES = {
     "returns": PLAIN_RETURNS,
     "ellipsis": ELLIPSIS,
     "characters": CHARACTERS,
     "new": NEW,
     "gone": GONE,
+    "mixed": MIXED,
 }
 
 
@@ -201,6 +304,8 @@ def test_a_wording_tells_who_takes_part(text: str, cell: str) -> None:
     assert told(claims_in(text), "cast", characters=True) == meant(cell)
 
 
-@pytest.mark.parametrize(("text", "cell"), [pytest.param(*case, id=case[0]) for case in CREW.items()])
+@pytest.mark.parametrize(
+    ("text", "cell"), [pytest.param(*case, id=case[0]) for table in (CREW, CREW_AGAIN) for case in table.items()]
+)
 def test_a_wording_tells_who_makes_it(text: str, cell: str) -> None:
     assert told(claims_in(text), "crew", characters=False) == meant(cell)
