@@ -37,7 +37,8 @@ READING_RULES: Final = ("kind", "role", "url", "selectors_json", "full_text", "f
 
 _FORGET: Final = (
     "DELETE FROM source_states WHERE source_id = :id",
-    "DELETE FROM entries WHERE source_id = :id AND state <> 'article'",
+    "DELETE FROM entries WHERE source_id = :id"
+    " AND (state <> 'article' OR article_id IN (SELECT id FROM articles WHERE completeness = 'partial'))",
     "UPDATE resources SET etag = NULL, last_modified = NULL, body_hash = NULL"
     " WHERE url = (SELECT url FROM sources WHERE id = :id)"
     " OR article_id IN (SELECT id FROM articles WHERE source_id = :id)",
@@ -66,7 +67,7 @@ class Journal:
         """A source with another address or other rules for reading it starts afresh: its next answer is read in full.
 
         That the old one was gone, or not modified, or showed nothing of use, says nothing of the new one. What led
-        to an article stays settled; the article's page is read in full when it is next looked at.
+        to a full text stays settled; its page is read in full when it is next looked at.
         """
         for source in sources:
             row = source_row(source)

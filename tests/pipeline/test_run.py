@@ -379,6 +379,20 @@ def test_a_mended_selector_takes_effect_though_the_page_is_unchanged(world: Worl
     assert world.run().not_modified == 1
 
 
+def test_pages_asked_for_later_complete_what_a_feed_carried(world: World) -> None:
+    item = (
+        f"<item><title>Harbour Lights</title><link>{world.web.url('/1')}</link><description>{LEAD}</description></item>"
+    )
+    feed = f"<rss version='2.0'><channel><title>T</title>{item}</channel></rss>".encode()
+    world.web.routes |= {"/f.xml": conditional(feed), "/1": conditional(page("Harbour Lights", LEAD, MORE * 3))}
+    world.follow("gazette", SourceKind.FEED, "/f.xml", full_text=FullText.FEED)
+    world.run()
+    assert [row["completeness"] for row in world.latest()] == ["partial"]
+    world.sources = [replace(world.sources[0], full_text=FullText.PAGE)]
+    assert world.run().articles_updated == 1
+    assert [row["completeness"] for row in world.latest()] == ["full"]
+
+
 def test_a_selector_for_texts_that_were_not_found_brings_them(world: World) -> None:
     """What was settled as no article is open again under other rules."""
     listing(world)
