@@ -48,6 +48,8 @@ _CLAUSE_PENALTY: Final = 60
 _OVERRIDES: Final = {Event.TRAILER, Event.END, Event.LATER, Event.PRODUCTION}
 """Subjects that take a release verb with them: a trailer drops, a finale airs, shooting starts."""
 _DECISION: Final = re.compile(r"(?:renewal|pick-?up|decision|declaration|announcement|verdict|call)\b", re.IGNORECASE)
+_RELATIVE: Final = re.compile(r"which\b", re.IGNORECASE)
+"""What a relative clause says it says of the clause before."""
 _NEW_SUBJECT: Final = re.compile(r",\s+(?:we|you|it|they|fans|viewers|audiences|subscribers)\s", re.IGNORECASE)
 _VERB_OF_SUBJECT: Final = 60
 _OBJECT_OF_VERB: Final = 24
@@ -135,6 +137,8 @@ def _subject_of(scene: Scene, cue: Cue, cues: list[Cue], mention: DateMention) -
     if cue.event not in {Event.RELEASE, Event.PLAN}:
         return cue
     low, _ = scene.clause_at(cue.start)
+    if _RELATIVE.match(scene.masked, low) and low:
+        low, _ = scene.clause_at(low - 1)
     before = [
         c
         for c in cues

@@ -215,9 +215,10 @@ _IN_BRACKETS: Final = re.compile(r"[\ue000]['\"]?\s\(\Z")
 
 
 def _is_another_work(scene: Scene, cue: Cue) -> bool:
-    if SHOW in scene.masked[: cue.start] or any(ref.end <= cue.start for ref in scene.seasons):
+    work = _IS_ANOTHER_WORK.search(scene.masked, 0, cue.start)
+    if work is None or SHOW in scene.masked[: work.start()]:
         return False
-    return bool(_IS_ANOTHER_WORK.search(scene.masked, 0, cue.start))
+    return not any(ref.end <= work.start() for ref in scene.seasons)  # "the first season of the spin-off"
 
 
 _PERSON_BEFORE: Final = re.compile(

@@ -137,6 +137,14 @@ def _judge(scene: Scene, phrase: Phrase, start: int, end: int) -> tuple[str, Sta
             return value, Status.CONFIRMED if value == "undecided" else status
 
 
+_PAPERS: Final = re.compile(
+    r"\b(?:contract|deal|licen[cs]e|lease|option|membership|subscription|vows|passport|visa|agreement)s?\b[^,;]{0,40}"
+    r"\b(?:was|were|is|are|been|being|got|be)\s+\Z",
+    re.IGNORECASE,
+)
+"""What is renewed beside shows."""
+_RESUMES: Final = re.compile(r"picks\s+up\s+(?:in|after|right|soon|with|years|months)\b", re.IGNORECASE)
+"""A story that goes on: "Season 3 picks up in 1972"."""
 _WISHED: Final = re.compile(
     r"\b(?:what|all)\s+(?:\w+\s+)?(?:want|like|need|wish)\w*\s+(?:to\s+see\s+)?\Z", re.IGNORECASE
 )
@@ -151,6 +159,10 @@ _OTHER_SUBJECT: Final = re.compile(
 def _has_subject(scene: Scene, phrase: Phrase, start: int) -> bool:
     """A sentence about anything else can be full of things cancelled: one about a show names it, or a word for it."""
     if _WISHED.search(scene.masked, 0, start):
+        return False
+    if phrase.id == "renewed.verb" and _PAPERS.search(scene.masked, 0, start):
+        return False
+    if phrase.id == "renewed.pickup" and _RESUMES.match(scene.masked, start):
         return False
     if phrase.id == "cancelled.verb" and _OTHER_SUBJECT.search(scene.masked, 0, start):
         return False

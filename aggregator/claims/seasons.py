@@ -101,7 +101,7 @@ _FORMS: Final = {
         rf"\b(?P<new>(?:another|one\s+more|any\s+more|(?:the|its|a|an|this|any|some"
         rf"|new)\s+(?:brand[\s-]new|new|next|upcoming|coming|forthcoming|further"
         rf"|additional|following|subsequent|future|fresh|latest|second\s+new)|upcoming|new|next|more"
-        rf"|future|further|additional)\s+(?:(?:[\w-]+)\s+)?(?:{NOUN}|episodes\b|eps\b))"
+        rf"|future|further|additional)\s+(?:(?!{ORDINAL})(?:[\w-]+)\s+)?(?:{NOUN}|episodes\b|eps\b))"
     ),
     "comeback": r"\b(?P<comeback>the\s+(?:comeback|return|continuation|new\s+one|next\s+one|follow-?up)"
     r"|a\s+(?:follow-?up|continuation))\b(?!\s+(?:date|of\s+the))",

@@ -22,6 +22,9 @@ from aggregator.models import Field, Mention, Show, ShowId, ShowMatch, Verdict
 _ASIDE: Final = re.compile(
     r"\b(?:after|before|since|following|until|than|ahead\s+of)\s+(?:the\s+|its\s+)?\Z", re.IGNORECASE
 )
+_IS_IT: Final = re.compile(
+    r"\s+(?:(?:will|would|is|was|be|to|also|may|might|could|been|has|set|going|serve|as|indeed)\s+){1,5}", re.IGNORECASE
+)
 _ANAPHOR: Final = re.compile(r"\W*(?:It|It's|That|This|They|The\s+(?:season|run|series|show))\b")
 
 
@@ -58,8 +61,13 @@ class Story:
     def season_ref(self, scene: Scene, start: int, end: int) -> SeasonRef | None:
         """The season wording that governs ``[start:end]``, None where no wording of the sentence does."""
         inside = [ref for ref in scene.seasons if ref.start < end and ref.end > start]
+        numbered = [ref for ref in inside if ref.numbers]
+        if inside and not numbered and inside[-1].role is SeasonRole.FINAL:  # "Season 4 will be the final chapter"
+            low, _ = scene.clause_at(start)
+            numbered = [ref for ref in scene.seasons if ref.numbers and low <= ref.start < start]
+            numbered = [ref for ref in numbered if _IS_IT.fullmatch(scene.masked, ref.end, inside[-1].start)]
         if inside:
-            return inside[-1]
+            return (numbered or inside)[-1]
         low, high = scene.clause_at(start)
         free = [ref for ref in scene.seasons if ref.end <= start or not _ASIDE.search(scene.masked, end, ref.start)]
         near = [ref for ref in free if low <= ref.start < high]
