@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from dataclasses import field as made
 from functools import cached_property
 from typing import Final
 
-from aggregator.claims.lexicon import Found, find_phrases
+from aggregator.claims.lexicon import Found, PhraseFinder
 from aggregator.claims.reading import Block, Sentence
 from aggregator.claims.roster import Name
 from aggregator.claims.seasons import SeasonRef, find_seasons
@@ -102,7 +101,6 @@ class Scene:
     index: int = 0
     names: list[Name] | None = None
     """The names of people in it, once somebody has asked for them."""
-    _found: dict[str, list[Found]] = made(default_factory=dict)
 
     @property
     def is_plot(self) -> bool:
@@ -111,9 +109,11 @@ class Scene:
 
     def found(self, lexicon: str) -> list[Found]:
         """The phrases of a lexicon in this sentence; looked for once."""
-        if lexicon not in self._found:
-            self._found[lexicon] = find_phrases(lexicon, self.masked, self.seasons)
-        return self._found[lexicon]
+        return self._finder.find(lexicon)
+
+    @cached_property
+    def _finder(self) -> PhraseFinder:
+        return PhraseFinder(self.masked, self.seasons)
 
     @property
     def text(self) -> str:

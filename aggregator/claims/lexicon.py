@@ -8,11 +8,13 @@ repeats what repeats.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any, Final
 
@@ -55,6 +57,17 @@ _PIECES: Final = {
 _PIECE: Final = re.compile(r"\{([a-z_]+)\}")
 
 
+PREFIX: Final = 4
+"""Of a match's beginning so many characters are looked up at most."""
+STARTS: Final = "starts.json"
+"""What the patterns of all lexicons can begin with, by their digests; derived from them by ``tests.claims.derive``."""
+_OPENING: Final = re.compile(r"\b\w|[^\w\s]")
+_DIGIT: Final = re.compile(r"\d")
+_SPACE: Final = re.compile(r"\s")
+_EQUIVALENT: Final = str.maketrans({"ſ": "s", "ı": "i"})
+"""What ``re`` takes for an ASCII letter without regard to case, and ``lower`` leaves as it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One entry of a lexicon file; ``extra`` has the fields that only one kind knows."""
@@ -69,31 +82,124 @@ class Phrase:
     extra: dict[str, Any]
     is_marked: bool = False
     """It is matched against the sentence with its seasons masked."""
+    starts: tuple[str, ...] = ()
+    """Every match begins with one of these, folded; empty where nothing is known."""
 
 
 Found = tuple[Phrase, re.Match[str]]
 
 
-def find_phrases(name: str, masked: str, seasons: Sequence[SeasonRef] | None = None) -> list[Found]:
-    """Every occurrence of every phrase of a lexicon in a masked sentence, phrase by phrase.
+class PhraseFinder:
+    """The phrases of the lexicons in one masked sentence.
 
-    A pattern runs only where one of the strings that it cannot do without is there: most sentences have none.
-    ``seasons`` are the sentence's wordings for seasons where they are known already.
+    Most patterns match nowhere in most sentences, and trying each at every character is what claims would cost. So
+    the sentence is walked once for all lexicons: the first letters of each word say which patterns can begin there,
+    and only these are tried, there. The few patterns of which nothing is known are searched for as usual.
+
+    Args:
+        masked: the sentence.
+        seasons: its wordings for seasons.
     """
-    lowered, marked = masked.lower(), ""
-    found: list[Found] = []
-    for phrase in load_lexicon(name):
-        if phrase.any and not any(map(lowered.__contains__, phrase.any)):
-            continue
-        if phrase.is_marked:
-            marked = marked or mask_seasons(masked, find_seasons(masked) if seasons is None else seasons)
-        found += ((phrase, hit) for hit in phrase.pattern.finditer(marked if phrase.is_marked else masked))
-    return found
+
+    def __init__(self, masked: str, seasons: Sequence[SeasonRef]) -> None:
+        self._masked, self._seasons = masked, seasons
+        self._found: dict[str, list[Found]] = {}
+
+    def find(self, name: str) -> list[Found]:
+        """Every occurrence of every phrase of a lexicon, phrase by phrase in the order of the file."""
+        if name not in self._found:
+            self._found[name] = [
+                (phrase, match)
+                for phrase in load_lexicon(name)
+                if self._can_hold(phrase)
+                for match in self._matches(phrase)
+            ]
+        return self._found[name]
+
+    def _can_hold(self, phrase: Phrase) -> bool:
+        openings = self._openings[phrase.is_marked]
+        if openings is not None and phrase.starts and id(phrase) not in openings:
+            return False
+        return not phrase.any or any(map(self._lowered.__contains__, phrase.any))
+
+    def _matches(self, phrase: Phrase) -> Iterator[re.Match[str]]:
+        text, openings = self._texts[phrase.is_marked], self._openings[phrase.is_marked]
+        if openings is None or not phrase.starts:
+            yield from phrase.pattern.finditer(text)
+            return
+        end = 0
+        for start in openings[id(phrase)]:
+            if start >= end and (match := phrase.pattern.match(text, start)):
+                end = match.end()
+                yield match
+
+    @cached_property
+    def _lowered(self) -> str:
+        return self._masked.lower()
+
+    @cached_property
+    def _texts(self) -> tuple[str, str]:
+        """The sentence, and the sentence with its seasons masked; the index is ``Phrase.is_marked``."""
+        return self._masked, mask_seasons(self._masked, self._seasons)
+
+    @cached_property
+    def _openings(self) -> tuple[dict[int, list[int]] | None, ...]:
+        """For both texts: where each phrase can begin; None where folding would move the offsets."""
+        plain, marked = self._texts
+        return _openings(plain, is_marked=False), _openings(marked, is_marked=True)
+
+
+def find_phrases(name: str, masked: str) -> list[Found]:
+    """Every occurrence of every phrase of a lexicon in a masked sentence."""
+    return PhraseFinder(masked, find_seasons(masked)).find(name)
+
+
+def fold(text: str) -> str:
+    """Lower case; digits are 0 and white space is a space."""
+    return _SPACE.sub(" ", _DIGIT.sub("0", text.lower())).translate(_EQUIVALENT)
+
+
+def _openings(text: str, *, is_marked: bool) -> dict[int, list[int]] | None:
+    folded, index = fold(text), _index(is_marked)
+    if len(folded) != len(text):
+        return None
+    found: dict[int, list[int]] = {}
+    for opening in _OPENING.finditer(folded):
+        start = opening.start()
+        for size in range(1, PREFIX + 1):
+            for phrase in index.get(folded[start : start + size], ()):
+                found.setdefault(phrase, []).append(start)
+    return {phrase: sorted(set(starts)) for phrase, starts in found.items()}
+
+
+@cache
+def _index(is_marked: bool) -> dict[str, tuple[int, ...]]:
+    """The identities of the phrases of all lexicons by what they can begin with."""
+    index: dict[str, list[int]] = {}
+    for name in lexicon_names():
+        for phrase in load_lexicon(name):
+            if phrase.is_marked == is_marked:
+                for start in phrase.starts:
+                    index.setdefault(start, []).append(id(phrase))
+    return {start: tuple(phrases) for start, phrases in index.items()}
 
 
 def expand(pattern: str) -> str:
     """The pattern with its shared pieces filled in."""
     return _PIECE.sub(lambda found: _PIECES.get(found[1], found[0]), pattern)
+
+
+def digest(pattern: str) -> str:
+    """A short name for an expanded pattern; one that was changed has another."""
+    return sha256(pattern.encode()).hexdigest()[:16]
+
+
+@cache
+def lexicon_names() -> tuple[str, ...]:
+    """The lexicons that hold phrases."""
+    folder = files("aggregator.claims").joinpath("lexicon")
+    names = (entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name != "names.toml"))
 
 
 @cache
@@ -103,15 +209,25 @@ def load_lexicon(name: str) -> tuple[Phrase, ...]:
     return tuple(_phrase(entry) for entry in tomllib.loads(source)["phrase"])
 
 
+@cache
+def _starts() -> dict[str, list[str]]:
+    known: dict[str, list[str]] = json.loads(
+        files("aggregator.claims").joinpath("lexicon", STARTS).read_text(encoding="utf-8")
+    )
+    return known
+
+
 def _phrase(entry: dict[str, Any]) -> Phrase:
     known = {"id", "pattern", "value", "any", "fires", "misses"}
+    pattern = expand(entry["pattern"])
     return Phrase(
         id=entry["id"],
-        pattern=re.compile(expand(entry["pattern"]), re.IGNORECASE),
+        pattern=re.compile(pattern, re.IGNORECASE),
         value=entry.get("value", ""),
         any=tuple(entry.get("any", ())),
         fires=tuple(entry.get("fires", ())),
         misses=tuple(entry.get("misses", ())),
         extra={key: value for key, value in entry.items() if key not in known},
         is_marked=any(f"{{{piece}}}" in entry["pattern"] for piece in ("season", "whole")),
+        starts=tuple(_starts().get(digest(pattern), ())),
     )

@@ -222,7 +222,8 @@ def _is_another_work(scene: Scene, cue: Cue) -> bool:
 
 
 _PERSON_BEFORE: Final = re.compile(
-    r"\b(?:had|(?:he|she|i|we|crew|actors?|producers|writers)(?:'ll|'s|\s+will|\s+is)?(?:\s+be)?)\s+\Z", re.IGNORECASE
+    r"\b(?:had|(?:he|she|i|we|crew|cast|team|stars?|actors?|actress|producers|writers|makers)(?:'ll|'s|\s+will|\s+is)?(?:\s+be)?)\s+\Z",
+    re.IGNORECASE,
 )
 """People come back and start too; and what they had hoped is no longer."""
 _UP_TO: Final = re.compile(
