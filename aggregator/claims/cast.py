@@ -194,7 +194,16 @@ def _lies_behind(scene: Scene, sign: _Sign) -> bool:
     """Of an old season: "Bo Diaz, who joined last season"."""
     if sign.value == "leaving" or not _PAST_FORM.search(scene.masked, sign.start, sign.end):
         return False
-    return bool(_LAST_TIME.match(scene.masked, sign.end))
+    if _LAST_TIME.match(scene.masked, sign.end):
+        return True
+    if not _RELATIVE.search(scene.masked, max(0, sign.start - 12), sign.start):
+        return False
+    near = [ref for ref in scene.seasons if 0 <= ref.start - sign.end <= _SHOW_REACH]
+    numbers = [number for ref in near for number in ref.numbers]
+    return bool(numbers) and scene.season is not None and max(numbers) < scene.season
+
+
+_RELATIVE: Final = re.compile(r"\bwho\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 
 
 def _keeps_empty(scene: Scene, sign: _Sign) -> bool:
@@ -265,31 +274,47 @@ def _read(story: Story, scene: Scene, signs: list[_Sign], groups: list[Group]) -
     groups = [group for group in groups if _is_cast(scene, group, people)]
     if not groups:
         return
-    plain = [sign for sign in signs if not sign.is_loose]
-    loose = [sign for sign in signs if sign.is_loose]
+    turned = _turned(scene, groups)
     last: _Sign | None = None
+    if turned is not None:
+        last, groups = turned
     for at, group in enumerate(groups):
-        before_end = groups[at - 1].end if at else 0
-        after_start = groups[at + 1].start if at + 1 < len(groups) else len(scene.masked)
-        sign = _governing(scene, group, plain, before_end, after_start)
-        if sign is None and last is not None and _INHERITS.search(scene.masked, before_end, group.start):
-            sign = last
-        if sign is None and last is not None and last.names == "after" and _goes_on(scene, group, before_end):
-            sign = last
-        if sign is None:
-            sign = _by_topic(scene, group.start, group.end)
-        if sign is None and scene.season is not None:
-            sign = _loosely(scene, group, loose, before_end, after_start)
-        if sign is None or (sign.is_loose and _is_past(story, scene, sign)):
-            continue
-        if (sign.is_loose or sign.rule.startswith("cast.same")) and _makes(scene, group, people):
-            continue
-        if _CREW_WORK.search(scene.masked, group.end, min(len(scene.masked), max(sign.end, group.end) + 40)):
+        gap_start = groups[at - 1].end if at else 0
+        next_start = groups[at + 1].start if at + 1 < len(groups) else len(scene.masked)
+        sign = last if turned is not None else _sign_for(scene, group, signs, last, (gap_start, next_start))
+        if sign is None or _is_unfit(story, scene, group, sign):
             continue
         last = sign = _of_a_star(scene, group, sign)
         status = _status(scene, sign)
         for player in group.players:
             yield from _drafts(story, scene, player, sign, status, people, None)
+
+
+def _sign_for(
+    scene: Scene, group: Group, signs: list[_Sign], last: _Sign | None, around: tuple[int, int]
+) -> _Sign | None:
+    """The sign that governs a group: its own, that of the people before it, its section's, or a loose one.
+
+    ``around``: where the group before it ends, and where the one after it begins.
+    """
+    start, end = around
+    sign = _governing(scene, group, [sign for sign in signs if not sign.is_loose], start, end)
+    if sign is None and last is not None:
+        goes_on = last.names == "after" and _goes_on(scene, group, start)
+        sign = last if goes_on or _INHERITS.search(scene.masked, start, group.start) else None
+    sign = sign or _by_topic(scene, group.start, group.end)
+    if sign is None and scene.season is not None:
+        sign = _loosely(scene, group, [sign for sign in signs if sign.is_loose], start, end)
+    return sign
+
+
+def _is_unfit(story: Story, scene: Scene, group: Group, sign: _Sign) -> bool:
+    """The sign is told of the past, or of the work of those who make the show."""
+    if sign.is_loose and _is_past(story, scene, sign):
+        return True
+    if (sign.is_loose or sign.rule.startswith("cast.same")) and _makes(scene, group, story.people):
+        return True
+    return bool(_CREW_WORK.search(scene.masked, group.end, max(sign.end, group.end) + 40))
 
 
 def _of_a_star(scene: Scene, group: Group, sign: _Sign) -> _Sign:
@@ -333,6 +358,20 @@ def _governing(scene: Scene, group: Group, signs: list[_Sign], before_end: int, 
         return objects[-1]
     inverted = [s for s in before if group.start - s.end <= _INVERTED_REACH]
     return inverted[-1] if inverted and not is_after_another else None
+
+
+def _turned(scene: Scene, groups: list[Group]) -> tuple[_Sign, list[Group]] | None:
+    """Read "Joining Ann Lee in season 3 are Dee Fox and Eli Ray": who stands first joins nobody."""
+    opening = _TURNED.match(scene.masked)
+    if opening is None or len(groups) < 2 or not _ARE.search(scene.masked, groups[0].end, groups[1].start):
+        return None
+    value = "joining" if opening["joining"] else "returning"
+    sign = _Sign(opening.start(), opening.end(), value, "after", None, "cast.turned", is_negative=False)
+    return sign, groups[1:] if value == "joining" else groups
+
+
+_TURNED: Final = re.compile(r"(?:Also\s+)?(?:(?P<joining>[Jj]oining)|[Rr]eturning|[Rr]ejoining|[Bb]ack)\b")
+_ARE: Final = re.compile(r"\s(?:is|are|will\s+be)\s+\Z")
 
 
 def _goes_on(scene: Scene, group: Group, before_end: int) -> bool:

@@ -47,6 +47,7 @@ _ALL_OF_IT: Final = re.compile(
     r"|every\s+episode|the\s+(?:last|final|first)\s+\w+\s+(?:chapters?|episodes?))\b",
     re.IGNORECASE,
 )
+_SEASON_IS: Final = re.compile(r"\bthe\s+season\s+(?:is|will\s+be)\b", re.IGNORECASE)
 _REACH: Final = 160
 
 
@@ -182,7 +183,7 @@ def _lies_behind(story: Story, scene: Scene, start: int, end: int, show: ShowId)
     return bool(numbers) and main is not None and max(numbers) < main
 
 
-_OBJECT_REACH: Final = 8
+_OBJECT_REACH: Final = 20
 
 
 def _names_coming(story: Story, scene: Scene, phrase: Phrase) -> bool:
@@ -191,7 +192,7 @@ def _names_coming(story: Story, scene: Scene, phrase: Phrase) -> bool:
         return True
     show = scene.show
     main = story.main_season.get(show) if show else None
-    if _ALL_OF_IT.search(scene.masked):
+    if _ALL_OF_IT.search(scene.masked) or _SEASON_IS.search(scene.masked):
         return True
     return any(main is None or main in story.resolve(ref, show) for ref in scene.seasons)
 

@@ -76,12 +76,12 @@ _PLAYED_BY: Final = re.compile(
 )
 _POSSESSIVE: Final = re.compile(r"'s?\s+(?:(?:character|alter\s+ego|[a-z]+),?\s+)?\Z")
 _COORDINATED: Final = re.compile(
-    r"[)\]'\"]*\s*(?:,\s*|;\s*)?(?:\d{1,2},\s*)?(?:(?:and|&|or|plus|as\s+well\s+as"
+    r"[)\]'\"]*\s*(?:,\s*|;\s*)?(?:\d{1,2},\s*)?(?:(?:and|&|n?or|plus|as\s+well\s+as"
     r"|by)\s+){0,2}(?:(?:also|co-stars?|fellow|the|by)\s+)*"
     r"(?:[A-Z][a-z]+(?:ian|ish|ese|an|ch)\s+)?(?:(?!this\b|now\b|then\b|hello\b|directed\b|written\b|produced\b|created\b|goodbye\b|not\b|new\b|adds\b|with\b"
     r"|says\b|but\b|is\b|are\b|has\b|as\b|who\b)[a-z-]+\s+){0,2}\Z"
 )
-_COORDINATION_WORDS: Final = re.compile(r",|;|\band\b|&|\bor\b|\bplus\b|\bas\s+well\s+as\b")
+_COORDINATION_WORDS: Final = re.compile(r",|;|\band\b|&|\bn?or\b|\bplus\b|\bas\s+well\s+as\b")
 _BRACKET: Final = re.compile(r"['\"]?\s*[(\[](?P<in>[^()\[\]]{1,60})[)\]]")
 _RELATIVE: Final = re.compile(
     r"\s*,\s+(?:who|whose|which|a\.k\.a\.?|aka|last\s+seen|introduced|regulars?|coming\s+out|best\s+known|seen|known)\b"

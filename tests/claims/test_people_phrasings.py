@@ -268,6 +268,67 @@ CREW_AGAIN = {
     "Ann Lee and Bo Diaz are writing the scripts.": "writer: Ann Lee, Bo Diaz",
 }
 
+TRADE = {
+    "Ann Lee will be back in action as Kim, with Bo Diaz and Cy Twan also reprising their roles.": (
+        "returning: Ann Lee (Kim), Bo Diaz, Cy Twan"
+    ),
+    "Returning for season 3 alongside Ann Lee are Bo Diaz and Cy Twan.": ("returning: Ann Lee, Bo Diaz, Cy Twan"),
+    "Ann Lee (Kim), Bo Diaz (Finn) and Cy Twan (Jo) are all expected to return.": (
+        "returning expected: Ann Lee (Kim), Bo Diaz (Finn), Cy Twan (Jo)"
+    ),
+    "Ann Lee and Bo Diaz will both reprise their respective roles of Kim and Finn.": (
+        "returning: Ann Lee (Kim), Bo Diaz (Finn)"
+    ),
+    "Dee Fox, known for Salt Road, has joined the cast of Harbor Lights in the recurring role of Jo.": (
+        "joining: Dee Fox (Jo)"
+    ),
+    "Joining Ann Lee in season 3 are Dee Fox and Eli Ray.": ("joining: Dee Fox, Eli Ray"),
+    "Netflix has cast Dee Fox and Eli Ray in season 3.": ("joining: Dee Fox, Eli Ray"),
+    "Dee Fox has been tapped as a series regular for season 3.": ("joining: Dee Fox"),
+    "Dee Fox has closed a deal to join season 3.": ("joining: Dee Fox"),
+    "Among the new faces is Dee Fox, who plays Jo.": ("joining: Dee Fox (Jo)"),
+    "New faces: Dee Fox as Jo and Eli Ray as Milo.": ("joining: Dee Fox (Jo), Eli Ray (Milo)"),
+    "Ann Lee's character was killed, so Ann Lee won't return.": ("leaving: Ann Lee"),
+    "Ann Lee has confirmed she is leaving Harbor Lights.": ("leaving: Ann Lee"),
+    "Ann Lee will depart after the first episode.": ("leaving: Ann Lee"),
+    "Ann Lee, who played Kim for two seasons, will not be returning.": ("leaving: Ann Lee (Kim)"),
+    "Neither Ann Lee nor Bo Diaz will return.": ("leaving: Ann Lee, Bo Diaz"),
+    "It is not known if Ann Lee will be back.": (""),
+    "Will Ann Lee be back?": (""),
+    "There is no word on whether Ann Lee or Bo Diaz will return.": (""),
+    "The cast of season 3 will see Ann Lee return as Kim.": ("returning: Ann Lee (Kim)"),
+    "Ann Lee returns to lead the ensemble.": ("returning: Ann Lee"),
+    "Harbor Lights stars Ann Lee and Bo Diaz.": (""),
+    "“We had so much fun,” Ann Lee told Variety.": (""),
+    "Ann Lee plays Kim, a lawyer, in the series.": (""),
+    "Season 2 introduced Bo Diaz as Finn.": (""),
+    "Bo Diaz, who joined in season 2, is back.": ("returning: Bo Diaz"),
+    "Cy Twan and Mohan Agashe have also come on board.": ("joining: Cy Twan, Mohan Agashe"),
+    "The makers have roped in Dee Fox for a pivotal role.": ("joining: Dee Fox"),
+    "Ann Lee is reportedly in talks to return.": ("returning possible: Ann Lee"),
+    "Ann Lee will no longer be part of the show.": ("leaving: Ann Lee"),
+}
+
+CREW_TRADE = {
+    "Ann Lee serves as showrunner, with Bo Diaz directing.": ("showrunner: Ann Lee | director: Bo Diaz"),
+    "The third season is helmed by Ann Lee.": ("director: Ann Lee"),
+    "Ann Lee will write and direct the third season.": ("writer: Ann Lee | director: Ann Lee"),
+    "Ann Lee and Bo Diaz serve as co-showrunners on season 3.": ("showrunner: Ann Lee, Bo Diaz"),
+    "Ann Lee returns to direct alongside Bo Diaz.": ("director: Ann Lee, Bo Diaz"),
+    "Ann Lee executive produces.": ("producer: Ann Lee"),
+    "Executive producers for the third season include Ann Lee and Bo Diaz.": ("producer: Ann Lee, Bo Diaz"),
+    "Bo Diaz takes over as showrunner from Ann Lee.": ("showrunner: Bo Diaz | showrunner denied: Ann Lee"),
+    "Ann Lee is out as showrunner.": ("showrunner denied: Ann Lee"),
+    "Ann Lee is no longer the showrunner.": ("showrunner denied: Ann Lee"),
+    "The season is directed by Ann Lee and written by Bo Diaz.": ("director: Ann Lee | writer: Bo Diaz"),
+    "Ann Lee is directing the finale.": ("director: Ann Lee"),
+    "Director Bo Diaz returns for season 3.": ("director: Bo Diaz"),
+    "Ann Lee will showrun the third season.": ("showrunner: Ann Lee"),
+    "Ann Lee is writing the new episodes with Bo Diaz.": ("writer: Ann Lee, Bo Diaz"),
+    "Ann Lee directed two episodes of season 2.": (""),
+    "Director Bo Diaz told fans to wait.": (""),
+}
+
 TABLES = {
     "returns": PLAIN_RETURNS,
     "ellipsis": ELLIPSIS,
@@ -275,6 +336,7 @@ TABLES = {
     "new": NEW,
     "gone": GONE,
     "mixed": MIXED,
+    "trade": TRADE,
 }
 
 
@@ -305,7 +367,8 @@ def test_a_wording_tells_who_takes_part(text: str, cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "cell"), [pytest.param(*case, id=case[0]) for table in (CREW, CREW_AGAIN) for case in table.items()]
+    ("text", "cell"),
+    [pytest.param(*case, id=case[0]) for table in (CREW, CREW_AGAIN, CREW_TRADE) for case in table.items()],
 )
 def test_a_wording_tells_who_makes_it(text: str, cell: str) -> None:
     assert told(claims_in(text), "crew", characters=False) == meant(cell)
