@@ -38,6 +38,8 @@ RENEWED = {
     "Netflix has extended Harbor Lights through a fourth season.": "4 renewed confirmed",
     "“We are doing a fourth season,” the showrunner said.": "4 renewed confirmed",
     "Netflix has sanctioned a fourth season.": "4 renewed confirmed",
+    "Netflix confirmed Tuesday that Harbor Lights will return for season 4.": "4 renewed confirmed",
+    "It's official: season 4 is happening!": "4 renewed confirmed",
     "The makers have confirmed that the show will return with a fourth season.": "4 renewed confirmed",
     "Harbor Lights sails on: Netflix orders season 4.": "4 renewed confirmed",
     "Peacock rescued “Harbor Lights” with an order for a fourth season.": "4 renewed confirmed",
@@ -60,6 +62,9 @@ RENEWED = {
     "A Quebec version of Harbor Lights was ordered last year.": "",
     "What I want renewed is the nerve to let a small thing stay small.": "",
     "The third season begins filming in May.": "",
+    "Kim lands a second job in season 3.": "",
+    "Season 3 picks up in 1972, a year after the fire.": "",
+    "Her contract for season 4 was renewed in May.": "",
 }  # fmt: skip
 
 CANCELLED = {
@@ -80,6 +85,8 @@ CANCELLED = {
     "Netflix has not cancelled the show.": "3 cancelled denied",
     "Did Netflix cancel Harbor Lights?\n\nNetflix did no such thing.": "3 cancelled denied",
     "Rumours that the show had been axed are false.": "3 cancelled denied",
+    "The plug has been pulled on Harbor Lights after two seasons.": "3 cancelled confirmed",
+    "The axe has fallen on Harbor Lights after three seasons.": "4 cancelled confirmed",
     # none
     "The promotion she was after has been cancelled.": "",
     "Cancelled: the Boxing Day double bill.": "",
@@ -103,6 +110,8 @@ ENDING = {
     "Season 4 will be the show's swan song.": "4 ending confirmed",
     "There's a rumor going round that season 4 is the last one.": "4 ending possible",
     "The fourth season may be its last.": "4 ending possible",
+    "Season 4 will be the final chapter.": "4 ending confirmed",
+    "The upcoming fourth season will mark the end of Harbor Lights.": "4 ending confirmed",
     # none
     "The last season ended on a cliffhanger.": "",
     "Will carriage 4 be the last?": "",
@@ -130,6 +139,7 @@ UNDECIDED = {
     "Netflix has not commented on whether there will be a season 4.": "4 undecided confirmed",
     "There's no official word on season 4.": "4 undecided confirmed",
     "No fourth season has been announced.": "4 undecided confirmed",
+    "A renewal has not been announced yet.": "3 undecided confirmed",
     # none
     "Nobody has decided what to eat.": "",
     "It is not decided who plays Kim.": "",
@@ -182,7 +192,7 @@ RELEASES = {
     "Series one got under way on 26 June 2019 on BBC Two.": "1 2019-06-26 confirmed",
     "RTÉ is aiming for December 2024.": "3 2024-12 expected",
     "The previous season opened at home on Boxing Day 2022.": "2 2022-12-26 confirmed",
-    "The first season counted 25 episodes, beginning in April 2022; the second counted 12, beginning on October 7, 2023.":
+    "Season one counted 25 episodes, beginning in April 2022; the second counted 12, beginning on October 7, 2023.":
         "1 2022-04 confirmed; 2 2023-10-07 confirmed",
     "Shooting began today on the third season of Harbor Lights, which will reach members in 2025.":
         "3 2025 confirmed",
@@ -247,6 +257,11 @@ RELEASES = {
     "She was born on May 9, 1980 and joined in season 2.": "",
     "Episode 4 of season 3 airs on May 9.": "",
     "Season 3 is set in 1999.": "",
+    "The cast hit the red carpet on Friday.": "",
+    "The show follows a family in 1985.": "",
+    "The team reached a deal on Tuesday over season 3.": "",
+    "The show has reached 40 million viewers since May.": "",
+    "The season 2 finale, which aired on December 4, ended with a fire.": "",
 }  # fmt: skip
 
 TABLES = {
