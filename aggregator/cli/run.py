@@ -161,7 +161,7 @@ def print_summary(summary: RunSummary) -> None:
     """What the run did, in a few lines on standard output."""
     requests = f"{summary.requests} requests, {summary.not_modified} not modified, {_size(summary.bytes_received)}"
     lines = (
-        ("sources", f"{summary.sources} asked, {summary.sources_failed} failed, {summary.sources_skipped} not due"),
+        ("sources", f"{summary.sources} asked, {summary.sources_failed} failed, {summary.sources_skipped} left out"),
         ("web", requests),
         ("entries", f"{summary.entries} met, {summary.unmatched} about no followed show"),
         (

@@ -7,13 +7,15 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from aggregator.fetch.policy import next_due
-from aggregator.models import FetchResult, Outcome, ParseWarning, RunSummary, Source, SourceId, SourceState
+from aggregator.models import Attempt, FetchResult, Outcome, ParseWarning, RunSummary, Source, SourceId, SourceState
 
 if TYPE_CHECKING:
     from aggregator.store import Store
 
 OFFLINE_OUTCOMES = frozenset({Outcome.DNS_FAILED, Outcome.CONNECT_FAILED})
 """How a request ends on a machine without a network; nothing that a server answered is among them."""
+
+_UNSENT = frozenset({Outcome.DISALLOWED, Outcome.ROBOTS_UNREACHABLE, Outcome.REFUSED, Outcome.POSTPONED})
 
 _AGAIN = "it is tried again by itself"
 _ADVICE = {
@@ -88,7 +90,7 @@ class Books:
     def fetched(self, result: FetchResult) -> None:
         """Records every attempt of a request."""
         self._store.save_fetch(self._run_id, result)
-        self._summary.requests += len(result.attempts)
+        self._summary.requests += sum(_was_sent(attempt) for attempt in result.attempts)
         self._summary.not_modified += result.outcome is Outcome.NOT_MODIFIED
         self._summary.bytes_received += sum(attempt.body_bytes or 0 for attempt in result.attempts)
 
@@ -153,6 +155,11 @@ class Books:
         )
         self._store.save_source_state(state)
         self._states[source.id] = state
+
+
+def _was_sent(attempt: Attempt) -> bool:
+    """Whether a server was asked, or tried to be: what our own rules end is no request."""
+    return attempt.status is not None or attempt.outcome not in _UNSENT
 
 
 def _with_advice(detail: str, outcome: Outcome) -> str:

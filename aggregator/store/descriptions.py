@@ -427,7 +427,7 @@ VIEWS: Final = {
             "elapsed_s": "How long it took, in seconds.",
             "sources": "How many sources were visited.",
             "sources_failed": "How many of them failed.",
-            "sources_skipped": "How many were not due, or are switched off.",
+            "sources_skipped": "How many were not due, not named by --only, or are switched off.",
             "requests": "How many requests were made.",
             "not_modified": "How many were answered with: not changed since.",
             "bytes_received": "Size of all answers.",

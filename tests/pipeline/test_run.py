@@ -360,6 +360,12 @@ def test_a_failure_is_told_with_the_next_step(world: World, reply: Reply, told: 
     assert world.run().failures == {"gazette": told}
 
 
+def test_what_our_own_rules_forbid_is_no_request(story: World) -> None:
+    story.web.routes["/robots.txt"] = Reply(body=b"User-agent: *\nDisallow: /lights\n")
+    summary = story.run()
+    assert summary.requests == len(story.web.log) == 2
+
+
 def listing(world: World) -> None:
     """Serves and follows an unchanging page with two lists of links, each to one article."""
     links = "".join(f"<ul class={name}><li><a href='/{name}'>Lights {name}</a></li></ul>" for name in ("new", "old"))
