@@ -61,11 +61,12 @@ PREFIX: Final = 4
 """Of a match's beginning so many characters are looked up at most."""
 STARTS: Final = "starts.json"
 """What the patterns of all lexicons can begin with, by their digests; derived from them by ``tests.claims.derive``."""
-_OPENING: Final = re.compile(r"\b\w|[^\w\s]")
+OPENING: Final = re.compile(r"\b\w|[^\w\s]|n(?='t)")
+"""Where a wording can begin: at a word, at what is no word, at the "n't" of one."""
 _DIGIT: Final = re.compile(r"\d")
 _SPACE: Final = re.compile(r"\s")
-_EQUIVALENT: Final = str.maketrans({"ſ": "s", "ı": "i"})
-"""What ``re`` takes for an ASCII letter without regard to case, and ``lower`` leaves as it is."""
+_LIKE_ASCII: Final = str.maketrans({"ſ": "s", "ı": "i", "İ": "i"})
+"""What ``re`` takes for an ASCII letter without regard to case, and ``lower`` does not make one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ class Phrase:
 
 
 Found = tuple[Phrase, re.Match[str]]
+Openings = dict[str, dict[int, list[int]]]
+"""By lexicon and number of the phrase, the places where a phrase can begin."""
 
 
 class PhraseFinder:
@@ -108,34 +111,30 @@ class PhraseFinder:
     def find(self, name: str) -> list[Found]:
         """Every occurrence of every phrase of a lexicon, phrase by phrase in the order of the file."""
         if name not in self._found:
+            phrases = load_lexicon(name)
+            tried = [number for number, phrase in enumerate(phrases) if not phrase.starts]
+            for openings in self._openings:
+                tried += openings.get(name, ())
             self._found[name] = [
-                (phrase, match)
-                for phrase in load_lexicon(name)
-                if self._can_hold(phrase)
-                for match in self._matches(phrase)
+                (phrases[number], match)
+                for number in sorted(tried)
+                for match in self._matches(name, number, phrases[number])
             ]
         return self._found[name]
 
-    def _can_hold(self, phrase: Phrase) -> bool:
-        openings = self._openings[phrase.is_marked]
-        if openings is not None and phrase.starts and id(phrase) not in openings:
-            return False
-        return not phrase.any or any(map(self._lowered.__contains__, phrase.any))
-
-    def _matches(self, phrase: Phrase) -> Iterator[re.Match[str]]:
-        text, openings = self._texts[phrase.is_marked], self._openings[phrase.is_marked]
-        if openings is None or not phrase.starts:
+    def _matches(self, name: str, number: int, phrase: Phrase) -> Iterator[re.Match[str]]:
+        lowered = self._lowered[phrase.is_marked]
+        if phrase.any and not any(map(lowered.__contains__, phrase.any)):
+            return
+        text = self._texts[phrase.is_marked]
+        if not phrase.starts:
             yield from phrase.pattern.finditer(text)
             return
         end = 0
-        for start in openings[id(phrase)]:
+        for start in self._openings[phrase.is_marked][name][number]:
             if start >= end and (match := phrase.pattern.match(text, start)):
                 end = match.end()
                 yield match
-
-    @cached_property
-    def _lowered(self) -> str:
-        return self._masked.lower()
 
     @cached_property
     def _texts(self) -> tuple[str, str]:
@@ -143,8 +142,13 @@ class PhraseFinder:
         return self._masked, mask_seasons(self._masked, self._seasons)
 
     @cached_property
-    def _openings(self) -> tuple[dict[int, list[int]] | None, ...]:
-        """For both texts: where each phrase can begin; None where folding would move the offsets."""
+    def _lowered(self) -> tuple[str, str]:
+        plain, marked = self._texts
+        return plain.lower(), marked.lower()
+
+    @cached_property
+    def _openings(self) -> tuple[Openings, Openings]:
+        """For both texts: where each phrase can begin."""
         plain, marked = self._texts
         return _openings(plain, is_marked=False), _openings(marked, is_marked=True)
 
@@ -155,32 +159,30 @@ def find_phrases(name: str, masked: str) -> list[Found]:
 
 
 def fold(text: str) -> str:
-    """Lower case; digits are 0 and white space is a space."""
-    return _SPACE.sub(" ", _DIGIT.sub("0", text.lower())).translate(_EQUIVALENT)
+    """The text in lower case, its digits as 0 and its white space as spaces; of the same length."""
+    return _SPACE.sub(" ", _DIGIT.sub("0", text.translate(_LIKE_ASCII).lower()))
 
 
-def _openings(text: str, *, is_marked: bool) -> dict[int, list[int]] | None:
+def _openings(text: str, *, is_marked: bool) -> Openings:
     folded, index = fold(text), _index(is_marked)
-    if len(folded) != len(text):
-        return None
-    found: dict[int, list[int]] = {}
-    for opening in _OPENING.finditer(folded):
+    found: Openings = {}
+    for opening in OPENING.finditer(folded):
         start = opening.start()
         for size in range(1, PREFIX + 1):
-            for phrase in index.get(folded[start : start + size], ()):
-                found.setdefault(phrase, []).append(start)
-    return {phrase: sorted(set(starts)) for phrase, starts in found.items()}
+            for name, number in index.get(folded[start : start + size], ()):
+                found.setdefault(name, {}).setdefault(number, []).append(start)
+    return found
 
 
 @cache
-def _index(is_marked: bool) -> dict[str, tuple[int, ...]]:
-    """The identities of the phrases of all lexicons by what they can begin with."""
-    index: dict[str, list[int]] = {}
+def _index(is_marked: bool) -> dict[str, tuple[tuple[str, int], ...]]:
+    """The phrases of all lexicons, by lexicon and number, under what they can begin with."""
+    index: dict[str, list[tuple[str, int]]] = {}
     for name in lexicon_names():
-        for phrase in load_lexicon(name):
+        for number, phrase in enumerate(load_lexicon(name)):
             if phrase.is_marked == is_marked:
                 for start in phrase.starts:
-                    index.setdefault(start, []).append(id(phrase))
+                    index.setdefault(start, []).append((name, number))
     return {start: tuple(phrases) for start, phrases in index.items()}
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from aggregator.claims.context import SHOW
-from aggregator.claims.lexicon import Phrase, find_phrases, load_lexicon
-from tests.claims.derive import lexicon_files, needed
+from aggregator.claims.lexicon import STARTS, Phrase, find_phrases, load_lexicon
+from aggregator.claims.reading import read_text
+from aggregator.claims.seasons import find_seasons, mask_seasons
+from tests.claims.derive import LEXICONS, all_starts, lexicon_files, needed
+from tests.claims.test_gold import rows_of
 
 NAMES = [path.stem for path in lexicon_files()]
 PHRASES = [pytest.param(name, phrase, id=f"{name}.{phrase.id}") for name in NAMES for phrase in load_lexicon(name)]
@@ -48,3 +52,27 @@ def test_phrase_ids_are_unique() -> None:
     for name in NAMES:
         ids = [phrase.id for phrase in load_lexicon(name)]
         assert len(ids) == len(set(ids))
+
+
+def test_what_a_pattern_can_begin_with_is_kept() -> None:
+    """``python -m tests.claims.derive`` writes it anew."""
+    assert json.loads((LEXICONS / STARTS).read_text(encoding="utf-8")) == all_starts()
+
+
+def test_trying_patterns_only_where_they_can_begin_finds_what_trying_them_everywhere_does() -> None:
+    sentences = [
+        masked(sentence.text)
+        for row in rows_of("dev1")
+        for block in read_text(row["text"])
+        for sentence in block.sentences
+    ]
+    odd = "Noſeaſon WAS RENEWED, ıt wasn\u2019t; İt'll RETURN for Harbor Lights\u00a03 \u0663 K\u212aılled."
+    for sentence in (*sentences, masked(odd)):
+        marked = mask_seasons(sentence, find_seasons(sentence))
+        for name in NAMES:
+            everywhere = [
+                (phrase.id, match.span())
+                for phrase in load_lexicon(name)
+                for match in phrase.pattern.finditer(marked if phrase.is_marked else sentence)
+            ]
+            assert [(phrase.id, match.span()) for phrase, match in find_phrases(name, sentence)] == everywhere
