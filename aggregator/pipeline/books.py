@@ -112,8 +112,11 @@ class Books:
         """Blames sources for not being reachable only if another one was: else the network is down as a whole."""
         self._summary.offline = bool(self._unreached) and not self._reached
         for source, result in self._unreached:
-            self.fail(source, _with_advice(result.detail or "could not be reached", result.outcome))
-            if not self._summary.offline:
+            detail = result.detail or "could not be reached"
+            if self._summary.offline:
+                self.fail(source, detail)
+            else:
+                self.fail(source, _with_advice(detail, result.outcome))
                 self._save_state(source, result)
 
     def fail(self, source: Source, detail: str) -> None:
