@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := test
-.PHONY: test lint types contracts unit fix demo clean
+.PHONY: test lint types contracts unit fix demo bench clean
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "aggregator needs Python 3.11 or newer; try: make PYTHON=python3.12"; exit 1; }
@@ -35,6 +35,9 @@ fix: $(READY)
 
 demo: $(READY)
 	@$(BIN)/aggregator demo --dir demo
+
+bench: $(READY)
+	$(BIN)/python benchmarks/claims.py
 
 clean:
 	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

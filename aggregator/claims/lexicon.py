@@ -13,7 +13,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any, Final
@@ -61,6 +61,8 @@ PREFIX: Final = 4
 """Of a match's beginning so many characters are looked up at most."""
 STARTS: Final = "starts.json"
 """What the patterns of all lexicons can begin with, by their digests; derived from them by ``tests.claims.derive``."""
+MAX_REMEMBERED: Final = 50_000
+"""Beginnings of words that are looked up once; English has some 30,000 of four letters."""
 OPENING: Final = re.compile(r"\b\w|[^\w\s]|n(?='t)")
 """Where a wording can begin: at a word, at what is no word, at the "n't" of one."""
 _DIGIT: Final = re.compile(r"\d")
@@ -111,27 +113,26 @@ class PhraseFinder:
     def find(self, name: str) -> list[Found]:
         """Every occurrence of every phrase of a lexicon, phrase by phrase in the order of the file."""
         if name not in self._found:
+            openings = self._openings.get(name, {})
             phrases = load_lexicon(name)
-            tried = [number for number, phrase in enumerate(phrases) if not phrase.starts]
-            for openings in self._openings:
-                tried += openings.get(name, ())
+            tried = sorted({*_unopened(name), *openings})
             self._found[name] = [
                 (phrases[number], match)
-                for number in sorted(tried)
-                for match in self._matches(name, number, phrases[number])
+                for number in tried
+                if self._can_hold(phrases[number])
+                for match in self._matches(phrases[number], openings.get(number, ()))
             ]
         return self._found[name]
 
-    def _matches(self, name: str, number: int, phrase: Phrase) -> Iterator[re.Match[str]]:
+    def _can_hold(self, phrase: Phrase) -> bool:
         lowered = self._lowered[phrase.is_marked]
-        if phrase.any and not any(map(lowered.__contains__, phrase.any)):
-            return
-        text = self._texts[phrase.is_marked]
+        return not phrase.any or any(map(lowered.__contains__, phrase.any))
+
+    def _matches(self, phrase: Phrase, openings: Sequence[int]) -> Iterator[re.Match[str]]:
+        text, end = self._texts[phrase.is_marked], 0
         if not phrase.starts:
             yield from phrase.pattern.finditer(text)
-            return
-        end = 0
-        for start in self._openings[phrase.is_marked][name][number]:
+        for start in openings:
             if start >= end and (match := phrase.pattern.match(text, start)):
                 end = match.end()
                 yield match
@@ -144,13 +145,17 @@ class PhraseFinder:
     @cached_property
     def _lowered(self) -> tuple[str, str]:
         plain, marked = self._texts
-        return plain.lower(), marked.lower()
+        return plain.lower(), marked.lower() if self._seasons else plain.lower()
 
     @cached_property
-    def _openings(self) -> tuple[Openings, Openings]:
-        """For both texts: where each phrase can begin."""
+    def _openings(self) -> Openings:
+        """Where each phrase can begin."""
         plain, marked = self._texts
-        return _openings(plain, is_marked=False), _openings(marked, is_marked=True)
+        found: Openings = {}
+        _add_openings(found, plain, _BOTH if plain == marked else _PLAIN)
+        if plain != marked:
+            _add_openings(found, marked, _MARKED)
+        return found
 
 
 def find_phrases(name: str, masked: str) -> list[Found]:
@@ -163,15 +168,30 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", _DIGIT.sub("0", text.translate(_LIKE_ASCII).lower()))
 
 
-def _openings(text: str, *, is_marked: bool) -> Openings:
-    folded, index = fold(text), _index(is_marked)
-    found: Openings = {}
+_PLAIN: Final = (False,)
+_MARKED: Final = (True,)
+_BOTH: Final = (False, True)
+
+
+def _add_openings(found: Openings, text: str, kinds: tuple[bool, ...]) -> None:
+    folded = fold(text)
     for opening in OPENING.finditer(folded):
         start = opening.start()
-        for size in range(1, PREFIX + 1):
-            for name, number in index.get(folded[start : start + size], ()):
-                found.setdefault(name, {}).setdefault(number, []).append(start)
-    return found
+        for name, number in _beginning_with(folded[start : start + PREFIX], kinds):
+            found.setdefault(name, {}).setdefault(number, []).append(start)
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _beginning_with(letters: str, kinds: tuple[bool, ...]) -> tuple[tuple[str, int], ...]:
+    """The phrases, by lexicon and number, that can begin with these letters."""
+    sizes = range(1, len(letters) + 1)
+    return tuple(phrase for kind in kinds for size in sizes for phrase in _index(kind).get(letters[:size], ()))
+
+
+@cache
+def _unopened(name: str) -> tuple[int, ...]:
+    """The phrases of a lexicon of whose beginning nothing is known."""
+    return tuple(number for number, phrase in enumerate(load_lexicon(name)) if not phrase.starts)
 
 
 @cache
