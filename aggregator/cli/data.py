@@ -108,13 +108,18 @@ def import_(setup: Setup, file: str, source: str, dry_run: bool) -> Exit:
                 status = "ok"
             finally:
                 store.finish_run(run_id, summary, status=status, now=now_utc())
-    if not setup.quiet:
-        click.echo(
-            f"{summary.entries} articles: {summary.articles_new} new, {summary.articles_updated} updated, "
-            f"{summary.sightings} seen elsewhere, {summary.unmatched} about no followed show; {summary.claims} claims",
-            err=True,
-        )
+                if not setup.quiet:
+                    _say_what_became_of(summary)
     return Exit.BUG if summary.unexpected else Exit.OK
+
+
+def _say_what_became_of(summary: RunSummary) -> None:
+    articles = "1 article" if summary.entries == 1 else f"{summary.entries} articles"
+    click.echo(
+        f"{articles}: {summary.articles_new} new, {summary.articles_updated} updated, "
+        f"{summary.sightings} seen elsewhere, {summary.unmatched} about no followed show; {summary.claims} claims",
+        err=True,
+    )
 
 
 @click.command(short_help="Print what the articles of a file claim.")

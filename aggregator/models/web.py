@@ -68,6 +68,7 @@ class Outcome(StrEnum):
     BAD_ENCODING = "bad_encoding"
     # answered, and not what it should be
     EMPTY = "empty"
+    TOO_FEW = "too_few"  # entries, by what the source is expected to show
     NOT_A_FEED = "not_a_feed"
     NOT_A_PAGE = "not_a_page"
     NOT_A_SITEMAP = "not_a_sitemap"

@@ -67,7 +67,8 @@ def _record(number: int, line: str, now: datetime) -> ImportedRecord | BadRecord
         if not isinstance(fields.get(name), str | None):
             return BadRecord(number, f"{name} is no string")
     title, text = (_UNSTORABLE.sub("\ufffd", fields.get(name) or "") for name in ("title", "text"))
-    if not title.strip() and not text.strip():
+    title = clean_line(title)  # no offset counts in it, and it is shown wherever an article is named
+    if not title and not text.strip():
         return BadRecord(number, "neither a title nor a text")
     given_id = fields.get("id")
     if given_id is not None and not isinstance(given_id, str | int):

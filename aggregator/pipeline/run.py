@@ -243,7 +243,7 @@ class _Run:
         if shortfall is None:
             self._books.source_answered(source, result, entries=len(listed.entries))
         else:
-            self._not_as_expected(visit, result, Outcome.PARSE_FAILED, "too_few_entries", shortfall)
+            self._not_as_expected(visit, result, Outcome.TOO_FEW, "too_few_entries", shortfall)
         self._take_entries(visit, listed)
 
     def _not_as_expected(self, visit: Visit, result: FetchResult, outcome: Outcome, code: str, detail: str) -> None:

@@ -82,6 +82,7 @@ def test_a_bad_line_costs_only_itself(command: Command, articles: Path) -> None:
     ended = command("--db", "a.db", "import", articles)
     assert ended.code == Exit.DATA
     assert "articles.jsonl:3:" in ended.err
+    assert "2 articles: 1 new" in ended.err
     assert len(json.loads(command("--db", "a.db", "latest").out)) == 1
 
 
