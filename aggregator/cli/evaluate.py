@@ -20,7 +20,7 @@ GoldSet = list[tuple[str, str, "list[Label]"]]
 
 
 @click.command(short_help="Compare claims with labelled articles.")
-@click.argument("gold", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--errors", is_flag=True, help="Show each missed and each spurious claim with its sentence.")
 @click.option("--kind", help="With --errors: only claims of this kind.")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
@@ -49,7 +49,7 @@ def evaluate(setup: Setup, gold: tuple[Path, ...], errors: bool, kind: str | Non
 
 
 def _shows_of(setup: Setup, path: Path) -> tuple[Show, ...]:
-    beside = path.with_suffix("").with_suffix(".shows.json")
+    beside = path.parent / f"{path.stem}.shows.json"
     if beside.exists():
         return Setup(config_path=beside).load_config(sources_required=False).shows
     return setup.load_config(sources_required=False).shows
