@@ -18,6 +18,8 @@ _AHEAD: Final = re.compile(
     r"|later|next\s+(?:week|month)|until|once|when\s+(?:the|it|a))\b",
     re.IGNORECASE,
 )
+_LONG_AGO: Final = re.compile(r"\bbeen\s+(?:\w+\s+){1,4}since\b", re.IGNORECASE)
+"""Measures the time since the last one, whichever season that was for."""
 _PROPER: Final = re.compile(r"\b(?:proper|full(?:-length)?|longer|main|second)\s+trailer", re.IGNORECASE)
 _ASKS: Final = re.compile(r"\b(?:trailer|teaser)\b")
 _NO: Final = re.compile(
@@ -68,4 +70,6 @@ def _read(story: Story, scene: Scene) -> Iterator[Draft]:
 def _is_out(scene: Scene, start: int, end: int) -> bool:
     low, high = scene.clause_at(start)
     clause = scene.masked[low : max(high, end)]
+    if _LONG_AGO.search(scene.masked, 0, start):
+        return False
     return not _AHEAD.search(clause) and firmness(scene, start, end) is Status.CONFIRMED

@@ -41,6 +41,7 @@ TRAILER_NEITHER = [
     "Ann Lee slept in her trailer between takes.",
     "A proper trailer follows in May.",
     "Once the trailer is out, we will know.",
+    "It has been ages since Quay TV put out a trailer.",
     "They have parked a trailer in the yard.",
     "A clip from the new season was shown.",
 ]
