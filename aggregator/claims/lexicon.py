@@ -27,7 +27,7 @@ _IT: Final = (
 )
 _NO_PREPOSITION: Final = r"(?!(?:after|before|since|to|by|in|on|at|until|till|during|of|from|with|for|than|and)\b)"
 _SEASON: Final = (
-    rf"(?:(?:an?|the|its|that|this|his|their|our|[\ue000]+'s?|\w+'s)\s+)?(?:{_NO_PREPOSITION}[\w-]+\s+)?[{SEASON}]++(?:\s+one\b)?+"
+    rf"(?<![\w-])(?:(?:an?|the|its|that|this|his|their|our|[\ue000]+'s?|\w+'s)\s+)?(?:{_NO_PREPOSITION}[\w-]+\s+)?[{SEASON}]++(?:\s+one\b)?+"
     rf"(?:\s+(?:and|or)\s+(?:the\s+|an?\s+)?[{SEASON}]+)?(?:,?\s+(?:of|for)\s+(?:the\s+(?:[\w-]+\s+)?(?:series|show|drama|comedy|programme)|['\"]?[\ue000]++['\"]?))?"
 )
 _NOT_A_PART: Final = (

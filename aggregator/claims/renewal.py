@@ -24,7 +24,8 @@ _AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _PART_OF: Final = re.compile(
-    r"\b(?:dates?|trailer|teaser|window|cast|casting|details?|title|number|poster|premiere|finale|production|filming|shooting|work)\s+(?:for|of|on)\s+(?:the\s+|its\s+)?\Z",
+    r"\b(?:dates?|trailer|teaser|window|cast|casting|details?|title|number|poster|premiere|finale|production|filming|shooting|work)\s+(?:for|of|on)\s+"
+    r"(?:the\s+|its\s+)?(?:[\ue000]+(?:'s?)?\s+)?\Z",
     re.IGNORECASE,
 )
 """What is said of a season's date or cast is not said of the season."""

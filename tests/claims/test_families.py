@@ -54,6 +54,9 @@ RENEWED = {
     "A fourth season is all but certain.": "4 renewed expected",
     "Harbor Lights is expected to be renewed for season 4.": "4 renewed expected",
     # none
+    "The release date of Season 2 has not been announced.": "",
+    "A premiere date for Harbor Lights season 2 has yet to be confirmed.": "",
+    "The cast for season 2 has not been confirmed.": "",
     "The trade on the docks has been renewed with vigour.": "",
     "Harbor Lights premieres on May 2.": "",
     "Jo leaves us after nine seasons of popcorn.": "",
