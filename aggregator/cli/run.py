@@ -153,7 +153,7 @@ def _progress_bar(shown: bool) -> Iterator[Progress]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("asking the sources", total=None)
         yield lambda done, total, what: bar.update(
-            task, completed=done, total=total, description=escape(clean_line(what)[:80])
+            task, completed=done, total=total, description=escape(clean_line(what)[:44])
         )
 
 

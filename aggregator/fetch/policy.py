@@ -31,6 +31,8 @@ RETRY_AFTER_JITTER: Final = 0.1
 """Share of a Retry-After added at random, so that not everybody comes back in the same second."""
 SOON_S: Final = 900.0
 """A source that failed for a passing reason may be tried again after this long, whatever its interval."""
+PATIENT_FAILURES: Final = 2
+"""So many failures in a row are weather, and the source keeps its pace."""
 MAX_PAUSE_S: Final = 86_400.0
 """A failing source is tried once a day at least."""
 MAX_VALIDATOR_CHARS: Final = 8_192
@@ -291,9 +293,9 @@ def next_due(
 ) -> datetime | None:
     """When a source is to be asked next; None for never again (RFC 9110, 15.5.11: 410 is meant to last).
 
-    After a success: one interval later. After a first failure: one interval later too, or ``SOON_S`` if that comes
-    sooner and the failure was a passing one. Each further failure in a row doubles the wait, up to a day or the
-    interval, if that is longer. Never before the time that the server asked for.
+    After a success: one interval later. After ``PATIENT_FAILURES`` in a row: one interval later too, or ``SOON_S`` if
+    that comes sooner and the failure was a passing one. Then ``SOON_S`` at least, and each further failure doubles
+    that, up to a day or the interval, if that is longer. Never before the time that the server asked for.
 
     Args:
         last_attempt_at: End of the latest attempt.
@@ -307,7 +309,8 @@ def next_due(
     wait = interval_s
     if consecutive_failures > 0:
         first = min(interval_s, SOON_S) if severity is Severity.TEMPORARY else interval_s
-        growing = SOON_S * 2.0 ** min(consecutive_failures - 2, 32) if consecutive_failures > 1 else 0.0
+        beyond = consecutive_failures - PATIENT_FAILURES
+        growing = SOON_S * 2.0 ** min(beyond - 1, 32) if beyond > 0 else 0.0
         wait = min(max(first, growing), max(MAX_PAUSE_S, interval_s))
     return last_attempt_at + timedelta(seconds=max(wait, min(retry_after_s or 0.0, MAX_RETRY_AFTER_S)))
 

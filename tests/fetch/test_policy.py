@@ -265,7 +265,7 @@ def test_a_source_that_is_gone_is_never_due() -> None:
 
 
 def test_a_source_asked_for_on_every_run_is_left_alone_longer_and_longer_when_it_fails() -> None:
-    assert [_due_after_s(failures=n, interval_s=0.0) for n in range(1, 5)] == [0.0, 900.0, 1_800.0, 3_600.0]
+    assert [_due_after_s(failures=n, interval_s=0.0) for n in range(1, 6)] == [0.0, 0.0, 900.0, 1_800.0, 3_600.0]
 
 
 def test_the_server_may_ask_for_more_but_not_for_weeks() -> None:
