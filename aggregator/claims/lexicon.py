@@ -18,7 +18,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any, Final
 
-from aggregator.claims.seasons import NOUN, NUMBER_WORDS, ORDINAL, SEASON, SeasonRef, find_seasons, mask_seasons
+from aggregator.claims.seasons import NOUN, NUMBER_WORDS, ORDINAL, SEASON, SeasonRef, mask_seasons
 
 _SHOW: Final = "['\"]?[\ue000]+['\"]?"
 _IT: Final = (
@@ -156,11 +156,6 @@ class PhraseFinder:
         if plain != marked:
             _add_openings(found, marked, _MARKED)
         return found
-
-
-def find_phrases(name: str, masked: str) -> list[Found]:
-    """Every occurrence of every phrase of a lexicon in a masked sentence."""
-    return PhraseFinder(masked, find_seasons(masked)).find(name)
 
 
 def fold(text: str) -> str:

@@ -40,7 +40,8 @@ MAX_VALIDATOR_CHARS: Final = 8_192
 MIN_HOSTS_OFFLINE: Final = 2
 """One host that cannot be reached may be gone; of several, rather the network is."""
 
-_UNREACHED: Final = (Outcome.DNS_FAILED, Outcome.CONNECT_FAILED)
+UNREACHED: Final = frozenset({Outcome.DNS_FAILED, Outcome.CONNECT_FAILED})
+"""How a request ends on a machine without a network; nothing that a server answered is among them."""
 _NEVER_TRIED: Final = (Outcome.REFUSED, Outcome.POSTPONED)
 _PERMANENT_REDIRECTS: Final = frozenset({301, 308})  # RFC 9110, 15.4.2 and 15.4.9
 _REDIRECTS: Final = _PERMANENT_REDIRECTS | {302, 303, 307}
@@ -196,7 +197,7 @@ def looks_offline(results: Iterable[FetchResult]) -> bool:
             return False
         if result.outcome in _NEVER_TRIED:
             continue
-        if result.outcome not in _UNREACHED:
+        if result.outcome not in UNREACHED:
             return False
         hosts.add(host_of(result.request.url))
     return len(hosts) >= MIN_HOSTS_OFFLINE

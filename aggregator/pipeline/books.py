@@ -6,14 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from aggregator.fetch.policy import next_due
+from aggregator.fetch.policy import UNREACHED, next_due
 from aggregator.models import Attempt, FetchResult, Outcome, ParseWarning, RunSummary, Source, SourceId, SourceState
 
 if TYPE_CHECKING:
     from aggregator.store import Store
-
-OFFLINE_OUTCOMES = frozenset({Outcome.DNS_FAILED, Outcome.CONNECT_FAILED})
-"""How a request ends on a machine without a network; nothing that a server answered is among them."""
 
 _UNSENT = frozenset({Outcome.DISALLOWED, Outcome.ROBOTS_UNREACHABLE, Outcome.REFUSED, Outcome.POSTPONED})
 
@@ -101,7 +98,7 @@ class Books:
 
     def source_failed(self, source: Source, result: FetchResult, detail: str) -> None:
         """The source is not well; that none could be reached at all is found out by ``settle``."""
-        if result.outcome in OFFLINE_OUTCOMES:
+        if result.outcome in UNREACHED:
             self._unreached.append((source, result))
             return
         self._reached = True

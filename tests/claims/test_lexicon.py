@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from aggregator.claims.context import SHOW
-from aggregator.claims.lexicon import STARTS, Phrase, find_phrases, load_lexicon
+from aggregator.claims.lexicon import STARTS, Found, Phrase, PhraseFinder, load_lexicon
 from aggregator.claims.reading import read_text
 from aggregator.claims.seasons import find_seasons, mask_seasons
 from tests.claims.derive import LEXICONS, all_starts, lexicon_files, needed
@@ -23,6 +23,11 @@ def masked(sentence: str) -> str:
     for title in ("Harbor Lights", "Salt"):
         sentence = sentence.replace(title, SHOW * len(title))
     return sentence.translate(str.maketrans("‘’“”", "''\"\""))
+
+
+def find_phrases(name: str, sentence: str) -> list[Found]:
+    """Every occurrence of every phrase of a lexicon in a masked sentence."""
+    return PhraseFinder(sentence, find_seasons(sentence)).find(name)
 
 
 @pytest.mark.parametrize(("name", "phrase"), PHRASES)
