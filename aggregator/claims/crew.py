@@ -109,7 +109,7 @@ def _listed_jobs(story: Story, scene: Scene, groups: list[Group]) -> Iterator[Dr
 
 def _job_phrase(job: str) -> Phrase:
     """The rule for one of several jobs."""
-    return Phrase(f"{job}.listed", _JOBS, job, (), (), (), {})
+    return Phrase(f"{job}.listed", _JOBS.pattern, job, (), (), (), {})
 
 
 def _who(scene: Scene, groups: list[Group], phrase: Phrase, found: re.Match[str]) -> Group | None:

@@ -10,7 +10,8 @@ from typing import Final
 from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import hedge_of
-from aggregator.claims.lexicon import COUNT, Found
+from aggregator.claims.lexicon import Found
+from aggregator.claims.phrasing import COUNT
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import NUMBER_WORDS, SeasonRef, number_of
 from aggregator.claims.story import Story

@@ -1,5 +1,6 @@
 """Cue phrases as data: the TOML files of ``lexicon/``, each phrase with sentences that a test runs.
 
+An entry has ``say`` lines, wordings in words (see ``phrasing``), or, where words do not suffice, a ``pattern``.
 Patterns are regular expressions over masked sentences (see ``context``), without regard to case. ``{name}`` stands
 for one of the shared pieces below. A pattern with ``{season}`` in it is matched against the sentence with its wordings
 for seasons masked too, so that "a fourth", "series 4" and "another season" are all one thing to it. No pattern
@@ -18,7 +19,8 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any, Final
 
-from aggregator.claims.seasons import NOUN, NUMBER_WORDS, ORDINAL, SEASON, SeasonRef, mask_seasons
+from aggregator.claims.phrasing import SLOTS, anchors_in, compile_wording, unpad
+from aggregator.claims.seasons import NOUN, ORDINAL, SEASON, SeasonRef, mask_seasons
 
 _SHOW: Final = "['\"]?[\ue000]+['\"]?"
 _IT: Final = (
@@ -34,12 +36,8 @@ _NOT_A_PART: Final = (
     r"(?!'s\b|\s+(?:release|premiere|cast|casting|trailer|teaser|date|finale|opener|episodes?|scripts?|poster|filming"
     r"|production|shoot|launch|debut|better|worse|look|feel|work|will|would|is|was|has|story|plot|renewal)\b)"
 )
-COUNT: Final = (
-    rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|twenty-(?:two|three|four|five|six))\b"
-)
-"""How many, in figures or words."""
 _PIECES: Final = {
-    "count": COUNT,
+    "count": SLOTS["count"],
     "season": _SEASON,
     "whole": _SEASON + _NOT_A_PART,
     "show": _SHOW,
@@ -76,7 +74,8 @@ class Phrase:
     """One entry of a lexicon file; ``extra`` has the fields that only one kind knows."""
 
     id: str
-    pattern: re.Pattern[str]
+    source: str
+    """The expanded regular expression."""
     value: str
     any: tuple[str, ...]
     """Of these strings every match holds at least one; empty where nothing is known."""
@@ -87,6 +86,18 @@ class Phrase:
     """It is matched against the sentence with its seasons masked."""
     starts: tuple[str, ...] = ()
     """Every match begins with one of these, folded; empty where nothing is known."""
+    anchors: frozenset[str] = frozenset()
+    """Of a ``say`` line: every match holds one of these words (see ``phrasing``); empty for a pattern."""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when it is first asked for: of some thousand wordings an article needs few."""
+        return _compiled(self.source)
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
 
 
 Found = tuple[Phrase, re.Match[str]]
@@ -115,13 +126,14 @@ class PhraseFinder:
         if name not in self._found:
             openings = self._openings.get(name, {})
             phrases = load_lexicon(name)
-            tried = sorted({*_unopened(name), *openings})
-            self._found[name] = [
+            tried = sorted({*_unopened(name), *openings, *self._anchored.get(name, ())})
+            found = [
                 (phrases[number], match)
                 for number in tried
                 if self._can_hold(phrases[number])
                 for match in self._matches(phrases[number], openings.get(number, ()))
             ]
+            self._found[name] = _longest(found)
         return self._found[name]
 
     def _can_hold(self, phrase: Phrase) -> bool:
@@ -129,7 +141,7 @@ class PhraseFinder:
         return not phrase.any or any(map(lowered.__contains__, phrase.any))
 
     def _matches(self, phrase: Phrase, openings: Sequence[int]) -> Iterator[re.Match[str]]:
-        text, end = self._texts[phrase.is_marked], 0
+        text, end = self._unpadded if phrase.anchors else self._texts[phrase.is_marked], 0
         if not phrase.starts:
             yield from phrase.pattern.finditer(text)
         for start in openings:
@@ -141,6 +153,20 @@ class PhraseFinder:
     def _texts(self) -> tuple[str, str]:
         """The sentence, and the sentence with its seasons masked; the index is ``Phrase.is_marked``."""
         return self._masked, mask_seasons(self._masked, self._seasons)
+
+    @cached_property
+    def _unpadded(self) -> str:
+        return unpad(self._texts[1])
+
+    @cached_property
+    def _anchored(self) -> dict[str, list[int]]:
+        """The ``say`` lines, by lexicon and number, one of whose words stands in the sentence."""
+        index = _anchor_index()
+        found: dict[str, list[int]] = {}
+        for anchor in anchors_in(self._unpadded):
+            for name, number in index.get(anchor, ()):
+                found.setdefault(name, []).append(number)
+        return found
 
     @cached_property
     def _lowered(self) -> tuple[str, str]:
@@ -156,6 +182,19 @@ class PhraseFinder:
         if plain != marked:
             _add_openings(found, marked, _MARKED)
         return found
+
+
+def _longest(found: list[Found]) -> list[Found]:
+    """Without what another line of the same entry says of the same words, and more of them."""
+    taken: dict[str, list[tuple[int, int]]] = {}
+    kept: list[Found] = []
+    for phrase, match in sorted(found, key=lambda pair: (pair[1].start() - pair[1].end(), pair[1].start())):
+        spans = taken.setdefault(phrase.id, [])
+        start, end = match.span()
+        if not phrase.anchors or not any(low < end and start < high for low, high in spans):
+            spans.append((start, end))
+            kept.append((phrase, match))
+    return [pair for pair in found if pair in kept] if len(kept) < len(found) else found
 
 
 def fold(text: str) -> str:
@@ -186,7 +225,18 @@ def _beginning_with(letters: str, kinds: tuple[bool, ...]) -> tuple[tuple[str, i
 @cache
 def _unopened(name: str) -> tuple[int, ...]:
     """The phrases of a lexicon of whose beginning nothing is known."""
-    return tuple(number for number, phrase in enumerate(load_lexicon(name)) if not phrase.starts)
+    return tuple(number for number, phrase in enumerate(load_lexicon(name)) if not phrase.starts and not phrase.anchors)
+
+
+@cache
+def _anchor_index() -> dict[str, tuple[tuple[str, int], ...]]:
+    """The ``say`` lines of all lexicons, by lexicon and number, under each of their anchors."""
+    index: dict[str, list[tuple[str, int]]] = {}
+    for name in lexicon_names():
+        for number, phrase in enumerate(load_lexicon(name)):
+            for anchor in phrase.anchors:
+                index.setdefault(anchor, []).append((name, number))
+    return {anchor: tuple(phrases) for anchor, phrases in index.items()}
 
 
 @cache
@@ -223,7 +273,7 @@ def lexicon_names() -> tuple[str, ...]:
 def load_lexicon(name: str) -> tuple[Phrase, ...]:
     """The phrases of ``lexicon/NAME.toml``, in the order of the file."""
     source = files("aggregator.claims").joinpath("lexicon", f"{name}.toml").read_text(encoding="utf-8")
-    return tuple(_phrase(entry) for entry in tomllib.loads(source)["phrase"])
+    return tuple(phrase for entry in tomllib.loads(source)["phrase"] for phrase in _phrases(entry))
 
 
 @cache
@@ -234,17 +284,27 @@ def _starts() -> dict[str, list[str]]:
     return known
 
 
-def _phrase(entry: dict[str, Any]) -> Phrase:
-    known = {"id", "pattern", "value", "any", "fires", "misses"}
-    pattern = expand(entry["pattern"])
-    return Phrase(
-        id=entry["id"],
-        pattern=re.compile(pattern, re.IGNORECASE),
-        value=entry.get("value", ""),
-        any=tuple(entry.get("any", ())),
-        fires=tuple(entry.get("fires", ())),
-        misses=tuple(entry.get("misses", ())),
-        extra={key: value for key, value in entry.items() if key not in known},
-        is_marked=any(f"{{{piece}}}" in entry["pattern"] for piece in ("season", "whole")),
-        starts=tuple(_starts().get(digest(pattern), ())),
-    )
+_KNOWN_FIELDS: Final = {"id", "pattern", "say", "value", "any", "fires", "misses"}
+
+
+def _phrases(entry: dict[str, Any]) -> Iterator[Phrase]:
+    """An entry's pattern, and each of its ``say`` lines."""
+    common: dict[str, Any] = {
+        "id": entry["id"],
+        "value": entry.get("value", ""),
+        "fires": tuple(entry.get("fires", ())),
+        "misses": tuple(entry.get("misses", ())),
+        "extra": {key: value for key, value in entry.items() if key not in _KNOWN_FIELDS},
+    }
+    if "pattern" in entry:
+        source = expand(entry["pattern"])
+        yield Phrase(
+            source=source,
+            any=tuple(entry.get("any", ())),
+            is_marked=any(f"{{{piece}}}" in entry["pattern"] for piece in ("season", "whole")),
+            starts=tuple(_starts().get(digest(source), ())),
+            **common,
+        )
+    for line in entry.get("say", ()):
+        wording = compile_wording(line)
+        yield Phrase(source=wording.pattern, any=(), is_marked=True, anchors=wording.anchors, **common)

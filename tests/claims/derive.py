@@ -156,6 +156,7 @@ def all_starts() -> dict[str, list[str]]:
         entry["pattern"]
         for path in lexicon_files()
         for entry in tomllib.loads(path.read_text(encoding="utf-8"))["phrase"]
+        if "pattern" in entry
     ]
     return {digest(expand(pattern)): found for pattern in patterns if (found := starts(pattern))}
 
@@ -164,7 +165,7 @@ def main() -> None:
     """Write the ``any`` field of every phrase anew, and the file of what the phrases begin with."""
     for path in lexicon_files():
         text = re.sub(r"^any = .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        strings = iter([needed(entry["pattern"]) for entry in tomllib.loads(text)["phrase"]])
+        strings = iter([needed(entry["pattern"]) for entry in tomllib.loads(text)["phrase"] if "pattern" in entry])
         lines = []
         for line in text.splitlines(keepends=True):
             if line.startswith("pattern = "):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -10,13 +11,21 @@ import pytest
 
 from aggregator.claims.context import SHOW
 from aggregator.claims.lexicon import STARTS, Found, Phrase, PhraseFinder, load_lexicon
+from aggregator.claims.phrasing import anchors_in, compile_wording, unpad
 from aggregator.claims.reading import read_text
 from aggregator.claims.seasons import find_seasons, mask_seasons
 from tests.claims.derive import LEXICONS, all_starts, lexicon_files, needed
 from tests.claims.test_gold import rows_of
 
 NAMES = [path.stem for path in lexicon_files()]
-PHRASES = [pytest.param(name, phrase, id=f"{name}.{phrase.id}") for name in NAMES for phrase in load_lexicon(name)]
+ENTRIES = {f"{name}.{phrase.id}": (name, phrase) for name in NAMES for phrase in load_lexicon(name)}
+PHRASES = [pytest.param(name, phrase, id=key) for key, (name, phrase) in ENTRIES.items()]
+LINES = [
+    pytest.param(path.stem, entry, line, id=f"{path.stem}.{entry['id']}-{line}")
+    for path in lexicon_files()
+    for entry in tomllib.loads(path.read_text(encoding="utf-8"))["phrase"]
+    for line in entry.get("say", ())
+]
 
 
 def masked(sentence: str) -> str:
@@ -50,12 +59,15 @@ def test_a_phrase_keeps_still_in_the_others(name: str, phrase: Phrase) -> None:
 def test_what_a_pattern_cannot_do_without_is_written_beside_it(path: Path) -> None:
     """``python -m tests.claims.derive`` writes it anew."""
     for entry in tomllib.loads(path.read_text(encoding="utf-8"))["phrase"]:
+        if "pattern" not in entry:
+            continue
         assert entry["any"] == needed(entry["pattern"]), entry["id"]
 
 
 def test_phrase_ids_are_unique() -> None:
     for name in NAMES:
-        ids = [phrase.id for phrase in load_lexicon(name)]
+        entries = tomllib.loads((LEXICONS / f"{name}.toml").read_text(encoding="utf-8"))["phrase"]
+        ids = [entry["id"] for entry in entries]
         assert len(ids) == len(set(ids))
 
 
@@ -78,6 +90,21 @@ def test_trying_patterns_only_where_they_can_begin_finds_what_trying_them_everyw
             everywhere = [
                 (phrase.id, match.span())
                 for phrase in load_lexicon(name)
+                if not phrase.anchors
                 for match in phrase.pattern.finditer(marked if phrase.is_marked else sentence)
             ]
-            assert [(phrase.id, match.span()) for phrase, match in find_phrases(name, sentence)] == everywhere
+            found = [(phrase.id, match.span()) for phrase, match in find_phrases(name, sentence) if not phrase.anchors]
+            assert found == everywhere
+
+
+@pytest.mark.parametrize(("name", "entry", "line"), LINES)
+def test_each_line_is_said_in_one_of_its_examples(name: str, entry: dict, line: str) -> None:
+    """And only where one of its anchors stands, or the finder would never try it."""
+    wording = compile_wording(line)
+    said = []
+    for sentence in map(masked, entry["fires"]):
+        text = unpad(mask_seasons(sentence, find_seasons(sentence)))
+        if re.search(wording.pattern, text, re.IGNORECASE):
+            said.append(sentence)
+            assert wording.anchors & anchors_in(text)
+    assert said, "a line without an example is a line nobody has read"

@@ -1,0 +1,236 @@
+"""Wordings written in words: the ``say`` lines of the lexicons, turned into regular expressions.
+
+A line is a phrase as a person would write it, with these marks::
+
+    <give>              any form of a verb; <give|hand> of either; <give:pp> its participle, <give:ed> past or
+                        participle, <give:s> the present, <give:ing>, <give:now> either, <give:to> the plain form
+    (a nod|the go-ahead)  one of these
+    [a|the]             one of these, or nothing
+    deals?              with or without the last letter
+    ..                  up to four words of the same clause; "..." up to eight
+    !(interest|hope)    not where this follows
+    {season}            any wording for a season ("a fourth", "series 4", "more of it"); {whole} the same, but not as
+                        the owner of a part of it ("season 4 trailer")
+    {show} {it}         a followed title; that, "it" or a word for it ("the drama")
+    {be}                any chain of "to be" ("has been", "will be", "'s", "got"), also with other auxiliaries
+    {isnt}              any negated auxiliary ("has not yet been", "won't be", "is yet to be")
+    {a} {count} {ordinal} {noun}   a determiner; how many; "third"; "season", "run" ...
+
+A hyphen stands for itself, a space or nothing. Lines are matched without regard to case against the sentence with its
+seasons masked and with quotation marks and adverbs that change nothing turned into spaces, so neither
+has to be written. Every gap is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from aggregator.claims.inflection import forms_of
+from aggregator.claims.seasons import NOUN, NUMBER_WORDS, ORDINAL, SEASON
+
+_PADDING_WORDS: Final = (
+    "officially formally publicly finally already also just now currently indeed actually really both all even simply"
+    " recently newly previously originally initially ultimately eventually quickly swiftly promptly quietly proudly"
+    " happily thankfully sadly unfortunately fortunately definitely certainly surely duly still too then soon later"
+    " exclusively jointly apparently reportedly probably likely possibly perhaps maybe"
+)
+_PADDING: Final = re.compile(
+    rf"[\"“”‘’]|'(?!\w)|(?<![\w\ue000{SEASON}])'|\b(?:{'|'.join(_PADDING_WORDS.split())})\b", re.IGNORECASE
+)
+"""What stands between the words of a wording and does not change what it says; hedges are read elsewhere."""
+_WORD: Final = re.compile(rf"\w+|{SEASON}")
+
+_SHOW: Final = "[\ue000]+"
+_WORDS_FOR_SHOW: Final = (
+    r"(?:series|show|drama|comedy|sitcom|thriller|anime|saga|hit|programme|program|dramedy|adaptation|production|story"
+    r"|spin-?off|reboot|revival|epic|soap|procedural|k-?drama|mystery|fantasy|western|prequel|title)\b"
+)
+IT: Final = rf"(?:{_SHOW}|it\b|(?:the|this|that|its|their)\s+(?:[\w'-]+\s+){{0,3}}?{_WORDS_FOR_SHOW})"
+_AUX: Final = (
+    r"is|are|was|were|be|been|being|has|have|had|gets?|got|getting|will|would|could|should|may|might|can|must|to|going|set|due"
+    r"|expected"
+)
+_NO_PREPOSITION: Final = r"(?!(?:after|before|since|by|until|till|during|than|when|that|which|who)\b)"
+_OF_IT: Final = rf"(?:,?\s+(?:of|for)\s+{IT})?"
+_LEAD: Final = rf"(?:{_NO_PREPOSITION}[\w'\ue000-]+\s+){{0,3}}?"
+_SEASON: Final = rf"{_LEAD}[{SEASON}]++(?:\s+(?:one|ones))?{_OF_IT}"
+_NOT_A_PART: Final = (
+    r"(?!'s\b|\s+(?:release|premiere|cast|casting|trailer|teaser|date|finale|opener|episodes?|scripts?|poster|filming"
+    r"|production|shoot|launch|debut|story|plot|renewal)\b)"
+)
+COUNT: Final = (
+    rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|twenty-(?:two|three|four|five|six))\b"
+)
+"""How many, in figures or words."""
+SLOTS: Final = {
+    "season": _SEASON,
+    "whole": _SEASON + _NOT_A_PART,
+    "show": _SHOW,
+    "it": IT,
+    "noun": NOUN,
+    "ordinal": ORDINAL,
+    "count": COUNT,
+    "a": r"(?:an?|the|its|their|his|her|our|this|that|another|one|any|some|no)\b",
+    "be": rf"(?:(?:{_AUX})\s+){{0,4}}(?:is|are|was|were|be|been|being|gets?|got|getting|'s|'re|has|have|had)(?!\w)",
+    "isnt": (
+        r"(?:(?:is|are|was|were|has|have|had|do|does|did|would|could|should|might)n't|won't|can't|cannot|ain't"
+        r"|(?:is|are|was|were|has|have|had|do|does|did|will|would|could|should|may|might|can)\s+(?:not|never)"
+        r"|(?:has|have|is|are|was|were|had)\s+yet\s+to|yet\s+to|remains?\s+to|not)(?:\s+(?:yet|be|been|being|have|to|going)\b){0,3}"
+    ),
+}
+_MARKED: Final = frozenset({"season", "whole"})
+_COMMON_WORDS: Final = (
+    "a an the of to for in on at by with it its is are was were be been has have had will would not no and or as that"
+    " this there up out off more one two from they we he she his her their season series show new"
+)
+_COMMON: Final = frozenset(_COMMON_WORDS.split())
+_GAPS: Final = {"..": 4, "...": 8}
+_TOKEN: Final = re.compile(r"<[^<>]+>|\{[a-z]+\}|!\(|[()\[\]|]|\.{2,3}|[^\s<>{}()\[\]|!]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A line as a pattern; every match holds one of ``anchors``, whole words in lower case."""
+
+    pattern: str
+    anchors: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a line; ``anchors`` is empty where it can be anything, ``joins`` where it brings its own space."""
+
+    regex: str
+    anchors: frozenset[str] = frozenset()
+    is_optional: bool = False
+    joins: bool = False
+
+
+def unpad(marked: str) -> str:
+    """A season-masked sentence as ``say`` lines are matched against it; of the same length."""
+    return _PADDING.sub(lambda found: " " * len(found[0]), marked)
+
+
+def anchors_in(unpadded: str) -> set[str]:
+    """The words of a sentence that a line can be anchored at."""
+    return set(_WORD.findall(unpadded.lower()))
+
+
+class PhrasingError(ValueError):
+    """A line that cannot be read; the message quotes it."""
+
+
+@cache
+def compile_wording(line: str) -> Wording:
+    """A ``say`` line as a regular expression over padded, season-masked sentences.
+
+    Raises:
+        PhrasingError: unknown slot or verb form, brackets that do not close, or a line of which no word must be there.
+    """
+    tokens = iter([*_TOKEN.findall(line), ""])
+    try:
+        part, end = _sequence(tokens, line)
+    except KeyError as error:
+        raise PhrasingError(f"{line!r}: there is no {error}") from error
+    if end != "":
+        raise PhrasingError(f"{line!r}: {end!r} closes nothing")
+    if not part.anchors:
+        raise PhrasingError(f"{line!r}: of this no word must be there")
+    return Wording(rf"(?<![\w'-]){part.regex.removeprefix(_LEAD)}(?!\w)", part.anchors)
+
+
+def _sequence(tokens: Iterator[str], line: str) -> tuple[_Part, str]:
+    """The parts up to the token that ends them: one of ``|``, ``)``, ``]`` or the end of the line."""
+    parts: list[_Part] = []
+    for token in tokens:
+        if token in {"|", ")", "]", ""}:
+            return _joined(parts), token
+        parts.append(_part(token, tokens, line))
+    raise PhrasingError(f"{line!r}: a bracket is not closed")
+
+
+def _part(mark: str, tokens: Iterator[str], line: str) -> _Part:
+    if mark in {"(", "[", "!("}:
+        return _group(mark, tokens, line)
+    if mark in _GAPS:
+        return _Part(rf"(?:[^\s,;:.!?()–]+(?:\.(?=\w))?\s+){{0,{_GAPS[mark]}}}?", is_optional=True, joins=True)
+    if mark.startswith("<"):
+        return _verb(mark[1:-1])
+    if mark.startswith("{"):
+        name = mark[1:-1]
+        return _Part(SLOTS[name], frozenset({SEASON}) if name in _MARKED else frozenset())
+    return _word(mark)
+
+
+def _group(mark: str, tokens: Iterator[str], line: str) -> _Part:
+    """What stands in brackets, up to the one that closes them."""
+    ways: list[_Part] = []
+    end = "|"
+    while end == "|":
+        way, end = _sequence(tokens, line)
+        ways.append(way)
+    is_optional = mark == "["
+    if end != ("]" if is_optional else ")"):
+        raise PhrasingError(f"{line!r}: a bracket is not closed")
+    regex = f"(?:{'|'.join(way.regex for way in ways)})"
+    if mark == "!(":
+        return _Part(rf"(?!\s+{regex}(?!\w))", joins=True)
+    is_anchored = all(way.anchors for way in ways)
+    return _Part(regex, _union(ways) if is_anchored else frozenset(), is_optional=is_optional)
+
+
+def _union(parts: list[_Part]) -> frozenset[str]:
+    return frozenset(anchor for part in parts for anchor in part.anchors)
+
+
+def _verb(body: str) -> _Part:
+    verbs, _, form = body.partition(":")
+    forms = [spelling for verb in verbs.split("|") for spelling in forms_of(verb.strip()).named(form)]
+    parts = [_word(spelling) for spelling in dict.fromkeys(forms)]
+    regex = "|".join(sorted((part.regex for part in parts), key=len, reverse=True))
+    return _Part(f"(?:{regex})", _union(parts))
+
+
+def _word(word: str) -> _Part:
+    ending = word.endswith("?")
+    bare = word.removesuffix("?")
+    regex = re.escape(bare).replace(r"\-", r"[\s-]?") + ("?" if ending else "")
+    if bare.startswith("'"):
+        return _Part(regex, joins=True)
+    pieces = re.findall(r"\w+", bare.lower())
+    anchors = {pieces[0], "".join(pieces)} if "-" in bare else set(pieces[:1])
+    if ending:
+        anchors |= {anchor[:-1] for anchor in anchors}
+    return _Part(regex, frozenset(anchors))
+
+
+def _joined(parts: list[_Part]) -> _Part:
+    """Parts one after another, with white space between them."""
+    regex, opened, gap_before = "", False, False
+    for part in parts:
+        if part.joins and part.is_optional:  # a gap: it ends with its own space
+            regex += (r"\s+" if opened else "") + part.regex
+            gap_before = True
+            continue
+        space = r"\s+" if opened and not part.joins and not gap_before else ""
+        if part.is_optional:
+            regex += f"(?:{space}{part.regex})?" if space else f"(?:{part.regex}\\s+)?"
+            opened = opened or bool(space)
+        else:
+            regex += space + part.regex
+            opened, gap_before = opened or not part.regex.startswith("(?!"), False
+    best = max(
+        (part.anchors for part in parts if part.anchors and not part.is_optional), key=_rarity, default=frozenset()
+    )
+    return _Part(regex, best)
+
+
+def _rarity(anchors: frozenset[str]) -> tuple[int, int]:
+    """How seldom one of these words is met: by their kind and their shortest."""
+    if SEASON in anchors:
+        return 1, 0
+    return (0 if anchors & _COMMON else 2), min(map(len, anchors))
