@@ -30,6 +30,15 @@ from aggregator.models.identity import (
     ShowId,
     SourceId,
 )
+from aggregator.models.knowledge import (
+    Evidence,
+    Fact,
+    FactChange,
+    FactChangeKind,
+    FactKey,
+    NameAlias,
+    Standing,
+)
 from aggregator.models.memory import (
     Change,
     EntryState,
@@ -74,6 +83,11 @@ __all__ = [
     "Entry",
     "EntryList",
     "EntryState",
+    "Evidence",
+    "Fact",
+    "FactChange",
+    "FactChangeKind",
+    "FactKey",
     "FetchResult",
     "Field",
     "Fingerprint",
@@ -82,6 +96,7 @@ __all__ = [
     "KnownArticle",
     "KnownEntry",
     "Mention",
+    "NameAlias",
     "Outcome",
     "PageRole",
     "ParseWarning",
@@ -103,6 +118,7 @@ __all__ = [
     "SourceKind",
     "SourceState",
     "Stamp",
+    "Standing",
     "Status",
     "Validators",
     "Verdict",
