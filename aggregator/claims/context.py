@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -20,6 +20,9 @@ from aggregator.claims.seasons import SeasonRef, find_seasons
 from aggregator.claims.wordlists import word_lists
 from aggregator.dates import DateMention
 from aggregator.models import Field, Mention, ShowId
+
+_ASIDE_REACH: Final = 40
+"""Characters before a title in which the words stand that make it a mere comparison."""
 
 SHOW: Final = "\ue000"
 OTHER: Final = "\ue001"
@@ -64,6 +67,17 @@ _OTHER_VERSION: Final = re.compile(
     r"s?\s+(?:version\s+)?(?:of|to|from)\s+(?:the\s+)?['\"“‘]?\Z"
 )
 """What stands before a title that is then only the model of another work."""
+_RELATIVE: Final = re.compile(r"\W*(?:which|whose|that)\b", re.IGNORECASE)
+_WORKERS: Final = (
+    r"(?:makers?|creators?|stars?|co-?stars?|writers?|producers?|authors?|directors?|showrunners?|boss(?:es)?|actor|actress|veterans?"
+    r"|alum\w*|team|people|minds?|duo|fans?|viewers|fame|breakout)"
+)
+_COMPARED: Final = re.compile(
+    rf"\b(?:like|unlike|than|alongside|opposite|versus|vs\.?|compared\s+(?:with|to)|late\s+of|(?:known|famous)\s+(?:for|from)"
+    rf"|(?:lead(?:ing|s)?|coming)\s+out\s+of|{_WORKERS}\s+(?:of|behind|from|on))\s+(?:the\s+)?(?:hit\s+)?['\"]?\Z",
+    re.IGNORECASE,
+)
+_CREDITED: Final = re.compile(rf"['\"]?(?:'s?)?\s+{_WORKERS}\b", re.IGNORECASE)
 _PLOT: Final = re.compile(
     r"\b(?:plot|story|storyline|synopsis|about\?|recap|happen(?:ed|s)?\b|what\s+can\s+happen"
     r"|ending|explained|be\s+about|where\s+can|what\s+is\s+[\ue000]+\s+about)"
@@ -77,6 +91,8 @@ class Naming:
     start: int
     end: int
     show: ShowId | None
+    is_aside: bool = False
+    """The sentence only compares with it, or credits a person with it."""
 
 
 @dataclass
@@ -142,12 +158,15 @@ class Scene:
         The nearest title in its clause, with those that are coordinated with it; else the nearest before it in the
         sentence; else the sentence's own show.
         """
-        if not self.namings:
-            return [self.show] if self.show else []
         low, high = self.clause_at(start)
         near = [n for n in self.namings if low <= n.start < high or start <= n.start < end]
         if not near:
-            near = [n for n in self.namings if n.end <= start][-1:]
+            before = [n for n in self.namings if n.end <= start]
+            is_relative = _RELATIVE.match(self.masked, low)
+            near = (before if is_relative else [n for n in before if not n.is_aside] or before)[-1:]
+            if near and near[0].is_aside and is_relative:
+                return [near[0].show] if near[0].show else []
+        near = [n for n in near if not n.is_aside] or ([] if self.show else near)
         if not near:
             return [self.show] if self.show else []
         chosen = min(near, key=lambda n: self._gap(n, start, end))
@@ -160,6 +179,8 @@ class Scene:
         return 2 * max(0, naming.start - end)  # what stands before is more often the subject
 
     def _coordinated(self, chosen: Naming) -> Iterator[Naming]:
+        if chosen.is_aside:
+            return iter((chosen,))
         at = self.namings.index(chosen)
         first = last = at
         while first and _COORDINATION.match(self.masked[self.namings[first - 1].end : self.namings[first].start]):
@@ -168,7 +189,7 @@ class Scene:
             self.masked[self.namings[last].end : self.namings[last + 1].start]
         ):
             last += 1
-        return iter(self.namings[first : last + 1])
+        return (naming for naming in self.namings[first : last + 1] if not naming.is_aside)
 
 
 def make_scene(
@@ -189,7 +210,7 @@ def make_scene(
     masked = _mask(plain, namings, SHOW)
     foreign = list(_foreign(masked))
     masked = _mask(masked, foreign, OTHER)
-    namings = sorted([*namings, *foreign], key=lambda n: n.start)
+    namings = [replace(n, is_aside=_is_aside(masked, n)) for n in sorted([*namings, *foreign], key=lambda n: n.start)]
     dateline = _DATELINE.match(masked) if where is Field.TEXT and sentence.start == block.start else None
     days = [
         d
@@ -202,6 +223,11 @@ def make_scene(
         for d in days
     )
     return Scene(sentence, where, block, masked, tuple(namings), tuple(_own_seasons(masked)), moved)
+
+
+def _is_aside(masked: str, naming: Naming) -> bool:
+    before = max(0, naming.start - _ASIDE_REACH)
+    return bool(_COMPARED.search(masked, before, naming.start) or _CREDITED.match(masked, naming.end))
 
 
 def _own_seasons(masked: str) -> Iterator[SeasonRef]:

@@ -15,6 +15,7 @@ from aggregator.claims.context import Scene, make_scene
 from aggregator.claims.reading import Block, BlockKind, Sentence, read_text, read_title
 from aggregator.claims.roster import People
 from aggregator.claims.seasons import SeasonRef, SeasonRole
+from aggregator.claims.sections import settle_shows, titles_as_labels
 from aggregator.dates import find_dates
 from aggregator.models import Field, Mention, Show, ShowId, ShowMatch, Verdict
 
@@ -101,6 +102,14 @@ def read_story(
         )
         for where in Field
     }
+    labels = titles_as_labels(text, [block for where, _, block in blocks if where is Field.TEXT], shows.values())
+    mentions[Field.TEXT] = sorted(
+        [
+            *mentions[Field.TEXT],
+            *((Mention(Field.TEXT, low, high, text[low:high], 1.0), show) for low, high, show in labels),
+        ],
+        key=lambda pair: (pair[0].start, -pair[0].end),
+    )
     starts = {where: [m.start for m, _ in mentions[where]] for where in Field}
     day_starts = {where: [d.start for d in dates[where]] for where in Field}
     scenes = []
@@ -114,7 +123,7 @@ def read_story(
     for index, scene in enumerate(scenes):
         scene.index = index
     story = Story(published_on, scenes, _main_show(matches), shows)
-    _settle_shows(story, [block for where, _, block in blocks if where is Field.TEXT])
+    story.main = settle_shows(scenes, [block for where, _, block in blocks if where is Field.TEXT], story.main)
     _settle_seasons(story)
     return story
 
@@ -144,58 +153,6 @@ def _main_show(matches: Sequence[ShowMatch]) -> ShowId | None:
     if not titled and len(matches) > 2 and len(best.mentions) < _SHARE_OF_MAIN * counted:
         return None
     return best.show_id
-
-
-def _settle_shows(story: Story, blocks: list[Block]) -> None:
-    """Give every scene the show that it is about where it names none."""
-    headed: dict[int, ShowId | None] = {}
-    for scene in story.scenes:
-        if scene.field is Field.TEXT and scene.block.kind in {BlockKind.HEADING, BlockKind.QUESTION}:
-            own = [n.show for n in scene.namings]
-            headed[scene.block.start] = own[0] if own else None
-    section_shows = {show for show in headed.values() if show}
-    is_round_up = len(section_shows) > 1
-    topics = {
-        scene.block.start: scene.lower
-        for scene in story.scenes
-        if scene.block.kind in {BlockKind.HEADING, BlockKind.QUESTION}
-    }
-    carried: ShowId | None = story.main
-    asked: Scene | None = None
-    last_speaker: str | None = None
-    group: tuple[int, int | None] | None = None
-    for scene in story.scenes:
-        heading = (
-            blocks[scene.block.heading].start if scene.block.heading is not None and scene.field is Field.TEXT else None
-        )
-        scene.topic = topics.get(heading, "") if heading is not None else ""
-        if asked is not None and asked.block is scene.block:
-            scene.topic = f"{scene.topic} {asked.lower}"
-        if scene.sentence.is_question:
-            asked = scene
-        if heading is not None and is_round_up:
-            scene.show = headed.get(heading)
-        if (is_round_up or story.main is None) and not (heading is not None and is_round_up and scene.show):
-            place = (scene.block.group, scene.block.start if scene.block.kind is BlockKind.ITEM else None)
-            is_answer = scene.block.speaker == "A" and last_speaker == "Q"
-            if place != group:
-                group, carried = place, carried if is_answer else None
-            scene.show = carried
-            own = [n.show for n in scene.namings if n.show]
-            carried = own[0] if own else carried
-        elif not (heading is not None and is_round_up):
-            scene.show = story.main
-        if asked is not None and asked is not scene and asked.block is scene.block and asked.index == scene.index - 1:
-            scene.show = _only_show(asked) or scene.show
-        last_speaker = scene.block.speaker
-        if scene.block.kind is BlockKind.LINK:
-            scene.show = None
-
-
-def _only_show(scene: Scene) -> ShowId | None:
-    """The one show that a sentence names."""
-    shows = {naming.show for naming in scene.namings if naming.show}
-    return shows.pop() if len(shows) == 1 else None
 
 
 # --- seasons -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,131 @@
+"""Which show and which season a sentence is about: sections, round-ups, comparisons, orders of several seasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from aggregator.claims import extract_claims
+from aggregator.match import Matcher
+from aggregator.models import Show, ShowId
+
+TITLES = ("Harbor Lights", "Salt Road", "Cobble Street", "Tide", "Ember")
+SHOWS: Mapping[ShowId, Show] = {(key := ShowId(title.lower().replace(" ", "-"))): Show(key, title) for title in TITLES}
+MATCHER = Matcher(tuple(SHOWS.values()))
+
+
+def told(text: str, title: str = "What is on and what is not", kinds: str = "production") -> set[str]:
+    """What an article of 13 March 2024 says, as "show season value", of the kinds named."""
+    claims = extract_claims(
+        title=title, text=text, published_on=date(2024, 3, 13), matches=MATCHER.match(title, text), shows=SHOWS
+    )
+    return {f"{claim.show_id} {claim.season} {claim.value}" for claim in claims if claim.kind in kinds.split()}
+
+
+TWO = {"salt-road 3 filming", "tide 2 wrapped"}
+SECTIONS = {
+    "a line with the title": "Salt Road\n\nFilming on season 3 has begun.\n\nTide\n\nFilming on season 2 has wrapped.",
+    "in bold": "**Salt Road**\n\nFilming on season 3 has begun.\n\n**Tide**\n\nFilming on season 2 has wrapped.",
+    "with a colon": "Salt Road:\n\nFilming on season 3 has begun.\n\nTide:\n\nFilming on season 2 has wrapped.",
+    "the title as a sentence": "Salt Road. Filming on season 3 has begun.\n\nTide. Filming on season 2 has wrapped.",
+    "in capitals with its network": (
+        "SALT ROAD (HBO): SAFE. Filming on season 3 has begun.\n\nTIDE (Hulu): SAFE. Filming on season 2 has wrapped."
+    ),
+    "numbered": "2. Salt Road. Filming on season 3 has begun.\n\n1. Tide. Filming on season 2 has wrapped.",
+    "numbered lines": (
+        "2. Salt Road\n\nFilming on season 3 has begun. Hm.\n\n1. Tide\n\nFilming on season 2 has wrapped. Hm."
+    ),
+    "bullets": "- Salt Road: filming on season 3 has begun\n- Tide: filming on season 2 has wrapped",
+    "in bold in the line": (
+        "**Salt Road, season 3.** Filming has begun on it.\n\n**Tide, season 2.** Filming on it has wrapped."
+    ),
+    "also": "**Salt Road.** They do not rest.\n\n**Also Salt Road: the shoot.** Filming on season 3 has begun.\n\n"
+    "**Tide.** Filming on season 2 has wrapped.",
+    "minutes of a podcast": (
+        "3:15 Salt Road: where are we? Filming on season 3 has begun.\n\n9:40 Tide. We go on.\n\n"
+        "12:20 Where do they stand? Filming on season 2 has wrapped."
+    ),
+    "several paragraphs each": (
+        "Salt Road\n\nFine.\n\nFilming on season 3 has begun.\n\nTide\n\nLess so.\n\nFilming on season 2 has wrapped."
+    ),
+    "parts of a section": (
+        "Salt Road\n\nStatus\n\nFilming on season 3 has begun.\n\nTide\n\nStatus\n\nFilming on season 2 has wrapped."
+    ),
+}
+
+
+@pytest.mark.parametrize("text", SECTIONS.values(), ids=SECTIONS)
+def test_a_title_as_label_opens_a_section(text: str) -> None:
+    assert told(text) == TWO
+
+
+CLOSED = {
+    "a title that nobody follows": "Salt Road. It is fine.\n\nTide. It is wet.\n\nQuarry Hill. Filming has begun.",
+    "a heading about something else": (
+        "Salt Road\n\nIt is fine.\n\nTide\n\nIt is wet.\n\nOut in the hall\n\nFilming of the fans has begun."
+    ),
+    "the verdicts explained": (
+        "SALT ROAD (HBO): SAFE. It is fine.\n\nTIDE (Hulu): SAFE. It is wet.\n\nHOW TO READ THIS: filming has begun."
+    ),
+}
+
+
+@pytest.mark.parametrize("text", CLOSED.values(), ids=CLOSED)
+def test_a_section_ends_where_another_label_stands(text: str) -> None:
+    assert not {claim for claim in told(text) if claim.endswith("filming")} - {"tide None filming"}
+
+
+def test_an_ordinary_word_in_front_is_no_label() -> None:
+    assert told("Tide. It comes in twice a day.\n\nFilming has begun on the pier.") == set()
+
+
+CARRIED = {
+    "it": ("Salt Road has been renewed. It began filming season 3.", {"salt-road 3 filming"}),
+    "compared with": (
+        "Salt Road is more fun than Cobble Street. Filming of season 3 has begun.",
+        {"salt-road 3 filming"},
+    ),
+    "somebody's former show": (
+        "Salt Road has hired Ann Lee, the star of Cobble Street. Filming of season 3 has begun.",
+        {"salt-road 3 filming"},
+    ),
+    "credited": (
+        "Salt Road is back. Cobble Street creator Ann Lee wrote it. Filming of season 3 has begun.",
+        {"salt-road 3 filming"},
+    ),
+    "another subject": (
+        "Salt Road is back. Cobble Street is back too. Filming of season 3 has begun.",
+        {"cobble-street 3 filming"},
+    ),
+    "unlike": ("Unlike Cobble Street, Salt Road is filming season 3.", {"salt-road 3 filming"}),
+    "the next paragraph goes on": ("Salt Road is back.\n\nThe drama began filming season 3.", {"salt-road 3 filming"}),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CARRIED.values(), ids=CARRIED)
+def test_a_round_up_goes_on_about_its_last_subject(text: str, expected: set[str]) -> None:
+    others = "Harbor Lights is on tonight.\n\n"
+    assert told(others + text + "\n\nCobble Street is on later, as Salt Road was.") == expected
+
+
+ABOUT_ONE = {
+    "another show for a while": (
+        "A reader asks about Salt Road. Filming of season 3 has begun.",
+        {"salt-road 3 filming"},
+    ),
+    "where somebody is known from": (
+        "She is known from Salt Road. Filming of season 3 has begun.",
+        {"harbor-lights 3 filming"},
+    ),
+    "what somebody did before": (
+        "Ann Lee, a doctor in Salt Road, joins. Filming of season 3 has begun.",
+        {"harbor-lights 3 filming"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ABOUT_ONE.values(), ids=ABOUT_ONE)
+def test_an_article_about_one_show_turns_to_another(text: str, expected: set[str]) -> None:
+    assert told(f"Harbor Lights is back.\n\n{text}", title="Harbor Lights news") == expected
