@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.dates import DateWindow, PartialDate, find_dates
+from aggregator.dates import DateWindow, PartialDate, find_dates, forms
+from aggregator.dates.finding import matches
 
 ANCHOR = date(2024, 3, 13)  # a Wednesday
 
@@ -56,6 +57,35 @@ FORMS = {
     "may is no month": ("You may be right, it may", []),
     "march is no month": ("they march on", []),
     "a number is no year": ("some 2,024 people and $2024", []),
+    "dots, day first": ("am 03.05.2025", ["2025-05-03"]),
+    "a short year": ("in summer '24, in '25", ["2024-06/2024-08", "2025"]),
+    "a quotation is no short year": ("a drama called '24' ", []),
+    "early to mid": ("early-to-mid 2025", ["2025-01/2025-08"]),
+    "the opening weeks": ("in the opening weeks of 2025", ["2025-01/2025-04"]),
+    "three months are a quarter": ("the first three months of 2025", ["2025-01/2025-03"]),
+    "a quarter without a year": ("in the third quarter", ["2024-07/2024-09"]),
+    "two months of a year": ("May/June 2024", ["2024-05/2024-06"]),
+    "two months with their edges": ("in late May or early June", ["2024-05/2024-06"]),
+    "two seasons of a year": ("spring or summer 2025", ["2025-03/2025-08"]),
+    "two seasons ahead": ("this summer or fall", ["2024-06/2024-11"]),
+    "a season after a preposition": ("by summer, and come fall", ["2024-06/2024-08", "2023-09/2023-11"]),
+    "the end of the year": ("by year's end", ["2024-09/2024-12"]),
+    "the new year": ("early in the new year", ["2025-01/2025-04"]),
+    "around a holiday": ("around Christmas", ["2023-12"]),
+    "the holidays": ("over the holidays 2024", ["2024-11/2024-12"]),
+    "in so many weeks": ("in two weeks", ["2024-03-27"]),
+    "so many months from now": ("six months from now", ["2024-09"]),
+    "a year's time": ("in a year's time", ["2025"]),
+    "the following spring": ("in August 2021. The following spring", ["2021-08", "2022-03/2022-05"]),
+    "the following year": ("in 2019. The next, the following year", ["2019", "2020"]),
+    "a day of whatever month": ("on the 19th.", ["2024-03-19"]),
+    "a day of two": ("on 19 and 20 May", ["2024-05-19"]),
+    "a run of days begins with the first": ("from 6 May to 10 June 2023", ["2023-05-06"]),
+    "a run of months": ("from May to July 2023", ["2023-05/2023-07"]),
+    "what is given up is no range": ("moved from May to July", ["2024-05", "2024-07"]),
+    "years joined by a doubt": ("2025, maybe 2026", ["2025/2026"]),
+    "a name that ends in a year is no year": ("said Fan1963", []),
+    "fall is a verb too": ("they fall in love by falling", []),
     "a day that does not exist": ("on June 31, 2024", []),
 }
 
@@ -63,6 +93,17 @@ FORMS = {
 @pytest.mark.parametrize(("text", "expected"), FORMS.values(), ids=FORMS.keys())
 def test_every_form_is_read(text: str, expected: list[str]) -> None:
     assert [str(mention.window) for mention in find_dates(text, ANCHOR)] == expected
+
+
+@given(st.lists(st.sampled_from([text for text, _ in FORMS.values()]), max_size=6), st.sampled_from([" ", ", ", "-"]))
+def test_looking_only_where_a_date_can_be_finds_all(texts: list[str], between: str) -> None:
+    text = between.join(texts)
+    assert [found.span() for found in matches(text)] == [found.span() for found in forms.SCAN.finditer(text)]
+
+
+def test_a_range_tells_where_it_begins() -> None:
+    (mention,) = find_dates("from May to July 2023", ANCHOR)
+    assert str(mention.first) == "2023-05"
 
 
 def test_the_mention_is_where_the_wording_stands() -> None:

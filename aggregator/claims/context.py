@@ -218,10 +218,7 @@ def make_scene(
         if (dateline is None or d.start - sentence.start >= dateline.end())
         and SHOW not in masked[d.start - sentence.start : d.end - sentence.start]  # a show can be called Wednesday
     ]
-    moved = tuple(
-        DateMention(d.start - sentence.start, d.end - sentence.start, d.window, d.past, d.future, d.is_vague)
-        for d in days
-    )
+    moved = tuple(replace(d, start=d.start - sentence.start, end=d.end - sentence.start) for d in days)
     return Scene(sentence, where, block, masked, tuple(namings), tuple(_own_seasons(masked)), moved)
 
 

@@ -5,7 +5,7 @@ statements. A window is ``start/end`` of two such dates, or ``start/..`` where i
 belongs to is not decided here.
 """
 
-from aggregator.dates.finding import DateMention, find_dates
-from aggregator.dates.windows import DateWindow, PartialDate
+from aggregator.dates.finding import find_dates
+from aggregator.dates.windows import DateMention, DateWindow, PartialDate
 
 __all__ = ["DateMention", "DateWindow", "PartialDate", "find_dates"]

@@ -7,11 +7,12 @@ import re
 from typing import Final
 
 MONTHS: Final = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-WEEKDAYS: Final = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+WEEKDAYS: Final = {name.lower()[:3]: number for number, name in enumerate(calendar.day_name)}
 # GUIDE: winter of a year begins with that year's December.
 QUARTERS_OF_YEAR: Final = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 2)}
 EDGES: Final = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
 HALVES: Final = {1: (1, 6), 2: (7, 12)}
+DAYS_OF: Final = {"day": 1, "week": 7, "fortnight": 14}
 HOLIDAYS: Final = {
     "christmas eve": (12, 24),
     "christmas day": (12, 25),
@@ -22,6 +23,7 @@ HOLIDAYS: Final = {
     "valentine's day": (2, 14),
     "halloween": (10, 31),
 }
+HOLIDAY_MONTHS: Final = {"christmas": (12, 12), "holidays": (11, 12), "holiday season": (11, 12)}
 COUNT_WORDS: Final = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 NUMBERS: Final = {word: number for number, word in enumerate(COUNT_WORDS.split())} | {
     "a": 1,
@@ -33,13 +35,13 @@ ORDINAL_WORDS: Final = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
-ORDINALS: Final = {
-    word: number
-    for number, word in enumerate(
-        ORDINAL_WORDS.split(),
-        start=1,
-    )
-} | {"initial": 1, "opening": 1, "final": 4, "last": 4, "closing": 4}
+ORDINALS: Final = {word: number for number, word in enumerate(ORDINAL_WORDS.split(), start=1)} | {
+    "initial": 1,
+    "opening": 1,
+    "final": 4,
+    "last": 4,
+    "closing": 4,
+}
 
 MONTH: Final = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -48,78 +50,95 @@ MONTH: Final = (
 ANY_CASE_MONTH: Final = rf"(?!may\b|march\b|mar\b)(?i:{MONTH})"
 """As bloggers write it; "may" and "march" are words too."""
 DAY: Final = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|[:%])"
-DAY_WORD: Final = (
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"
-    r"|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth)"
-)
-YEAR: Final = r"(?:19|20)\d\d(?!\d|,\d)"
+NTH: Final = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)\b"
+DAY_WORD: Final = f"(?:{'|'.join(ORDINAL_WORDS.split())})"
+YEAR: Final = r"(?:(?:19|20)\d\d(?!\d|,\d)|['’]2\d(?![\w'’]))"
+SOME_YEAR: Final = rf"(?:{YEAR}|(?:of\s+)?(?:this|next|last)\s+year)"
+THE_YEAR: Final = rf"(?:{SOME_YEAR}|that\s+(?:same\s+)?year|the\s+same\s+year)"
 WEEKDAY: Final = r"(?i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 QUARTER: Final = r"(?:[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)"
-COUNT: Final = (
-    r"(?:[Aa]\s+couple\s+of|couple\s+of|[Aa]n?|\d{1,2}|[Tt]wo|[Tt]hree|[Ff]our|five|six|seven|eight|nine|ten"
-    r"|eleven|twelve)"
-)
+COUNT: Final = rf"(?:[Aa]\s+couple\s+of|couple\s+of|[Aa]n?|\d{{1,2}}|(?i:{'|'.join(COUNT_WORDS.split()[1:])}))"
+UNIT: Final = r"(?:days?|weeks?|fortnights?|months?|years?)"
+OR: Final = r"(?:\s*[/–-]\s*|\s+(?:or|and|to)\s+)"
+EARLY: Final = r"(?:[Ee]arly|[Mm]id|[Ll]ate)"
+PART: Final = r"(?:months?|weeks|days|part|piece|portion|stages|stretch|bit)"
 EDGE: Final = (
-    r"(?:[Ee]arly|[Mm]id|[Ll]ate|the\s+(?:very\s+)?(?:start|beginning|(?:early|first|opening|initial)\s+(?:months?|weeks|days|part|piece|portion|stages|stretch|bit))\s+of"
-    r"|(?:the\s+)?middle\s+of|the\s+(?:very\s+)?(?:end|tail\s+end|close|back\s+end|(?:last|late|later|latter|closing|final)\s+(?:months?|weeks|days|part|piece|portion|stages|stretch|bit))\s+of|(?:the\s+)?end\s+of)"
+    rf"(?:{EARLY}|[Tt]he\s+(?:very\s+)?(?:start|beginning|(?:early|first|opening|initial)\s+{PART})\s+of|(?:the\s+)?middle\s+of"
+    rf"|[Tt]he\s+(?:very\s+)?(?:tail\s+end|close|back\s+end|(?:last|late|later|latter|closing|final)\s+{PART})\s+of"
+    r"|(?:the\s+)?(?:very\s+)?end\s+of)"
+)
+BEFORE_MONTH: Final = (
+    r"(?i:in|by|since|until|through|from|before|after|around|of|for|and|or|to|till|during|between|come|as|this|a|an)"
+)
+NO_YEAR: Final = rf"(?!(?:\s+of|,)?\s+(?:{THE_YEAR}|the\s+year)\b)"
+BEFORE_SEASON: Final = r"(?i:in|by|since|until|from|before|after|around|for|till|during|between|come|over)"
+_HOLIDAY: Final = (
+    r"Christmas(?:\s+(?:Eve|Day))?|Boxing\s+Day|New\s+Year['’]s\s+(?:Eve|Day)|Valentine['’]s\s+Day|Halloween"
 )
 
-# One alternative per written form, the longer before the shorter that it contains.
+# One alternative per written form, the longer before the shorter that it contains; each is a group of its name.
 FORMS: Final = {
-    "iso": rf"(?P<iso>{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)",
+    "iso": rf"(?P<iso_day>{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)",
     "slash_year": r"(?P<su>\d{1,2}/\d{1,2}/(?:20)?\d\d)(?![\d/])",
+    "dotted": r"(?P<dot>\d{1,2}\.\d{1,2}\.20\d\d)(?!\d)",
     "tv_season": r"(?:the\s+)?(?P<tva>20\d\d)\s?[-–/]\s?(?P<tvb>(?:20)?\d\d)(?!\d)",
     "month_day": (
-        rf"(?P<mdm>{ANY_CASE_MONTH})\s+(?:the\s+)?(?P<mdd>{DAY})(?:\s*[-–]\s*{DAY})?(?:"
-        rf"(?:\s*,\s*|\s+|\s+of\s+)(?P<mdy>{YEAR}|this\s+year|next\s+year|last\s+year))?"
+        rf"(?P<mdm>{ANY_CASE_MONTH})\s+(?:the\s+)?(?P<mdd>{DAY})(?:(?:\s*[-–]\s*|\s+and\s+){DAY})?"
+        rf"(?:(?:\s*,\s*|\s+|\s+of\s+)(?P<mdy>{SOME_YEAR}))?"
     ),
     "day_month": (
-        rf"(?:the\s+)?(?P<dmd>{DAY}|{DAY_WORD})\s+(?:of\s+)?(?P<dmm>{ANY_CASE_MONTH})"
-        rf"(?:\s*,?\s*(?:of\s+)?(?P<dmy>{YEAR}|this\s+year|next\s+year|last\s+year))?"
+        rf"(?:the\s+)?(?P<dmd>{DAY}|{DAY_WORD})(?:(?:\s*[-–]\s*|\s+and\s+){DAY})?\s+(?:of\s+)?(?P<dmm>{ANY_CASE_MONTH})"
+        rf"(?:\s*,?\s*(?:of\s+)?(?P<dmy>{SOME_YEAR}))?"
     ),
     "month_year": (
-        rf"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+|(?:the\s+)?(?:start|beginning|middle|end)\s+of\s+)?(?:the\s+month\s+of\s+)?"
-        rf"(?P<mym>{ANY_CASE_MONTH})(?:\s+of|,)?\s+(?:the\s+year\s+)?(?P<myy>{YEAR}|(?:of\s+)?this\s+year"
-        rf"|next\s+year|last\s+year|that\s+(?:same\s+)?year|the\s+same\s+year)"
+        rf"(?:{EARLY}[\s-]+|(?:the\s+)?(?:start|beginning|middle|end)\s+of\s+)?(?:the\s+month\s+of\s+)?"
+        rf"(?:(?P<myf>{ANY_CASE_MONTH})(?:\s*/\s*|\s+or\s+))?"
+        rf"(?P<mym>{ANY_CASE_MONTH})(?:\s+of|,)?\s+(?:the\s+year\s+)?(?P<myy>{THE_YEAR})"
     ),
     "quarter": (
-        rf"(?:Q(?P<qn>[1-4])|(?:the\s+)?"
-        rf"(?P<qw>first|second|third|fourth|initial|opening|final|last)\s+quarter)(?:\s+of|,)?\s+"
-        rf"(?P<qy>{YEAR}|this\s+year|next\s+year|last\s+year)"
+        r"(?:Q(?P<qn>[1-4])|(?:the\s+)?(?P<qw>first|second|third|fourth|initial|opening|final|last)\s+(?:quarter|three\s+months))"
+        rf"(?:\s+of|,)?\s+(?P<qy>{SOME_YEAR})"
+    ),
+    "in_quarter": (
+        r"(?:in|by|for|during|of)\s+"
+        rf"(?P<in_quarter_body>Q(?P<iqn>[1-4])|the\s+(?P<iqw>first|second|third|fourth)\s+quarter)\b{NO_YEAR}"
     ),
     "half": (
-        rf"(?:H(?P<hn>[12])|(?:the\s+)?(?P<hw>first|second|back|latter|front|last)\s+half)"
-        rf"(?:\s+of|,)?\s+(?P<hy>{YEAR}|this\s+year|next\s+year|last\s+year|the\s+year)"
+        r"(?:H(?P<hn>[12])|(?:the\s+)?(?P<hw>first|second|opening|back|latter|front|last)\s+(?:half|six\s+months))"
+        rf"(?:\s+of|,)?\s+(?P<hy>{SOME_YEAR}|the\s+year)"
     ),
     "season_year": (
-        rf"(?:the\s+)?(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?(?P<syq>{QUARTER})(?:\s+of|,)?\s+(?P<syy>{YEAR}"
-        rf"|this\s+year|next\s+year|last\s+year|that\s+year)"
+        rf"(?:the\s+)?(?:{EARLY}[\s-]+)?(?P<syq>{QUARTER})(?:{OR}(?P<sys>{QUARTER}))?(?:\s+of|,)?\s+(?P<syy>{THE_YEAR})"
     ),
     "season_rel": (
-        rf"(?P<srr>this\s+coming|this\s+past|this|next|last|the\s+coming|the)\s+"
-        rf"(?P<srq>{QUARTER})\b"
-        rf"(?!\s+(?:of\s+(?:{YEAR}|next\s+year|this\s+year|last\s+year|that\s+year)|from|out|into|off|for|in\b|down|guy|guys|apart|under))"
+        r"(?P<srr>(?i:this\s+coming|this\s+past|this|next|last|the\s+coming|the\s+following|the\s+previous|the))\s+"
+        rf"(?:{EARLY}[\s-]+)?(?P<srq>{QUARTER})\b(?:{OR}(?P<srs>{QUARTER})\b)?"
+        rf"(?!\s+(?:of|from|out|into|off|for|in\b|down|guy|guys|apart|under))"
     ),
-    "in_season": rf"(?<=\bin\s)(?:(?:early|mid|late)[\s-]+)?(?P<isq>{QUARTER})\b(?!\s+love)",
-    "edge_year": rf"(?P<eye>{EDGE})[\s-]*(?P<eyy>{YEAR}|this\s+year|next\s+year|last\s+year|the\s+year)(?!\s+ago)",
+    "in_season": (
+        rf"(?<!\w){BEFORE_SEASON}\s+"
+        rf"(?P<in_season_body>(?:{EARLY}[\s-]+)?(?P<isq>{QUARTER})\b(?:{OR}(?P<iss>{QUARTER})\b)?)"
+        rf"{NO_YEAR}(?!\s+(?:love|for|in|under|apart|from|off|out|down)\b)"
+    ),
+    "edge_year": (
+        rf"(?:(?P<eyf>[Ee]arly|[Mm]id)[\s-]+to[\s-]+)?(?P<eye>{EDGE})[\s-]*(?P<eyy>{SOME_YEAR}|the\s+(?:new\s+)?year)(?!\s+ago)"
+    ),
     "edge_tail": (
-        rf"(?P<ete>early|late|later|earlier)\s+(?:in\s+)?(?P<ety>{YEAR}|this\s+year"
-        rf"|next\s+year|last\s+year|that\s+year|in\s+the\s+year)"
+        rf"(?P<ete>[Ee]arly|[Ll]ate|[Ll]ater|[Ee]arlier)\s+(?:in\s+)?(?P<ety>{SOME_YEAR}|that\s+year|in\s+the\s+(?:new\s+)?year"
+        r"|the\s+(?:new\s+)?year)"
     ),
+    "years_end": r"(?:(?:by|before|at|until)\s+)(?P<years_end_body>(?:the\s+)?(?:year['’]s\s+end|year-end))\b",
     "month_rel": (
-        rf"(?P<mrr>this\s+coming|this\s+past|this|next|last|the\s+previous|the\s+following)\s+"
+        r"(?P<mrr>(?i:this\s+coming|this\s+past|this|next|last|the\s+previous|the\s+following))\s+"
         rf"(?P<mrm>{MONTH})(?!\s*\d)"
     ),
     "in_month": (
-        rf"(?<![\w])(?P<imp>(?i:in|by|since|"
-        rf"until|through|from|before|after|around|of|for|and|or|to|till|during|between"
-        rf"|this|a|an)\s+(?:(?:early|mid|late)[\s-]+|(?:the\s+)?(?:start|beginning|middle|end|month)\s+of\s+)?)"
-        rf"(?P<imm>{MONTH})(?!\s*\d|\w|['’]s\b|\s+[A-Z]|\s+of\s+(?:{YEAR}|that|the\s+same|next"
-        rf"|this|last)|\s+(?:next|this|last)\s+year)"
+        rf"(?<!\w)(?:{BEFORE_MONTH}\s+(?:{EARLY}[\s-]+|(?:the\s+)?(?:start|beginning|middle|end|month)\s+of\s+)?|{EARLY}[\s-]+)"
+        rf"(?P<in_month_body>(?P<imm>{MONTH}))(?!\s*\d|\w|['’]s\b|\s+[A-Z]|\s+(?:of\s+)?{THE_YEAR})"
     ),
     "rel_year": (
-        r"(?P<ry>[Ss]ometime\s+next\s+year|[Nn]ext\s+year|[Tt]his\s+year|[Ll]ast\s+year|the\s+year\s+after\s+next)"
-        r"(?!['’]s)"
+        r"(?P<ry>(?:[Ss]ometime\s+)?[Nn]ext\s+year|[Tt]his\s+year|[Ll]ast\s+year"
+        r"|the\s+(?:year\s+after\s+next|new\s+year))(?!['’]s)"
     ),
     "rel_month": (
         r"(?P<rm>(?:[Ee]arlier\s+|[Ll]ater\s+)?[Tt]his\s+month|[Nn]ext\s+month|[Ll]ast\s+month|[Tt]he\s+same\s+month)"
@@ -129,64 +148,87 @@ FORMS: Final = {
         r"(?P<rd>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+night)"
         r"(?!['’]s\b)"
     ),
-    "holiday": (
-        r"(?P<ho>Christmas\s+Eve"
-        r"|Christmas\s+Day|Boxing\s+Day|New\s+Year['’]s\s+(?:Eve|Day)|Valentine['’]s\s+Day|Halloween"
-        r"|Christmas)(?:,?\s+(?P<hoy>(?:19|20)\d\d))?"
+    "holidays": (
+        r"(?:around|over|before|by|for|near|until|during|in|this|next|the)\s+"
+        r"(?P<holidays_body>(?:the\s+)?(?P<hms>Christmas|holidays|holiday\s+season))"
+        r"(?!\s+(?:Eve|Day|[Ss]pecial|[Ee]pisode))(?:,?\s+(?:of\s+)?(?P<hmy>(?:19|20)\d\d))?\b"
     ),
+    "holiday": rf"(?P<ho>{_HOLIDAY})(?:,?\s+(?:of\s+)?(?P<hoy>(?:19|20)\d\d))?",
     "weekday_day": (
-        rf"(?P<wkd>{WEEKDAY}),?\s+(?:the\s+)?(?P<wkn>(?:[12]?\d|3[01])(?:st|nd|rd|th))\b(?!\s+(?:of\s+)?(?:{MONTH}|season|series|episode))"
+        rf"(?P<wkd>{WEEKDAY}),?\s+(?:the\s+)?(?P<wkn>{NTH})(?!\s+(?:of\s+)?(?:{MONTH}|season|series|episode))"
     ),
     "weekday": (
         rf"(?<!\ba\s)(?<!\bfree\s)(?P<wdr>(?i:this|next|last|this\s+coming|this\s+past)\s+)?"
         rf"(?P<wd>{WEEKDAY})\b(?!['’]s\b|\s+Night\s+(?!at|in|on)[A-Z]|,?\s+\d{{1,2}}/\d"
         rf"|,?\s+(?:the\s+)?(?:{MONTH}\s+\d|\d+(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}))"
     ),
-    "ago": rf"(?P<agn>{COUNT}|a\s+fortnight)\s*(?P<agu>days?|weeks?|fortnights?|months?|years?)?\s+ago",
-    "later": rf"(?P<lan>{COUNT}|a\s+fortnight)\s*(?P<lau>days?|weeks?|months?|years?)?\s+(?:later|on\b(?=,))",
+    "nth": (
+        rf"(?:on|from|by|until|before)\s+(?P<nth_body>the\s+(?P<nth_day>{NTH}))"
+        r"(?=\s*(?:[.,;:!?)–]|$)|\s+(?:and|but|on|at|with|of\s+the\s+month)\b)"
+    ),
+    "ago": rf"(?P<agn>{COUNT}|a\s+fortnight)\s*(?P<agu>{UNIT})?\s+ago",
+    "in_time": (
+        rf"[Ii]n\s+(?P<inn>{COUNT})\s+(?P<inu>(?:day|week|month)s?)(?!\s+(?:of|and\s+a\s+half|since|that|later|before|ago)\b|['’\w-])"
+    ),
+    "hence": rf"(?P<hen>{COUNT})\s+(?P<heu>{UNIT})(?:['’]s?\s+time|\s+from\s+(?:now|today)|\s+hence)\b",
+    "later": rf"(?P<lan>{COUNT}|a\s+fortnight)\s*(?P<lau>{UNIT})?\s+(?:later|on\b(?=,))",
+    "year_after": r"[Tt]he\s+(?P<yaw>following|previous)\s+year\b(?!['’])",
     "slash": r"(?<![\d/])(?P<slm>0?[1-9]|1[0-2])/(?P<sld>0?[1-9]|[12]\d|3[01])(?![\d/%])",
     "midseason": (
-        rf"(?P<ms>[Mm]id-?season)(?:\s+(?:of\s+)?"
-        rf"(?P<msy>{YEAR}))?(?=[\s,.;)]*(?:$|in\b|of\b|as\b|on\b|[,.;)]))"
+        r"(?P<ms>[Mm]id-?season)(?:\s+(?:of\s+)?(?P<msy>(?:19|20)\d\d))?(?=[\s,.;)]*(?:$|in\b|of\b|as\b|on\b|[,.;)]))"
     ),
-    "year": rf"(?<![\d$£€#,./-])(?P<y>{YEAR})(?![\d%/]|-\w|\s+(?:hours|people|fans|viewers|episodes))",
+    "short_year": r"in\s+(?P<short_year_body>['’](?P<yy>2\d))(?![\w'’])",
+    "year": (
+        r"(?<![\w$£€#,./-])(?P<y>(?:19|20)\d\d(?!\d|,\d))"
+        r"(?![\d%/]|-\w|\s+(?:hours|people|fans|viewers|episodes))"
+    ),
 }
-SCAN: Final = re.compile(
-    "|".join(
-        rf"\b(?:{form})" if name not in {"slash", "in_month", "in_season", "year"} else f"(?:{form})"
-        for name, form in FORMS.items()
-    )
+
+SCAN: Final = re.compile("|".join(rf"(?P<{name}>\b(?:{form}))" for name, form in FORMS.items()))
+"""Every form; ``lastgroup`` of a match is the name of its form."""
+
+CORE: Final = re.compile(
+    r"\b(?:(?:19|20)\d\d|\d{1,2}[/.]\d|\d{1,2}(?:st|nd|rd|th)\b"
+    r"|[Jj](?i:an|un|ul)|[Ff](?i:eb)|M(?i:ar|ay)|[Aa](?i:pr|ug)|[Ss](?i:ep)|[Oo](?i:ct)|[Nn](?i:ov)|[Dd](?i:ec)"
+    r"|[MmTtWwFfSs](?i:on|ues|ednes|hurs|ri|atur|un)(?i:day)"
+    r"|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|Q[1-4]|quarter"
+    r"|[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|night|morning|afternoon|evening"
+    r"|Christmas|Boxing|New\sYear|Valentine|Halloween|holiday|[Mm]id-?season"
+    r"|year|months?\b|ago\b|days?\b|weeks?\b|fortnights?\b)|['’]2\d(?!\w)"
 )
-
-JOIN: Final = re.compile(r"\s*(?:,?\s+or\s+(?:in\s+|even\s+)?|\s+to\s+|\s+and\s+|\s*[-–—]\s*|,?\s+or\s+possibly\s+)\Z")
-BETWEEN: Final = re.compile(r"\b(?:between|from|anywhere\s+between)\s+(?:the\s+)?\Z", re.IGNORECASE)
-
-# The group whose presence tells which form has matched.
-KEYS: Final = {
-    "iso": "iso",
-    "slash_year": "su",
-    "tv_season": "tva",
-    "month_day": "mdm",
-    "day_month": "dmm",
-    "month_year": "mym",
-    "quarter": "qy",
-    "half": "hy",
-    "season_year": "syq",
-    "season_rel": "srq",
-    "in_season": "isq",
-    "edge_year": "eyy",
-    "edge_tail": "ety",
-    "month_rel": "mrm",
-    "in_month": "imm",
-    "rel_year": "ry",
-    "rel_month": "rm",
-    "rel_day": "rd",
-    "holiday": "ho",
-    "weekday_day": "wkd",
-    "weekday": "wd",
-    "ago": "agn",
-    "later": "lan",
-    "slash": "slm",
-    "midseason": "ms",
-    "year": "y",
+"""The words of which every form has one."""
+_LEAD_WORDS: Final = (
+    "the of in by at on since until through from before after around for and or to till during between come over"
+    " as this a an next last coming past previous following same that early mid late later earlier very start"
+    " beginning middle end close tail back month months weeks days part piece portion stages stretch bit first"
+    " second third fourth initial opening final latter closing front half three six sometime couple quarter year"
+    " new holiday h1 h2 q1 q2 q3 q4"
+)
+LEADS: Final = frozenset((*_LEAD_WORDS.split(), *ORDINAL_WORDS.split(), *COUNT_WORDS.split(), *QUARTERS_OF_YEAR)) | {
+    month for name in MONTHS for month in (name, name[:3], name[:3] + ".", "sept", "sept.")
 }
+"""What can stand before such a word in one date with it."""
+
+JOIN: Final = re.compile(
+    r"\s*(?:,?\s*(?P<or>or|maybe|perhaps|and\s+possibly)\s+(?:(?:in|on|even|possibly|maybe|perhaps|early|mid|late)[\s-]+){0,2}(?:the\s+)?"
+    r"|\s+(?P<to>to|through|(?P<until>until|till))\s+(?:the\s+)?|\s+(?P<and>and)\s+(?:the\s+)?|\s*[-–—/]\s*)\Z"
+)
+BETWEEN: Final = re.compile(r"\bbetween\s+(?:(?:the|early|mid|late)\s+)?\Z", re.IGNORECASE)
+MOVED: Final = re.compile(
+    r"\b(?:mov|push|delay|shift|bump|slip|brought|bring|chang|postpon|kick|knock|put)\w*\s+(?:(?:back|up|forward|out|it|them)\s+)?from\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+"""The first of two dates is given up for the second."""
+
+
+def weekday_of(word: str) -> int:
+    """0 for "Monday" and "Mon"."""
+    return WEEKDAYS[word.lower()[:3]]
+
+
+def edge_of(words: str) -> str:
+    """``early``, ``mid`` or ``late``, which are the keys of ``EDGES``."""
+    words = words.lower()
+    if any(word in words for word in ("start", "begin", "first", "early", "opening", "initial")):
+        return "early"
+    return "mid" if "mid" in words else "late"

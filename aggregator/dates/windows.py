@@ -1,4 +1,4 @@
-"""Dates known to the year, the month or the day, and windows between two of them."""
+"""Dates known to the year, the month or the day, windows between two of them, and mentions of both in a text."""
 
 from __future__ import annotations
 
@@ -124,3 +124,32 @@ class DateWindow:
         if late.is_open:
             return DateWindow(early.start, is_open=True)
         return DateWindow(early.start, late.end or late.start)
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date as it stands in a text: ``text[start:end]`` is the wording.
+
+    ``window`` is the best reading without knowing the tense. Where the wording names no year, ``past`` and
+    ``future`` are the nearest readings before and after the anchor (both hold the anchor's own day).
+    """
+
+    start: int
+    end: int
+    window: DateWindow
+    past: DateWindow | None = None
+    future: DateWindow | None = None
+    is_vague: bool = False
+    """The wording is a distance ("two months later", "a year ago"), not a name."""
+
+    earlier: DateWindow | None = None
+    """The last reading before the date named before it, where that is past: "had begun on October 2"."""
+
+    first: DateWindow | None = None
+    """Of a range, where it begins: "from September to December 2020"."""
+
+    def resolved(self, *, ahead: bool | None) -> DateWindow:
+        """The reading for an event that lies ahead, behind, or (None) nobody knows where."""
+        if ahead is None:
+            return self.window
+        return (self.future if ahead else self.past) or self.window
