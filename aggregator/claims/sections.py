@@ -42,6 +42,7 @@ _TOPIC: Final = re.compile(
     re.IGNORECASE,
 )
 _PLACED_IN: Final = re.compile(r"\b(?:from|in|by|at|to|on|of)\s+(?:the\s+)?['\"]?\Z", re.IGNORECASE)
+_OF: Final = re.compile(r"\s+of\s+(?:the\s+)?['\"]?", re.IGNORECASE)
 _GOES_ON: Final = re.compile(
     r"\W*(?:It|It's|Its|They|Both|Season\s+\w+|Series\s+\w+|(?:The|That|This)\s+(?:[\w-]+\s+){0,3}?"
     r"(?:season|series|run|show|drama|comedy|sitcom|thriller|anime|programme|batch|instal+ment))\b"
@@ -140,6 +141,7 @@ def _subject(scene: Scene, base: ShowId | None) -> ShowId | None:
     """
     for naming in scene.namings:
         is_free = base in {None, naming.show} or not _PLACED_IN.search(scene.masked, 0, naming.start)
+        is_free = is_free or any(_OF.fullmatch(scene.masked, ref.end, naming.start) for ref in scene.seasons)
         if naming.show and not naming.is_aside and is_free:
             return naming.show
     return None
@@ -185,7 +187,7 @@ def _sections(scenes: Iterable[Scene], main: ShowId | None) -> Mapping[int, Show
 
 def _closes(opening: _Opening, form: Form) -> bool:
     """A line labelled like the one that opened the section, but with another title: one that nobody follows here."""
-    return opening.form is form and form is not Form.CLOCK and not opening.is_topic
+    return opening.form in {form, Form.LINE} - {Form.CLOCK} and not opening.is_topic
 
 
 def _first_scenes(scenes: Iterable[Scene]) -> Iterator[Scene]:

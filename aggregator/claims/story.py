@@ -21,8 +21,31 @@ from aggregator.models import Field, Mention, Show, ShowId, ShowMatch, Verdict
 
 # "confirmed ten months after season 2 ended": a time, not what is confirmed.
 _ASIDE: Final = re.compile(
-    r"\b(?:after|before|since|following|until|than|ahead\s+of)\s+(?:the\s+|its\s+)?\Z", re.IGNORECASE
+    r"\b(?:after|before|since|following|until|than|ahead\s+of|into|during|back[\s-]to[\s-]back\s+with)\s+"
+    r"(?:the\s+|its\s+)?\Z",
+    re.IGNORECASE,
 )
+# "Looking at the gap between the previous seasons, it will ...": what the sentence goes on to say is not about them.
+_SET_BESIDE: Final = re.compile(
+    r"\b(?:between|like|unlike|than|compared\s+(?:with|to)|as\s+(?:in|with))\s+(?:the\s+|its\s+)?\Z", re.IGNORECASE
+)
+# "The streamer, which carries the first three seasons, announced ...": the main clause goes on.
+_RESUMED: Final = re.compile(r",\s+(?:\w+ed|is|was|were|are|has|had|have|will|would|says?|said|\w+s)\b")
+_RELATIVE: Final = re.compile(r"\W*(?:who|whose|whom|which|where)\b", re.IGNORECASE)
+# "began on CBS and moved to streaming with its second season": another verb's season.
+_OTHER_VERB: Final = re.compile(
+    r"\band\s+(?:then\s+|later\s+|also\s+)?(?:\w+ed|went|came|got|ran|became|began|has|had|was|is|will)\b",
+    re.IGNORECASE,
+)
+_UNMADE: Final = re.compile(
+    r"\b(?:no|not\s+be|n't\s+be|isn't|never\s+be)\s+(?:a\s+|any\s+|going\s+to\s+be\s+a\s+)?\Z", re.IGNORECASE
+)
+_AT_HAND: Final = re.compile(
+    r"\b(?:will|won't|'ll|premieres|arrives|returns|begins|starts|launches|debuts|lands|consists"
+    r"|(?:is|are)\s+(?:due|set|slated|expected|likely|back|coming|filming|shooting|being|now|already|finished|in))\b",
+    re.IGNORECASE,
+)
+_THIS_TIME: Final = re.compile(r"\bthis\s+(?:time|season|year|series)\b", re.IGNORECASE)
 _IS_IT: Final = re.compile(
     r"\s+(?:(?:will|would|is|was|be|to|also|may|might|could|been|has|set|going|serve|as|indeed)\s+){1,5}", re.IGNORECASE
 )
@@ -57,7 +80,12 @@ class Story:
                 return numbers
         if show is not None and show != self.main and show != scene.show:
             return (self.main_season.get(show),)
-        return (scene.season if scene.show == show else self.main_season.get(show) if show else None,)
+        main = self.main_season.get(show) if show else None
+        if scene.show != show or (
+            main and (scene.season or 0) > main and _THIS_TIME.search(scene.masked, *scene.clause_at(start))
+        ):
+            return (main,)
+        return (scene.season,)
 
     def season_ref(self, scene: Scene, start: int, end: int) -> SeasonRef | None:
         """The season wording that governs ``[start:end]``, None where no wording of the sentence does."""
@@ -70,7 +98,7 @@ class Story:
         if inside:
             return (numbered or inside)[-1]
         low, high = scene.clause_at(start)
-        free = [ref for ref in scene.seasons if ref.end <= start or not _ASIDE.search(scene.masked, end, ref.start)]
+        free = [ref for ref in scene.seasons if _may_govern(scene, ref, start, end)]
         near = [ref for ref in free if low <= ref.start < high]
         if near:
             return min(near, key=lambda ref: start - ref.end if ref.end <= start else 1.5 * (ref.start - end))
@@ -87,6 +115,18 @@ class Story:
         if ref.role in {SeasonRole.PREVIOUS, SeasonRole.PREDECESSOR}:
             return (main - 1,) if main > 1 else ()
         return (main,)
+
+
+def _may_govern(scene: Scene, ref: SeasonRef, start: int, end: int) -> bool:
+    """A wording for a season can be what is meant at ``[start:end]``: no aside, comparison or other verb's matter."""
+    if ref.end > start:
+        between = scene.masked[end : ref.start]
+        return not _ASIDE.search(between) and not _OTHER_VERB.search(between)
+    between = scene.masked[ref.end : start]
+    if "," in between and _SET_BESIDE.search(scene.masked, 0, ref.start):
+        return False
+    low, high = scene.clause_at(ref.start)
+    return not (start < high and _RELATIVE.match(scene.masked, low) and _RESUMED.search(between))
 
 
 def read_story(
@@ -168,18 +208,31 @@ def _settle_seasons(story: Story) -> None:
     for scene in story.scenes:
         if scene.block.kind is BlockKind.LINK:
             continue
-        for ref in scene.seasons:
+        made = [ref for ref in scene.seasons if not _UNMADE.search(scene.masked, 0, ref.start)]
+        for ref in made or scene.seasons:
+            numbers = _heads(scene, ref)
             for show in scene.shows_for(ref.start, ref.end):
-                pool = guessed if ref.role is SeasonRole.BARE else titled if scene.field is Field.TITLE else named
-                pool.setdefault(show, []).extend(ref.numbers)
-                if pool is named and ref.numbers and (show not in lead or scene.index == lead_scene.get(show)):
+                if ref.role is SeasonRole.BARE:
+                    if not scene.sentence.is_question:
+                        guessed.setdefault(show, []).extend(numbers)
+                    continue
+                pool = titled if scene.field is Field.TITLE else named
+                pool.setdefault(show, []).extend(numbers)
+                if pool is named and numbers and (show not in lead or scene.index == lead_scene.get(show)):
                     lead_scene[show] = scene.index
-                    lead.setdefault(show, []).extend(ref.numbers)
+                    lead.setdefault(show, []).extend(numbers)
     for show in story.shows:
-        numbers = titled.get(show) or _leading(lead.get(show, []), named.get(show, [])) or guessed.get(show)
+        numbers = titled.get(show) or _leading(lead.get(show, []), named.get(show, [])) or guessed.get(show, [])[:1]
         if numbers:
             story.main_season[show] = max(numbers)
     carry_seasons(story)
+
+
+def _heads(scene: Scene, ref: SeasonRef) -> tuple[int, ...]:
+    """The seasons that a wording puts forward: of several that are ordered at once, the next one to come."""
+    if len(ref.numbers) > 1 and any(phrase.value == "renewed" for phrase, _ in scene.found("renewal")):
+        return (min(ref.numbers),)
+    return ref.numbers
 
 
 def _leading(lead: list[int], named: list[int]) -> list[int]:
@@ -201,6 +254,7 @@ def carry_seasons(story: Story) -> None:
     named_by_heading: dict[ShowId, int] = {}
     previous: Scene | None = None
     asked: tuple[Block, int] | None = None
+    at_hand: int | None = None
     for scene in story.scenes:
         if scene.block.heading != heading:
             heading = scene.block.heading
@@ -208,20 +262,15 @@ def carry_seasons(story: Story) -> None:
         show = scene.show
         if show is None:
             continue
-        scene.season = current.get(show) or story.main_season.get(show)
-        if previous is not None and previous.block is scene.block and previous.show == show and not scene.seasons:
-            scene.season = _antecedent(story, previous, scene, show) or scene.season
-        if previous is not None and previous.block is scene.block and previous.show == show:
-            scene.spoken_of = next((n for ref in previous.seasons for n in story.resolve(ref, show)), previous.season)
-        previous = scene
-        numbers = [
-            number
-            for ref in scene.seasons
-            if ref.role not in {SeasonRole.PREVIOUS, SeasonRole.PREDECESSOR}
-            and show in scene.shows_for(ref.start, ref.end)
-            for number in story.resolve(ref, show)
-        ]
         main = story.main_season.get(show)
+        scene.season = current.get(show) or main
+        if previous is not None and previous.block is scene.block and previous.show == show:
+            scene.season = _antecedent(story, previous, scene, show) or at_hand or scene.season
+            scene.spoken_of = next((n for ref in previous.seasons for n in story.resolve(ref, show)), previous.season)
+        else:
+            at_hand = None
+        previous = scene
+        numbers = _named(story, scene, show)
         if scene.sentence.is_question and numbers and scene.block.kind is BlockKind.PARAGRAPH:
             asked = (scene.block, numbers[-1])
         if scene.block.speaker == "Q" and numbers:
@@ -233,19 +282,38 @@ def carry_seasons(story: Story) -> None:
             named_by_heading = {show: numbers[-1]} if numbers else {}
         elif numbers and main in numbers:
             current[show] = main
+        made = [] if main in numbers else _named(story, scene, show, subjects=True)
+        if numbers:
+            is_ahead = bool(made) and (made[-1] > (main or 0) or bool(_AT_HAND.search(scene.masked)))
+            at_hand = made[-1] if is_ahead and not scene.sentence.is_question else None
+
+
+def _named(story: Story, scene: Scene, show: ShowId, *, subjects: bool = False) -> list[int]:
+    """The seasons of a show that a sentence names, in order; only those that it is about, with ``subjects``."""
+    return [
+        number
+        for ref in scene.seasons
+        if ref.role not in {SeasonRole.PREVIOUS, SeasonRole.PREDECESSOR}
+        and show in scene.shows_for(ref.start, ref.end)
+        and (not subjects or _is_subject(scene, ref))
+        for number in story.resolve(ref, show)
+    ]
 
 
 def _antecedent(story: Story, previous: Scene, scene: Scene, show: ShowId) -> int | None:
-    """The season of the sentence before, where this one goes on about it ("It started ...") or it is yet to come."""
-    numbers = [n for ref in previous.seasons for n in story.resolve(ref, show)] or (
-        [previous.season] if previous.season and _ANAPHOR.match(scene.masked) else []
-    )
-    if not numbers:
+    """The season that the sentence before is about, where this one goes on about it: "It started ..."."""
+    if not _ANAPHOR.match(scene.masked):
         return None
-    main = story.main_season.get(show)
-    if _ANAPHOR.match(scene.masked) or (main is not None and numbers[-1] > main):
-        return numbers[-1]
-    return None
+    numbers = [n for ref in previous.seasons if _is_subject(previous, ref) for n in story.resolve(ref, show)]
+    return numbers[0] if numbers else previous.season
+
+
+def _is_subject(scene: Scene, ref: SeasonRef) -> bool:
+    """A season that a sentence speaks of, not one that it only measures by, mentions in passing, or rules out."""
+    if _ASIDE.search(scene.masked, 0, ref.start) or _UNMADE.search(scene.masked, 0, ref.start):
+        return False
+    low, _ = scene.clause_at(ref.start)
+    return low == 0 or not _RELATIVE.match(scene.masked, low)
 
 
 def answers(story: Story) -> Iterator[tuple[Scene, Scene]]:

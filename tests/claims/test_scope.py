@@ -129,3 +129,57 @@ ABOUT_ONE = {
 @pytest.mark.parametrize(("text", "expected"), ABOUT_ONE.values(), ids=ABOUT_ONE)
 def test_an_article_about_one_show_turns_to_another(text: str, expected: set[str]) -> None:
     assert told(f"Harbor Lights is back.\n\n{text}", title="Harbor Lights news") == expected
+
+
+SEASONS = {
+    "two ordered at once: the next one to come": (
+        "HBO has ordered third and fourth seasons of Salt Road. Filming has begun.",
+        {"3 filming"},
+    ),
+    "renewed through": ("Salt Road is renewed for seasons 3 and 4. Filming has begun.", {"3 filming"}),
+    "a question about a later one": (
+        "Salt Road is back for a third.\n\nA fourth, perhaps? They shrug.\n\nFilming has begun.",
+        {"3 filming"},
+    ),
+    "it": (
+        "Salt Road is back for season 3. Season 2 was bleak. It was shot in Cork.\n\nFilming has begun.",
+        {"3 filming"},
+    ),
+    "not what it is measured by": (
+        "Salt Road is back for season 3. Season 4, longer than season 2, is coming. It is filming now.",
+        {"4 filming"},
+    ),
+    "ruled out": (
+        "The sixth season of Salt Road will be the last, so there won't be a season 7. Filming is under way.",
+        {"6 filming"},
+    ),
+    "a later one for the rest of a paragraph": (
+        "Salt Road season 3 is out. Season 4 has been ordered. HBO is glad. Filming has begun.",
+        {"4 filming"},
+    ),
+    "an earlier one still to come": (
+        "Salt Road is renewed for season 6.\n\nSeason 5 will be on in May. It is fine. Filming has wrapped.",
+        {"5 wrapped"},
+    ),
+    "one that lies behind": (
+        "Salt Road is renewed for season 6.\n\nSeason 5 was a hit. Filming has begun.",
+        {"6 filming"},
+    ),
+    "this time, in an answer about the next": (
+        "Salt Road season 3 is out soon.\n\nWill there be a season 4? They are happy. Filming has wrapped this time.",
+        {"3 wrapped"},
+    ),
+    "a gap between others": (
+        "Salt Road season 3 is due. Unlike the first season, it is filming in Cork.",
+        {"3 filming"},
+    ),
+    "somebody's past": (
+        "Salt Road season 3 is due. Ann Lee, who directed season 2, is back. They are filming in Cork.",
+        {"3 filming"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SEASONS.values(), ids=SEASONS)
+def test_which_season_goes_unnamed(text: str, expected: set[str]) -> None:
+    assert told(text) == {f"salt-road {claim}" for claim in expected}
