@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from aggregator.claims import cast, crew, episodes, merge, production, release, renewal, renewal_date, trailer
+from aggregator.claims.carrying import carry_seasons
 from aggregator.claims.drafts import Draft
 from aggregator.claims.players import learn_people
-from aggregator.claims.story import Story, carry_seasons, read_story
+from aggregator.claims.story import Story
+from aggregator.claims.telling import read_story
 from aggregator.models import Claim, Show, ShowId, ShowMatch, Status
 
 _KINDS = (release, episodes, cast, crew, production, trailer)

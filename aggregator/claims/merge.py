@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from enum import IntEnum
 from typing import Final
 
 from aggregator.claims.drafts import Draft
@@ -33,6 +34,16 @@ _HEADLINE_COST: Final = 0.15
 _FIRMNESS: Final = {Status.CONFIRMED: 0, Status.EXPECTED: 1, Status.POSSIBLE: 2, Status.DENIED: 3}
 _WORD: Final = re.compile(r"\w+")
 _REPLACED_BY_UPDATE: Final = frozenset({ClaimKind.RELEASE, ClaimKind.TRAILER, ClaimKind.RENEWAL})
+_REPLACED_BY_LATER_UPDATE: Final = frozenset({ClaimKind.RELEASE, ClaimKind.TRAILER, ClaimKind.PRODUCTION})
+
+
+class _Age(IntEnum):
+    """How the page itself dates a passage, newest first."""
+
+    LATEST = 0
+    UPDATE = 1
+    UNMARKED = 2
+    OLD = 3
 
 
 def claims_from(drafts: Iterable[Draft], story: Story, text: str) -> tuple[Claim, ...]:
@@ -44,17 +55,40 @@ def claims_from(drafts: Iterable[Draft], story: Story, text: str) -> tuple[Claim
 
 
 def _without_stale(drafts: list[Draft]) -> list[Draft]:
-    """Without what a dated update replaces (rule 5): the update speaks of the same thing."""
-    updated = {
-        (d.show, d.season, d.kind)
-        for d in drafts
-        if d.scene.block.kind is BlockKind.UPDATE and d.kind in _REPLACED_BY_UPDATE
-    }
+    """Without what newer text replaces (rule 5): it speaks of the same thing. Updates stand newest first."""
+    latest = min((d.scene.block.start for d in drafts if d.scene.block.kind is BlockKind.UPDATE), default=None)
+    ages = [_age(draft, latest) for draft in drafts]
+    newest: dict[tuple[object, ...], _Age] = {}
+    for draft, age in zip(drafts, ages, strict=True):
+        newest[_thing(draft)] = min(age, newest.get(_thing(draft), age))
     return [
-        d
-        for d in drafts
-        if d.scene.block.kind is BlockKind.UPDATE or (d.show, d.season, d.kind) not in updated or d.season is None
+        draft
+        for draft, age in zip(drafts, ages, strict=True)
+        if not _is_replaced(draft, age, newest[_thing(draft)]) or draft.season is None
     ]
+
+
+def _age(draft: Draft, latest: int | None) -> _Age:
+    block = draft.scene.block
+    if block.is_old:
+        return _Age.OLD
+    if block.kind is not BlockKind.UPDATE:
+        return _Age.UNMARKED
+    return _Age.LATEST if block.start == latest else _Age.UPDATE
+
+
+def _thing(draft: Draft) -> tuple[object, ...]:
+    return draft.show, draft.season, draft.kind, fold(draft.person or "")
+
+
+def _is_replaced(draft: Draft, age: _Age, newest: _Age) -> bool:
+    """Something newer stands against it; a decision that was made stays made, and so does the day of it."""
+    is_made = draft.value != "undecided" and draft.status is Status.CONFIRMED
+    if age == newest or draft.kind is ClaimKind.RENEWAL_DATE or (draft.kind is ClaimKind.RENEWAL and is_made):
+        return False
+    if age is _Age.UPDATE:
+        return draft.kind in _REPLACED_BY_LATER_UPDATE
+    return age is _Age.OLD or (draft.kind in _REPLACED_BY_UPDATE and newest < _Age.UNMARKED)
 
 
 def _firmest(drafts: list[Draft]) -> list[Draft]:

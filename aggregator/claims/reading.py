@@ -7,10 +7,12 @@ bounds the work of every pattern that later runs over it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from aggregator.claims.interviews import ASKS, name_of, speakers_in
 
 MAX_SENTENCE_CHARS: Final = 700
 """Longer ones are cut at a space; real sentences of 100 words have some 600 characters."""
@@ -60,7 +62,7 @@ class Block:
     is_old: bool = False
     """The page itself marks it as older than an update above it."""
     speaker: str | None = None
-    """In an interview: ``Q`` or ``A``."""
+    """In an interview: ``interviews.ASKS`` or ``interviews.ANSWERS``."""
 
 
 _LINK_LABEL: Final = re.compile(
@@ -107,12 +109,11 @@ _PROMPT: Final = re.compile(
 )
 _UPDATE: Final = re.compile(r"[\W_]*(?:update[ds]?|breaking|edit|latest)\b[^:\n]{0,40}[:–—]", re.IGNORECASE)
 _ORIGINAL: Final = re.compile(
-    r"[\W_]*(?:(?:the\s+|our\s+)?(?:original|previous|earlier|older)\s+(?:story|article|post"
-    r"|report|version|text|update)|previously|as\s+published|first\s+published"
-    r"|from\s+our\s+archive)\b",
+    r"[\W_]*(?:(?:the\s+|our\s+|from\s+our\s+)?(?:original|previous|earlier|older|first)(?:ly)?\s+(?:story|article|post|report|version"
+    r"|text|update|guide|answers?|coverage|entr(?:y|ies)|piece|bulletin|copy)s?|previously\s*[:–—-]|previously$|as\s+published"
+    r"|first\s+published|(?:first\s+|originally\s+)?written\s+(?:on|in)|from\s+our\s+archive)\b",
     re.IGNORECASE,
 )
-_TURN: Final = re.compile(r"(?P<who>[QA])\s?[.:]\s+(?=\S)")
 _BULLET: Final = re.compile(r"\s*(?:[-*•·–—▪●]|\d{1,2}[.)])\s+")
 _MARKED: Final = re.compile(r"[-*•·▪●]\s")
 _NUMBERED: Final = re.compile(r"\d{1,2}[.)]\s+\S")
@@ -133,8 +134,8 @@ _LOOK_BACK: Final = 12
 
 def read_text(text: str) -> list[Block]:
     """The blocks of an article's text, in order."""
-    reader = _BlockReader()
     lines = list(_lines(text))
+    reader = _BlockReader(speakers_in(text[start:end] for start, end, _ in lines))
     sizes: dict[int, int] = {}
     for _, _, group in lines:
         sizes[group] = sizes.get(group, 0) + 1
@@ -164,7 +165,8 @@ def _lines(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 class _BlockReader:
-    def __init__(self) -> None:
+    def __init__(self, speakers: Mapping[str, str]) -> None:
+        self.speakers = speakers
         self.blocks: list[Block] = []
         self.heading: int | None = None
         self.link_group = self.bio_group = -1
@@ -172,17 +174,19 @@ class _BlockReader:
 
     def add(self, text: str, start: int, end: int, group: int, *, alone: bool, opens_list: bool) -> None:
         line = text[start:end]
-        turn = _TURN.match(line)
-        speaker = turn["who"] if turn else None
+        turn = name_of(line)
+        speaker = self.speakers.get(turn[0]) if turn else None
         if turn and speaker:
-            start += turn.end()
-            kind = BlockKind.QUESTION if speaker == "Q" else BlockKind.PARAGRAPH
+            start += turn[1]
+            kind = BlockKind.QUESTION if speaker == ASKS and line.endswith("?") else BlockKind.PARAGRAPH
+            self.heading = None if speaker == ASKS else self.heading
         else:
             kind = self._kind(line, group, alone=alone, opens_list=opens_list)
         if kind in {BlockKind.ITEM, BlockKind.HEADING, BlockKind.QUESTION} and (bullet := _BULLET.match(line)):
             start += bullet.end()
         if _ORIGINAL.match(line) and self.blocks:
             self.old = True
+            kind = BlockKind.BOILERPLATE if kind is BlockKind.HEADING else kind
         if kind is BlockKind.LINK:
             sentences = tuple(_links(text, start, end))
         elif kind is BlockKind.BOILERPLATE:

@@ -54,6 +54,46 @@ def test_what_follows_the_comments_is_not_the_article() -> None:
     assert {block.kind for block in blocks} == {BlockKind.BOILERPLATE}
 
 
+INTERVIEWS = {
+    "letters": "Q: Is it back? Soon?\nA: Yes.",
+    "words": "QUESTION: Is it back?\n\nANSWER: Yes.",
+    "names": "DESK: Is it back?\n\nLEE: Yes.\n\nDESK: And then?\n\nLEE: We rest.",
+    "names in bold": "**Desk:** Is it back?\n\n**Ann Lee:** Yes.\n\n**Desk**: And then?\n\n**Ann Lee**: We rest.",
+    "questions of the floor": "QUESTION: Is it back?\n\nHBO: Yes.\n\nQUESTION: When?\n\nHBO: In May.",
+}
+
+
+@pytest.mark.parametrize("text", INTERVIEWS.values(), ids=INTERVIEWS)
+def test_an_interview_has_one_who_asks(text: str) -> None:
+    blocks = read_text(text)
+    assert [block.speaker for block in blocks] == ["Q", "A"] * (len(blocks) // 2)
+    assert blocks[1].sentences[0].text == "Yes."
+
+
+@pytest.mark.parametrize("text", ["BOSTON: It is back.\n\nLONDON: It is not.", "WHEN: May.\n\nWHO: All of them?"])
+def test_other_labels_in_capitals_are_no_speakers(text: str) -> None:
+    assert {block.speaker for block in read_text(text)} == {None}
+
+
+def test_what_the_one_who_asks_states_is_no_question() -> None:
+    blocks = read_text("Q: Is it back?\n\nA: Yes.\n\nQ: I hear it is dark.\n\nA: Very.")
+    assert [block.kind for block in blocks][::2] == [BlockKind.QUESTION, BlockKind.PARAGRAPH]
+    assert blocks[3].heading is None
+
+
+OLDER = [
+    "ORIGINAL STORY, May 1",
+    "Our original guide follows.",
+    "Written on 19 October",
+    "Earlier answers, kept for the record",
+]
+
+
+@pytest.mark.parametrize("line", OLDER)
+def test_what_stands_below_a_line_about_older_text_is_old(line: str) -> None:
+    assert [block.is_old for block in read_text(f"It has a date.\n\n{line}\n\nThere is none.")] == [False, True, True]
+
+
 def test_a_heading_stands_over_what_follows_it() -> None:
     heading, paragraph = read_text("Who is in the cast?\n\nAnn Lee is back. She is good.")
     assert heading.kind is BlockKind.QUESTION

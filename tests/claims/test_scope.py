@@ -183,3 +183,33 @@ SEASONS = {
 @pytest.mark.parametrize(("text", "expected"), SEASONS.values(), ids=SEASONS)
 def test_which_season_goes_unnamed(text: str, expected: set[str]) -> None:
     assert told(text) == {f"salt-road {claim}" for claim in expected}
+
+
+OLD = "\n\nORIGINAL STORY, March 1\n\n"
+REPLACED = {
+    "the date": ("Season 3 starts on May 3, 2024." + OLD + "There is no date for season 3 yet.", {"3 2024-05-03"}),
+    "not another season's": (
+        "Season 3 starts on May 3, 2024." + OLD + "Season 2 started on May 4, 2023.",
+        {"3 2024-05-03", "2 2023-05-04"},
+    ),
+    "the stage": ("Filming of season 3 has wrapped." + OLD + "Filming of season 3 has begun.", {"3 wrapped"}),
+    "what nothing newer speaks of": ("Season 3 is near." + OLD + "Filming of season 3 has begun.", {"3 filming"}),
+    "a decision that was made": (
+        "Season 3 will be the last." + OLD + "Salt Road has been renewed for season 3.",
+        {"3 ending", "3 renewed"},
+    ),
+    "none yet": (
+        "Salt Road has been renewed for season 3." + OLD + "No decision has been made about season 3.",
+        {"3 renewed"},
+    ),
+    "an update above another": (
+        "UPDATE, March 12: Season 3 starts on May 3, 2024.\n\nUPDATE, March 2: Season 3 will be out in the summer.",
+        {"3 2024-05-03"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), REPLACED.values(), ids=REPLACED)
+def test_newer_text_replaces_what_the_page_marks_as_older(text: str, expected: set[str]) -> None:
+    said = told(text, title="Salt Road season 3", kinds="production release renewal")
+    assert said == {f"salt-road {claim}" for claim in expected}
