@@ -8,6 +8,7 @@ from datetime import date
 from aggregator.claims import cast, crew, episodes, merge, production, release, renewal, renewal_date, trailer
 from aggregator.claims.carrying import carry_seasons
 from aggregator.claims.drafts import Draft
+from aggregator.claims.firmness import carry_conditions
 from aggregator.claims.players import learn_people
 from aggregator.claims.story import Story
 from aggregator.claims.telling import read_story
@@ -21,6 +22,7 @@ def claims_of(
 ) -> tuple[Claim, ...]:
     """See ``extract_claims``."""
     story = read_story(title, text, published_on, matches, shows)
+    carry_conditions(story.scenes)
     decisions = _decisions(story)
     learn_people(story)
     drafts = [*decisions, *renewal_date.extract(story, decisions)]

@@ -115,6 +115,8 @@ class Scene:
     topic: str = ""
     """The masked heading above it, lower case; empty where there is none."""
     index: int = 0
+    is_conditional: bool = False
+    """A condition of a sentence before still hangs over it."""
     names: list[Name] | None = None
     """The names of people in it, once somebody has asked for them."""
 

@@ -88,6 +88,8 @@ class Phrase:
     """Every match begins with one of these, folded; empty where nothing is known."""
     anchors: frozenset[str] = frozenset()
     """Of a ``say`` line: every match holds one of these words (see ``phrasing``); empty for a pattern."""
+    is_as_written: bool = False
+    """A ``say`` line that is about adverbs: they are left in the sentence that it is matched against."""
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -141,7 +143,8 @@ class PhraseFinder:
         return not phrase.any or any(map(lowered.__contains__, phrase.any))
 
     def _matches(self, phrase: Phrase, openings: Sequence[int]) -> Iterator[re.Match[str]]:
-        text, end = self._unpadded if phrase.anchors else self._texts[phrase.is_marked], 0
+        is_unpadded = phrase.anchors and not phrase.is_as_written
+        text, end = self._unpadded if is_unpadded else self._texts[phrase.is_marked], 0
         if not phrase.starts:
             yield from phrase.pattern.finditer(text)
         for start in openings:
@@ -163,7 +166,7 @@ class PhraseFinder:
         """The ``say`` lines, by lexicon and number, one of whose words stands in the sentence."""
         index = _anchor_index()
         found: dict[str, list[int]] = {}
-        for anchor in anchors_in(self._unpadded):
+        for anchor in anchors_in(self._texts[True]):
             for name, number in index.get(anchor, ()):
                 found.setdefault(name, []).append(number)
         return found
@@ -284,7 +287,7 @@ def _starts() -> dict[str, list[str]]:
     return known
 
 
-_KNOWN_FIELDS: Final = {"id", "pattern", "say", "value", "any", "fires", "misses"}
+_KNOWN_FIELDS: Final = {"id", "pattern", "say", "value", "any", "fires", "misses", "as_written"}
 
 
 def _phrases(entry: dict[str, Any]) -> Iterator[Phrase]:
@@ -307,4 +310,11 @@ def _phrases(entry: dict[str, Any]) -> Iterator[Phrase]:
         )
     for line in entry.get("say", ()):
         wording = compile_wording(line)
-        yield Phrase(source=wording.pattern, any=(), is_marked=True, anchors=wording.anchors, **common)
+        yield Phrase(
+            source=wording.pattern,
+            any=(),
+            is_marked=True,
+            anchors=wording.anchors,
+            is_as_written=entry.get("as_written", False),
+            **common,
+        )

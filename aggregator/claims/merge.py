@@ -9,8 +9,8 @@ from enum import IntEnum
 from typing import Final
 
 from aggregator.claims.drafts import Draft
-from aggregator.claims.firmness import said_by
 from aggregator.claims.reading import BlockKind, Sentence
+from aggregator.claims.speakers import said_by
 from aggregator.claims.story import Story
 from aggregator.models import Claim, ClaimKind, Field, Status
 from aggregator.text import fold

@@ -103,7 +103,8 @@ def test_each_line_is_said_in_one_of_its_examples(name: str, entry: dict, line: 
     wording = compile_wording(line)
     said = []
     for sentence in map(masked, entry["fires"]):
-        text = unpad(mask_seasons(sentence, find_seasons(sentence)))
+        marked = mask_seasons(sentence, find_seasons(sentence))
+        text = marked if entry.get("as_written") else unpad(marked)
         if re.search(wording.pattern, text, re.IGNORECASE):
             said.append(sentence)
             assert wording.anchors & anchors_in(text)
