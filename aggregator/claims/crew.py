@@ -4,197 +4,222 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Final
 
 from aggregator.claims.context import Scene
+from aggregator.claims.crew_subjects import who
 from aggregator.claims.drafts import Draft
-from aggregator.claims.firmness import firmness, is_negated
-from aggregator.claims.lexicon import Phrase
+from aggregator.claims.firmness import firmness, has_negator, is_negated
+from aggregator.claims.jobs import JOB, jobs_in, jobs_spoken_of
+from aggregator.claims.lexicon import Found, Phrase
 from aggregator.claims.players import Group, read_groups
 from aggregator.claims.pronouns import Subjects
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.story import Story
 from aggregator.models import ClaimKind, ShowId, Status
 
-_GIVES_UP: Final = re.compile(
-    r"\b(?:step(?:s|ped|ping)?\s+(?:down|away|aside)|leav(?:e|es|ing)|left|exit(?:s|ed|ing)?"
-    r"|depart(?:s|ed|ing)?|no\s+longer|hand(?:s|ed|ing)?\s+over|giv(?:es|en|ing)\s+up|gave\s+up|won't\s+(?:return|be\s+back)"
-    r"|will\s+not\s+(?:return|be)|not\s+(?:returning|coming\s+back|be)|out\s+as|replaced"
-    r"|quit(?:s)?|relinquish\w*|vacat\w+)\b",
+_ANOTHER_WORK: Final = re.compile(r"\b(?:feature|movie|film|indie|spin-?off)\b", re.IGNORECASE)
+_UNSURE: Final = re.compile(r"\b(?:whether|(?:unclear|unknown|not\s+(?:clear|known))\s+(?:if|who))\b", re.IGNORECASE)
+_WAS: Final = re.compile(
+    r"\b(?:was|were|had\s+been|used\s+to|known|credited|best)\b(?!\s+(?:named|hired|asked))", re.IGNORECASE
+)
+_SO_FAR: Final = re.compile(
+    r"\b(?:since|so\s+far|to\s+date|until\s+now|up\s+to\s+now|pilot|original|previous|earlier|past)\b", re.IGNORECASE
+)
+_AGAIN: Final = re.compile(
+    r"\b(?:again|once\s+more|back|still|now|this\s+time|will\s+be|is\s+to\s+be|as\s+before|to\s+the\s+end|its|season's)\b|\bnew\s+(?:co-)?(?:director|showrunner|(?:head\s+)?writer)",
     re.IGNORECASE,
 )
-_COMING: Final = re.compile(
-    r"\b(?:return|back|again|remain|stay|continu|will|new|coming|next|another|upcoming|on\s+board"
-    r"|take\s+over|takes\s+over|once\s+more|still|this\s+time|season|joins?|signed|serves?|is"
-    r"|are)\w*\b",
+_WHOLE_SEASON: Final = re.compile(
+    r"\b(?:all\s+(?:of\s+)?(?:the\s+)?(?:[\w-]+\s+){0,2}(?:were|was|are|will)|every\s+episode|the\s+(?:last|final|first)\s+\w+"
+    r"\s+(?:chapters?|episodes?)|(?:the|this|its)\s+(?:new\s+|[\w-]+-(?:episode|part)\s+)?(?:season|run|series|episodes)"
+    r"\s+(?:is|are|was|were|has|have|will)\b(?!\s+(?:created|based)))",
     re.IGNORECASE,
 )
-_PAST: Final = re.compile(
-    r"\b(?:was|were|had\s+been|directed|wrote|created|helmed|penned|ran|produced|developed)\b(?!\s+(?:again|by))",
-    re.IGNORECASE,
-)
-_ON_BOARD: Final = re.compile(
-    r"\b(?:on\s+board|return(?:s|ing)?\b|back\b|reunit\w+|com(?:es|ing)\s+back"
-    r"|remain(?:s)?\s+(?:in|on|attached)|stay(?:s|ing)?\s+on|attached|in\s+charge|at\s+the\s+helm|behind\s+(?:the\s+|it)|lead(?:s|ing)?\b|tak(?:es?|ing)\s+(?:charge|over)|work(?:s|ing)?\s+on|will\s+(?:again|return"
-    r"|be\s+back))",
-    re.IGNORECASE,
-)
-_OPENS_RELATIVE: Final = re.compile(r"\s*,\s+(?:who|whose|which)\b[^,]*\Z")
-_SINGLE_EPISODE: Final = re.compile(r"\bfeature|\bmovie|\bfilm\b(?!ing)|\bindie\b|\bspin-?off", re.IGNORECASE)
-_ALL_OF_IT: Final = re.compile(
-    r"\b(?:all\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?(?:episodes?\s+)?(?:were|was|are|will)"
-    r"|every\s+episode|the\s+(?:last|final|first)\s+\w+\s+(?:chapters?|episodes?))\b",
-    re.IGNORECASE,
-)
-_SEASON_IS: Final = re.compile(r"\bthe\s+season\s+(?:is|will\s+be)\b", re.IGNORECASE)
-_REACH: Final = 160
+_TOLD_OF_OLD: Final = frozenset({"director.directed", "writer.wrote"})
+_OBJECT_REACH: Final = 45
+"""How far after a wording, in characters of its clause, the season that it is about can stand."""
+_SAME: Final = "same"
+_MAX_AGO: Final = 2
+"""Sentences after which "that job" is no longer the one of a claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The jobs of the last claim."""
+
+    scene: Scene
+    jobs: list[str]
 
 
 def extract(story: Story) -> Iterator[Draft]:
     """Drafts of kind ``crew``, in order of position."""
     subjects = Subjects()
-    said: tuple[Scene, str] | None = None
+    said: _Said | None = None
     for scene in story.scenes:
-        if scene.block.kind is BlockKind.LINK or (
-            scene.sentence.is_question and scene.block.kind is not BlockKind.PARAGRAPH
-        ):
+        is_heading = scene.block.kind is not BlockKind.PARAGRAPH
+        if scene.block.kind is BlockKind.LINK or (scene.sentence.is_question and is_heading):
             continue
-        phrases = scene.found("crew")
+        phrases = sorted(scene.found("crew"), key=lambda hit: hit[1].start())
         groups = subjects.resolve(scene, read_groups(scene, story.people))
-        if not groups or (not phrases and not _JOBS.search(scene.masked)):
+        if not groups:
             continue
-        yield from _listed_jobs(story, scene, groups)
-        for phrase, found in sorted(phrases, key=lambda hit: hit[1].start()):
-            job = _job_of(scene, phrase, said)
-            group = _who(scene, groups, phrase, found) if job else None
-            if job is not None and group is not None:
-                yield from _drafts(story, scene, group, replace(phrase, value=job), found)
-                said = (scene, job)
+        yield from _credits(story, scene, groups)
+        for phrase, found in phrases:
+            group = who(scene, groups, story.people, phrase, found)
+            if group is None or not _is_of_the_season(story, scene, phrase, found):
+                continue
+            if _is_taken_back(phrases, phrase, found):
+                continue
+            jobs = _jobs_of(scene, phrase, found, group, said)
+            for job in jobs:
+                yield from _drafts(story, scene, group, phrase, found, job)
+            said = _Said(scene, jobs) if jobs else said
 
 
-def _job_of(scene: Scene, phrase: Phrase, said: tuple[Scene, str] | None) -> str | None:
-    """The job of a wording; of "has vacated that chair" the one that was spoken of last."""
+def _is_taken_back(phrases: list[Found], phrase: Phrase, found: re.Match[str]) -> bool:
+    """A wording of giving up holds this one: "is out as showrunner" is no "is ... as showrunner"."""
+    if "status" in phrase.extra or phrase.extra["names"] != "before":
+        return False
+    given_up = [hit for other, hit in phrases if other.extra.get("status") and other.extra["names"] == "before"]
+    return any(hit.start() < found.end() and found.start() < hit.end() for hit in given_up)
+
+
+def _jobs_of(scene: Scene, phrase: Phrase, found: re.Match[str], group: Group, said: _Said | None) -> list[str]:
+    """The jobs of a wording; of "has vacated that chair" the ones that were spoken of last."""
+    if phrase.value == "job":
+        jobs = jobs_in(found[0])
+        return [job for job in jobs if job != "creator"] if phrase.extra["names"] == "title" else jobs
     if phrase.value != _SAME:
-        return phrase.value
-    return said[1] if said is not None and said[0].block is scene.block else None
+        return [phrase.value]
+    between = scene.masked[group.end : found.start()] if group.end < found.start() else scene.masked[: found.start()]
+    here = jobs_spoken_of(between)
+    if here or phrase.id in _ELLIPSIS:
+        return here
+    if said is not None and said.scene.block is scene.block and scene.index - said.scene.index <= _MAX_AGO:
+        return said.jobs
+    return jobs_spoken_of(scene.masked[found.end() :])
 
 
-_SAME: Final = "same"
+_ELLIPSIS: Final = frozenset({"same.too", "same.rest"})
+"""What goes on with a job of the same sentence."""
 
 
-_JOB: Final = r"(?:show-?runner|creator|director|writer|producer)s?"
-_JOBS: Final = re.compile(
-    rf"\b(?:back|return(?:s|ing)?|serv(?:es|ing)|continu(?:es|ing)|remain(?:s|ing)?|stay(?:s"
-    rf"|ing)?(?:\s+on)?|is|are)\s+(?:on\s+)?(?:as\s+)?"
-    rf"(?P<jobs>(?:(?:co-|executive\s+|sole\s+|head\s+|lead\s+|the\s+|series\s+"
-    rf"|an?\s+)*{_JOB}(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+)){{1,3}}(?:co-|executive\s+|sole\s+"
-    rf"|head\s+|the\s+)*{_JOB})",
+_LABELS: Final = {
+    "writer": r"scripts?|screenplay|teleplay|series\s+(?:composition|scripts?)|(?:co-)?written\s+by|story\s+by",
+    "director": r"(?:co-)?directed\s+by",
+    "producer": r"(?:executive\s+)?produced\s+by",
+}
+_LABELLED: Final = "|".join(f"(?P<{job}>{label})" for job, label in _LABELS.items())
+_CREDIT: Final = re.compile(
+    rf"(?:^\W*|[.;]\s+|:\s+|\bthere\s+(?:is|are)\s+(?:\w+\s+)?)(?:(?P<named>{JOB})|{_LABELLED})"
+    r"(?:\s+(?:on|for|of)\s+[^:,;]{1,40})?\s*(?::|\s[–-])\s",
     re.IGNORECASE,
 )
-_ONE_JOB: Final = re.compile(_JOB, re.IGNORECASE)
 
 
-def _listed_jobs(story: Story, scene: Scene, groups: list[Group]) -> Iterator[Draft]:
-    """Read "back as creator, sole writer and director": each job is a claim."""
-    for found in _JOBS.finditer(scene.masked):
-        before = [g for g in groups if g.start < found.start() and found.start() - g.end < _REACH]
-        group = _subject(scene, before, found)
+def _credits(story: Story, scene: Scene, groups: list[Group]) -> Iterator[Draft]:
+    """Read "Director: Ann Lee": a label and those whom it names."""
+    for found in _CREDIT.finditer(scene.masked):
+        group = next((group for group in groups if 0 <= group.start - found.end() <= 1), None)
         if group is None:
             continue
-        for job in _ONE_JOB.findall(found["jobs"]):
-            phrase = _job_phrase(job.lower().rstrip("s").replace("-", ""))
-            yield from _drafts(story, scene, group, phrase, found)
+        for job in jobs_in(found["named"]) if found["named"] else [str(found.lastgroup)]:
+            if job != "creator":
+                yield from _drafts(story, scene, group, _CREDIT_RULE, found, job)
 
 
-def _job_phrase(job: str) -> Phrase:
-    """The rule for one of several jobs."""
-    return Phrase(f"{job}.listed", _JOBS.pattern, job, (), (), (), {})
+_CREDIT_RULE: Final = Phrase("label", _CREDIT.pattern, "job", (), (), (), {"names": "after"})
 
 
-def _who(scene: Scene, groups: list[Group], phrase: Phrase, found: re.Match[str]) -> Group | None:
-    names = phrase.extra["names"]
-    before = [g for g in groups if g.start < found.start() and found.start() - g.end < _REACH]
-    after = [g for g in groups if g.start >= found.end() - 1 and g.start - found.end() < 40]
-    if names == "title":
-        near = [g for g in after if g.start - found.end() <= 1]
-        if not near or not _ON_BOARD.search(scene.masked, near[0].end):
-            return _titled(scene, groups, found)
-        return near[0] if found[0].rstrip().endswith("s") else Group(near[0].players[:1])
-    if names == "after":
-        return after[0] if after else None
-    if names == "both":
-        return after[0] if after else before[-1] if before else None
-    return _subject(scene, before, found)
-
-
-def _subject(scene: Scene, before: list[Group], found: re.Match[str]) -> Group | None:
-    """The last group before the wording, but no one in a relative clause: "A, who made it with B, is"."""
-    for at in range(len(before) - 1, 0, -1):
-        between = scene.masked[before[at - 1].end : before[at].start]
-        if not (_OPENS_RELATIVE.match(between) and "," in scene.masked[before[at].end : found.start()]):
-            return before[at]
-    return before[0] if before else None
-
-
-def _titled(scene: Scene, groups: list[Group], found: re.Match[str]) -> Group | None:
-    """The member of a group whose own title this is: "director A and writer B are both on board"."""
-    for group in groups:
-        for player in group.players[1:]:
-            if 0 <= player.start - found.end() <= 1 and _ON_BOARD.search(scene.masked, group.end):
-                return Group([player])
-    return None
-
-
-def _drafts(story: Story, scene: Scene, group: Group, phrase: Phrase, found: re.Match[str]) -> Iterator[Draft]:
+def _is_of_the_season(story: Story, scene: Scene, phrase: Phrase, found: re.Match[str]) -> bool:
+    """The work is tied to the coming season (rule 15): a bare title, a bare credit and old work are not."""
     start, end = found.span()
-    low = min(group.start, start)
-    if _SINGLE_EPISODE.search(scene.masked[start : end + 40]):
-        return
+    low, high = scene.clause_at(start)
+    if _ANOTHER_WORK.search(scene.masked, start, end + _OBJECT_REACH) or _UNSURE.search(scene.masked, low, start):
+        return False
+    if _is_history(scene, phrase, start, end) or (phrase.id == "showrunner.runs" and _has_other_title(scene, start)):
+        return False
+    needs = phrase.extra.get("needs")
+    if needs is None:
+        return True
+    is_again = needs == "season" and _AGAIN.search(scene.masked, low, max(high, end))
+    return bool(is_again) or _names_coming(story, scene)
+
+
+def _is_history(scene: Scene, phrase: Phrase, start: int, end: int) -> bool:
+    """What somebody was, or has done until now."""
+    low, high = scene.clause_at(start)
+    if phrase.id in _TOLD_OF_OLD:
+        comma = scene.masked.find(",", end, high)
+        return bool(_SO_FAR.search(scene.masked, end, high if comma < 0 else comma))
+    if phrase.extra["names"] != "before" or "status" in phrase.extra or phrase.id == "as":
+        return False
+    return bool(_WAS.search(scene.masked, max(low, start - _NEAR), end))
+
+
+_OTHER_TITLE: Final = re.compile(r"\b(?:directors?|writers?|producers?)\s+(?=[A-Z])", re.IGNORECASE)
+
+
+def _has_other_title(scene: Scene, start: int) -> bool:
+    """Those who are in charge are introduced as something else: "director A and writer B are in charge"."""
+    return bool(_OTHER_TITLE.search(scene.masked, 0, start))
+
+
+_NEAR: Final = 10
+
+
+def _names_coming(story: Story, scene: Scene) -> bool:
+    """The sentence speaks of the coming season."""
+    if _WHOLE_SEASON.search(scene.masked):
+        return True
+    main = story.main_season.get(scene.show) if scene.show else None
+    return any(main is None or main in story.resolve(ref, scene.show) for ref in scene.seasons)
+
+
+def _drafts(
+    story: Story, scene: Scene, group: Group, phrase: Phrase, found: re.Match[str], job: str
+) -> Iterator[Draft]:
+    start, end = found.span()
     status = firmness(scene, start, end)
-    stated = phrase.extra.get("status")
-    given_up = stated is None and _GIVES_UP.search(scene.masked[max(0, start - 24) : end])
-    if given_up or stated == Status.DENIED or is_negated(scene, start, end):
+    if phrase.extra.get("status") == Status.DENIED or (phrase.id != "label" and _is_negated(scene, group, start, end)):
         status = Status.DENIED
-    if phrase.id in {"creator", "writer.by", "director.by", "producer.after"} and not _names_coming(
-        story, scene, phrase
-    ):
-        return
+    rule = f"crew.{phrase.id}" if phrase.id.startswith(job) else f"crew.{phrase.id}.{job}"
     for show in _shows(scene):
-        if _lies_behind(story, scene, start, end, show):
+        if _lies_behind(story, scene, start, end, show) and status is not Status.DENIED:
             continue
         season = _season(story, scene, start, end, show)
         if season is None and (show, None) not in story.ordered:
             continue  # an article that knows of no coming season has credits of old ones alone
-        for player in group.players:
-            name = story.people.fullest(player.name.text)
-            if not story.people.is_known(name) and name.lower() not in story.people.stage_names:
-                continue
-            if name.lower() in story.people.characters and name.lower() not in story.people.actors:
-                continue
-            yield Draft(ClaimKind.CREW, show, season, phrase.value, status, scene, f"crew.{phrase.id}", low, name)
+        for name in _people(story, group):
+            yield Draft(ClaimKind.CREW, show, season, job, status, scene, rule, min(group.start, start), name)
+
+
+def _is_negated(scene: Scene, group: Group, start: int, end: int) -> bool:
+    """A negator governs the wording, and does not stand before its subject: "No. Ann Lee will direct"."""
+    if not is_negated(scene, start, end):
+        return False
+    return group.start >= start or has_negator(scene.masked[max(0, group.start - _NEAR) : end].lstrip(" ."))
+
+
+def _people(story: Story, group: Group) -> Iterator[str]:
+    """The full names of those in the group who are people."""
+    people = story.people
+    for player in group.players:
+        name = people.fullest(player.name.text)
+        is_somebody = people.is_known(name) or name.lower() in people.stage_names
+        if is_somebody and not (name.lower() in people.characters and name.lower() not in people.actors):
+            yield name
 
 
 def _lies_behind(story: Story, scene: Scene, start: int, end: int, show: ShowId) -> bool:
     """The season that the wording itself, or what follows it at once, names is an old one."""
     main = story.main_season.get(show)
-    refs = [ref for ref in scene.seasons if ref.end > start and ref.start <= end + _OBJECT_REACH]
-    numbers = [n for ref in refs for n in story.resolve(ref, show)]
+    _, high = scene.clause_at(start)
+    reach = max(end, min(high, end + _OBJECT_REACH))
+    numbers = [n for ref in scene.seasons if ref.end > start and ref.start < reach for n in story.resolve(ref, show)]
     return bool(numbers) and main is not None and max(numbers) < main
-
-
-_OBJECT_REACH: Final = 20
-
-
-def _names_coming(story: Story, scene: Scene, phrase: Phrase) -> bool:
-    """The sentence names the coming season: a bare credit is none (rule 15)."""
-    if phrase.id == "producer.after":
-        return True
-    show = scene.show
-    main = story.main_season.get(show) if show else None
-    if _ALL_OF_IT.search(scene.masked) or _SEASON_IS.search(scene.masked):
-        return True
-    return any(main is None or main in story.resolve(ref, show) for ref in scene.seasons)
 
 
 def _shows(scene: Scene) -> list[ShowId]:

@@ -24,6 +24,7 @@ write writes wrote written writing
 rewrite rewrites rewrote rewritten rewriting
 leave leaves left left leaving
 see sees saw seen seeing
+oversee oversees oversaw overseen overseeing
 say says said said saying
 tell tells told told telling
 know knows knew known knowing
@@ -103,7 +104,7 @@ wear wears wore worn wearing
 _IRREGULAR: Final = {row.split()[0]: row.split()[1:] for row in _IRREGULAR_ROWS.strip().splitlines()}
 _DOUBLING: Final = (
     "ship plan stop drop wrap scrap can slot step tap nab snag bag grab ban chop pop hop slip swap trim jam"
-    " bar star pip rip rap re-up refer prefer confer commit permit submit omit admit regret dub sub"
+    " bar star pen pip rip rap re-up refer prefer confer commit permit submit omit admit regret dub sub"
 )
 _DOUBLES: Final = frozenset(_DOUBLING.split())
 """Regular verbs that double their last letter."""

@@ -14,6 +14,7 @@ A line is a phrase as a person would write it, with these marks::
     {show} {it}         a followed title; that, "it" or a word for it ("the drama")
     {be}                any chain of "to be" ("has been", "will be", "'s", "got"), also with other auxiliaries
     {isnt}              any negated auxiliary ("has not yet been", "won't be", "is yet to be")
+    {job} {post}        a job or several ("co-showrunner and writer"); one as something to hold ("the director's chair")
     {a} {count} {ordinal} {noun}   a determiner; how many; "third"; "season", "run" ...
 
 A hyphen stands for itself, a space or nothing. Lines are matched without regard to case against the sentence with its
@@ -29,6 +30,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from aggregator.claims import jobs
 from aggregator.claims.inflection import forms_of
 from aggregator.claims.seasons import NOUN, NUMBER_WORDS, ORDINAL, SEASON
 
@@ -71,6 +73,8 @@ SLOTS: Final = {
     "whole": _SEASON + _NOT_A_PART,
     "show": _SHOW,
     "it": IT,
+    "job": jobs.JOB,
+    "post": jobs.POST,
     "noun": NOUN,
     "ordinal": ORDINAL,
     "count": COUNT,
@@ -82,7 +86,13 @@ SLOTS: Final = {
         r"|(?:has|have|is|are|was|were|had)\s+yet\s+to|yet\s+to|remains?\s+to|not)(?:\s+(?:yet|be|been|being|have|to|going)\b){0,3}"
     ),
 }
-_MARKED: Final = frozenset({"season", "whole"})
+_MARKED: Final = {
+    "season": frozenset({SEASON}),
+    "whole": frozenset({SEASON}),
+    "job": jobs.ANCHORS,
+    "post": jobs.ANCHORS,
+}
+"""The slots that always hold one of these words."""
 _COMMON_WORDS: Final = (
     "a an the of to for in on at by with it its is are was were be been has have had will would not no and or as that"
     " this there up out off more one two from they we he she his her their season series show new"
@@ -162,7 +172,7 @@ def _part(mark: str, tokens: Iterator[str], line: str) -> _Part:
         return _verb(mark[1:-1])
     if mark.startswith("{"):
         name = mark[1:-1]
-        return _Part(SLOTS[name], frozenset({SEASON}) if name in _MARKED else frozenset())
+        return _Part(SLOTS[name], _MARKED.get(name, frozenset()))
     return _word(mark)
 
 

@@ -1,0 +1,93 @@
+"""Of whom a wording for somebody's work speaks: its subject, those after it, in it or beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from aggregator.claims.context import Scene
+from aggregator.claims.lexicon import Phrase
+from aggregator.claims.players import Group
+from aggregator.claims.roster import People
+
+_REACH: Final = 160
+"""How far before a wording, in characters, its subject may end."""
+_AFTER_REACH: Final = 40
+_BESIDE_REACH: Final = 24
+_OPENS_RELATIVE: Final = re.compile(r"\s*,\s+(?:\d\d,\s+)?(?:who|whose|which|with\s+whom)\b[^,]*\Z")
+_OTHER_SUBJECT: Final = re.compile(
+    r"\b(?:I|we|you|they|fans?|viewers?|people|nobody|everyone|someone)\s+\w+|\bit\s+(?:is|was|will|has|would)\b"
+    r"|\bwhich\s+(?:\w+\s+)?\Z",
+    re.IGNORECASE,
+)
+_PRONOUN: Final = re.compile(r"\b(?P<one>he|she)\s+(?:(?!he\b|she\b)[\w']+\s+){0,5}\Z", re.IGNORECASE)
+_ON_BOARD: Final = re.compile(
+    r"\b(?:on\s+board|return(?:s|ing)?|back|reunit\w+|com(?:es|ing)\s+back|remains?\s+(?:in|on|attached)|stay(?:s|ing)?\s+on"
+    r"|attached|in\s+charge|at\s+the\s+helm|behind\s+(?:the\s+|it)|lead(?:s|ing)?|tak(?:es?|ing)\s+(?:charge|over)"
+    r"|work(?:s|ing)?\s+on|will\s+(?:again|return|be\s+back))\b",
+    re.IGNORECASE,
+)
+
+
+def who(scene: Scene, groups: list[Group], people: People, phrase: Phrase, found: re.Match[str]) -> Group | None:
+    """The people whom a wording speaks of; None where there are none in its reach."""
+    groups = [g for g in groups if any(people.is_known(p.name.text) for p in g.players)] or groups
+    inside = [g for g in groups if found.start() < g.start and g.end < found.end()]
+    names = phrase.extra["names"]
+    if names == "title":
+        return _titled(scene, groups, found)
+    if names == "inside":
+        return inside[0] if inside else None
+    after = [g for g in groups if found.end() - 1 <= g.start < found.end() + _AFTER_REACH]
+    if names == "after":
+        return after[0] if after and not _is_cut_off(scene, found.end(), after[0]) else None
+    if names == "beside":
+        return _beside(scene, groups, phrase, found)
+    if inside and phrase.id == "as":
+        return inside[0]
+    return _subject(scene, groups, found)
+
+
+def _is_cut_off(scene: Scene, end: int, group: Group) -> bool:
+    """Another clause has begun before the name: "is directed by a newcomer; Ann Lee"."""
+    return bool(re.search(r"[;.]|\b(?:who|and)\s", scene.masked[end : group.start]))
+
+
+def _beside(scene: Scene, groups: list[Group], phrase: Phrase, found: re.Match[str]) -> Group | None:
+    """The group that the wording stands in apposition to."""
+    reach = 1 if phrase.id == "same.rest" else _BESIDE_REACH
+    before = [g for g in groups if 0 <= found.start() - g.end <= reach]
+    if before and not re.search(r"[;.]", scene.masked[before[-1].end : found.start()]):
+        return before[-1]
+    after = [g for g in groups if 0 <= g.start - found.end() <= 2]
+    return after[0] if after else None
+
+
+def _subject(scene: Scene, groups: list[Group], found: re.Match[str]) -> Group | None:
+    """The last group before the wording, but no one in a relative clause: "A, who made it with B, is"."""
+    start = found.start()
+    before = [g for g in groups if g.start < start and start - g.end < _REACH]
+    if not before:
+        return None
+    chosen = before[0]
+    for at in range(len(before) - 1, 0, -1):
+        between = scene.masked[before[at - 1].end : before[at].start]
+        if not (_OPENS_RELATIVE.match(between) and "," in scene.masked[before[at].end : start]):
+            chosen = before[at]
+            break
+    between = scene.masked[max(0, min(chosen.end, start)) : start]
+    if _OTHER_SUBJECT.search(between):
+        return None
+    return Group(chosen.players[:1]) if _PRONOUN.search(between) else chosen
+
+
+def _titled(scene: Scene, groups: list[Group], found: re.Match[str]) -> Group | None:
+    """Those whose own title this is, where what follows says that they are on board: "director A returns"."""
+    for group in groups:
+        for at, player in enumerate(group.players):
+            if not 0 <= player.start - found.end() <= 1:
+                continue
+            if not _ON_BOARD.search(scene.masked, player.end):
+                return None
+            return group if at == 0 and found[0].rstrip().endswith("s") else Group([player])
+    return None
