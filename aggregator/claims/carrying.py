@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from aggregator.claims.context import Scene
@@ -24,6 +25,7 @@ _ANAPHOR: Final = re.compile(r"\W*(?:It|It's|That|This|They|The\s+(?:season|run|
 
 def settle_seasons(story: Story) -> None:
     """Find each show's main season, then give every scene the season that it is about where it names none."""
+    _settle_pairs(story.scenes)
     named: dict[ShowId, list[int]] = {}
     lead: dict[ShowId, list[int]] = {}
     lead_scene: dict[ShowId, int] = {}
@@ -50,6 +52,27 @@ def settle_seasons(story: Story) -> None:
         if candidates:
             story.main_season[show] = max(candidates)
     carry_seasons(story)
+
+
+_OF_TWO: Final = {SeasonRole.BOTH: slice(None), SeasonRole.FORMER: slice(1), SeasonRole.LATTER: slice(1, None)}
+
+
+def _settle_pairs(scenes: list[Scene]) -> None:
+    """Say which seasons "both", "the former" and "the latter" are: the two named just before, else none."""
+    before: list[int] = []
+    for scene in scenes:
+        here: list[int] = []
+        refs = []
+        for ref in scene.seasons:
+            two = here or before
+            if ref.role in _OF_TWO:
+                if len(two) == 2:
+                    refs.append(replace(ref, role=SeasonRole.NUMBERED, numbers=tuple(two[_OF_TWO[ref.role]])))
+            else:
+                here += [number for number in ref.numbers if number not in here]
+                refs.append(ref)
+        scene.seasons = tuple(refs)
+        before = here
 
 
 def _heads(scene: Scene, ref: SeasonRef) -> tuple[int, ...]:
@@ -93,6 +116,7 @@ def carry_seasons(story: Story) -> None:
             scene.spoken_of = next((n for ref in previous.seasons for n in story.resolve(ref, show)), previous.season)
         else:
             at_hand = None
+        scene.is_ahead = at_hand is not None and scene.season == at_hand
         previous = scene
         numbers = _named(story, scene, show)
         if scene.sentence.is_question and numbers and scene.block.kind is BlockKind.PARAGRAPH:
@@ -110,6 +134,7 @@ def carry_seasons(story: Story) -> None:
         if numbers:
             is_ahead = bool(made) and (made[-1] > (main or 0) or bool(_AT_HAND.search(scene.masked)))
             at_hand = made[-1] if is_ahead and not scene.sentence.is_question else None
+            scene.is_ahead = scene.is_ahead or at_hand is not None
 
 
 def _named(story: Story, scene: Scene, show: ShowId, *, subjects: bool = False) -> list[int]:

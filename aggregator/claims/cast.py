@@ -237,4 +237,4 @@ def _season(story: Story, scene: Scene, sign: Sign, show: ShowId) -> int | None:
         numbers = [n for n in story.resolve(ref, show) if main is None or n >= main or is_object]
         if numbers:
             return numbers[-1]
-    return scene.season if scene.show == show and scene.season and (main is None or scene.season >= main) else main
+    return story.coming(scene, show)

@@ -110,6 +110,8 @@ class Scene:
     """The show that the sentence is about where it names none."""
     season: int | None = None
     """The season that it is about where it names none."""
+    is_ahead: bool = False
+    """That season is still to come, whatever season the article is about."""
     spoken_of: int | None = None
     """The season that the sentence before it names."""
     topic: str = ""

@@ -233,4 +233,4 @@ def _season(story: Story, scene: Scene, start: int, end: int, show: ShowId) -> i
         numbers = [n for n in story.resolve(ref, show) if main is None or n >= main]
         if numbers:
             return numbers[-1]
-    return scene.season if scene.show == show and scene.season and (main is None or scene.season >= main) else main
+    return story.coming(scene, show)

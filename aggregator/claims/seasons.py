@@ -36,7 +36,7 @@ NUMBER: Final = r"(?:\d{1,2}|" + "|".join(NUMBER_WORDS) + r")(?![\w%]|[.,]\d)"
 ORDINAL: Final = r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(ORDINAL_WORDS) + r")\b"
 NOUN: Final = (
     r"(?:seasons?|series|runs?|instal+ments?|chapters?|batch|outings?|rounds?|editions?|go-?rounds?|portions?"
-    r"|helpings?|trips?|sessions?|cycles?|voyages?)\b(?!\s+(?:finale|closer|ender|opener|regulars?"
+    r"|helpings?|trips?|sessions?|cycles?|voyages?|lots?)\b(?!\s+(?:finale|closer|ender|opener|regulars?"
     r"|premiere\s+party|star|lead)\b)"
 )
 _QUALIFIER: Final = (
@@ -60,6 +60,10 @@ class SeasonRole(StrEnum):
     PREVIOUS = "previous"
     PREDECESSOR = "predecessor"
     """The one before the season that was just spoken of."""
+    BOTH = "both"
+    FORMER = "former"
+    LATTER = "latter"
+    """Of the two that were just spoken of."""
     BARE = "bare"
 
 
@@ -80,10 +84,20 @@ _FORMS: Final = {
         rf"{NUMBER}(?!\s+(?:new\s+|more\s+)?(?:episodes?|years?|months?|times|part)))*)"
     ),
     "short": r"\bS0?(?P<short>\d{1,2})(?:E\d+)?\b(?!\w)",
+    "aired": r"(?<![\w.,])(?P<aired>\d{1,2})x(?=\d{2}\b)",
     "span": rf"\b(?:the\s+|its\s+)?(?:first|previous|prior|past"
     rf"|earlier)\s+(?P<span>{NUMBER})\s+(?:\w+\s+)?(?:seasons|series|runs)\b",
     "allof": rf"(?:\b(?:all|the|both\s+of\s+the|its)|'s|[\ue000]s?)\s+(?P<all>{NUMBER})\s+(?:seasons)\b",
     "both": r"\b(?P<both>both)\s+(?:of\s+the\s+)?(?:\w+\s+)?seasons\b",
+    "pair": (
+        r"(?:^\W*|[.;:,–(]\s*|\b(?:and|but|while|though)\s+)(?P<pair>both(?:\s+of\s+(?:which|them|these))?|each(?:\s+of\s+(?:which|them|these))?)"
+        r"(?=,?\s+(?:are|were|is|was|had|have|has|having|ran|run|runs|got|came|comprise\w*|consist\w*|count\w*|contain\w*|with|of\s+\w+\s+episodes"
+        r"|premiered|aired|started|began|opened|will)\b)"
+    ),
+    "former": (
+        r"\bthe\s+(?P<former>former|latter)"
+        r"(?=\s*[,.;:)]|\s+(?:is|was|will|has|had|ran|began|started|premiered|came|to|in|on|with|of|consist\w*)\b)"
+    ),
     "ordinal": (
         rf"\b(?P<ords>{ORDINAL}(?:\s*(?:,|and|or|&|,\s*and)\s*{ORDINAL})*)(?:[\s,-]+{_QUALIFIER}){{0,3}}[\s-]+{NOUN}"
     ),
@@ -123,6 +137,11 @@ _FINAL_WORD: Final = re.compile(r"\b(?:final|last|farewell|concluding|closing|go
 
 # "Season 3 finale": an episode, not the season.
 _EPISODE_OF: Final = re.compile(r"\s+(?:finale|closer|ender)\b", re.IGNORECASE)
+_OTHER_NAME: Final = re.compile(
+    r"(?:[–,(]\s*(?:or|aka|a\.k\.a\.|alias)|also\s+known\s+as|also\s+called|which\s+\w+\s+call)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+MAX_ASIDE_CHARS: Final = 60
 _JOINS: Final = re.compile(r"\s*(?:and|&)\s*")
 _JOINS_BARE: Final = re.compile(r"\s*(?:and|&)\s*(?:the\s+)?")
 # Of a season told in parts "the first" and "the second" are its parts.
@@ -149,9 +168,16 @@ def find_seasons(masked: str) -> list[SeasonRef]:
             ref = SeasonRef(refs[-1].start, ref.end, ref.role, (*refs[-1].numbers, *ref.numbers), ref.is_final)
             refs.pop()
         refs.append(ref)
+    refs = [ref for at, ref in enumerate(refs) if not (at and _is_other_name(masked, refs[at - 1], ref))]
     if _PARTED.search(masked):
         refs = [ref for ref in refs if ref.role is not SeasonRole.BARE]
     return refs
+
+
+def _is_other_name(masked: str, before: SeasonRef, ref: SeasonRef) -> bool:
+    """Whether the second wording counts the same season otherwise: "the second season – or series 15, to the old"."""
+    between = masked[before.end : ref.start]
+    return bool(ref.numbers and before.numbers and len(between) < MAX_ASIDE_CHARS and _OTHER_NAME.search(between))
 
 
 def mask_seasons(masked: str, refs: Iterable[SeasonRef]) -> str:
@@ -166,13 +192,16 @@ def _ref(found: re.Match[str]) -> SeasonRef:
     form = found.lastgroup or ""
     words = found[form]
     is_final = bool(_FINAL_WORD.search(found[0]))
-    if form in {"nums", "ords", "short", "titled", "ordshow"}:
+    if form in {"nums", "ords", "short", "aired", "titled", "ordshow"}:
         return SeasonRef(start, end, SeasonRole.NUMBERED, _numbers(words), is_final)
     if form in {"span", "all"}:
         top = number_of(words)
         return SeasonRef(start, end, SeasonRole.NUMBERED, tuple(range(1, top + 1)) if top else ())
     if form == "both":
         return SeasonRef(start, end, SeasonRole.NUMBERED, (1, 2))
+    if form in {"pair", "former"}:
+        role = SeasonRole.BOTH if form == "pair" else SeasonRole(words.lower())
+        return SeasonRef(found.start(form), end, role)
     if form == "bare":
         return SeasonRef(start, end, SeasonRole.BARE, _numbers(words))
     if form == "predecessor":

@@ -18,13 +18,14 @@ from aggregator.models import Show, ShowId
 
 # "confirmed ten months after season 2 ended": a time, not what is confirmed.
 ASIDE: Final = re.compile(
-    r"\b(?:after|before|since|following|until|than|ahead\s+of|into|during|back[\s-]to[\s-]back\s+with)\s+"
+    r"\b(?:after|before|since|from|following|until|than|ahead\s+of|into|during|back[\s-]to[\s-]back\s+with)\s+"
     r"(?:the\s+|its\s+)?\Z",
     re.IGNORECASE,
 )
 # "Looking at the gap between the previous seasons, it will ...": what the sentence goes on to say is not about them.
 _SET_BESIDE: Final = re.compile(
-    r"\b(?:between|like|unlike|than|compared\s+(?:with|to)|as\s+(?:in|with))\s+(?:the\s+|its\s+)?\Z", re.IGNORECASE
+    r"\b(?:between|like|unlike|than|compared\s+(?:with|to)|as\s+(?:in|with)|back[\s-]to[\s-]back\s+with)\s+(?:the\s+|its\s+)?\Z",
+    re.IGNORECASE,
 )
 # "The streamer, which carries the first three seasons, announced ...": the main clause goes on.
 _RESUMED: Final = re.compile(r",\s+(?:\w+ed|is|was|were|are|has|had|have|will|would|says?|said|\w+s)\b")
@@ -92,6 +93,13 @@ class Story:
             return min(near, key=lambda ref: start - ref.end if ref.end <= start else 1.5 * (ref.start - end))
         before = [ref for ref in free if ref.end <= start]
         return before[-1] if before else None
+
+    def coming(self, scene: Scene, show: ShowId) -> int | None:
+        """The season that the people of a sentence take part in, where it names none: not one that lies behind."""
+        main = self.main_season.get(show)
+        if scene.show != show or not scene.season:
+            return main
+        return scene.season if scene.is_ahead or scene.season >= (main or 0) else main
 
     def resolve(self, ref: SeasonRef, show: ShowId | None) -> tuple[int, ...]:
         """The numbers that a season wording means for a show."""

@@ -179,6 +179,41 @@ SEASONS = {
     ),
 }
 
+EPISODES = {
+    "both": "Season 1 came in 2022 and season 2 in 2023. Both had 10 episodes.",
+    "both of which": "Seasons 1 and 2, both of which had 10 episodes, are on HBO.",
+    "each": "Seasons one and two are on HBO. Each had 10 episodes.",
+}
+NEITHER = {
+    "of people": "Ann Lee and Ben Vane both had 10 episodes to shine in.",
+    "of three": "Seasons 1, 2 and 4 are on HBO. Both had 10 episodes.",
+}
+WORDINGS = {
+    "the latter": ("Seasons 4 and 5 were ordered at once. The latter is filming now.", {"5 filming"}),
+    "the former": ("Season 4 and season 5 were ordered at once. The former has wrapped filming.", {"4 wrapped"}),
+    "another count": ("The second season, or series 15 as the old fans say, is filming.", {"2 filming"}),
+    "in brackets": ("Season 2 (also known as series 15) is filming.", {"2 filming"}),
+    "a lot": ("The second lot is filming now.", {"2 filming"}),
+    "back to back": ("It was shot back to back with season 4, so filming has wrapped.", {"3 wrapped"}),
+    "roles from an old one": ("They reprise their roles from season 1. Filming is under way.", {"3 filming"}),
+    "cut short by a relative clause": ("HBO, which has the first two seasons, said filming has begun.", {"3 filming"}),
+}
+
+
+@pytest.mark.parametrize("text", EPISODES.values(), ids=EPISODES)
+def test_both_are_the_two_just_named(text: str) -> None:
+    assert told(text, title="Salt Road season 3", kinds="episodes") == {"salt-road 1 10", "salt-road 2 10"}
+
+
+@pytest.mark.parametrize("text", NEITHER.values(), ids=NEITHER)
+def test_both_may_be_of_something_else(text: str) -> None:
+    assert not {"salt-road 1 10", "salt-road 2 10"} & told(text, title="Salt Road season 3", kinds="episodes")
+
+
+@pytest.mark.parametrize(("text", "expected"), WORDINGS.values(), ids=WORDINGS)
+def test_wordings_for_a_season(text: str, expected: set[str]) -> None:
+    assert told(text, title="Salt Road season 3") == {f"salt-road {claim}" for claim in expected}
+
 
 @pytest.mark.parametrize(("text", "expected"), SEASONS.values(), ids=SEASONS)
 def test_which_season_goes_unnamed(text: str, expected: set[str]) -> None:
