@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace as with_changes
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from aggregator.errors import StoreError
 from aggregator.models import (
@@ -16,6 +16,7 @@ from aggregator.models import (
     Entry,
     EntryState,
     KnownArticle,
+    NameAlias,
     Resource,
     ShowMatch,
     SourceId,
@@ -23,8 +24,11 @@ from aggregator.models import (
 )
 from aggregator.store.database import Database, Row
 from aggregator.store.journal import put_entry, put_resource
+from aggregator.store.knowledge import mark_stale, put_aliases
 from aggregator.store.rows import REVISION_COLUMNS, article_row, claim_row, match_row, stamp_columns, to_json, to_text
 from aggregator.text import normalize_text
+
+_SHOWS_OF: Final = "SELECT show_id FROM article_shows WHERE article_id = ?"
 
 
 class ArticleWriter:
@@ -44,6 +48,7 @@ class ArticleWriter:
         matches: Sequence[ShowMatch],
         claims: Sequence[Claim],
         catalogue: str,
+        aliases: Sequence[NameAlias] = (),
         entry: Entry | None = None,
         resource: Resource | None = None,
     ) -> tuple[Change, int]:
@@ -63,6 +68,7 @@ class ArticleWriter:
             matches: The shows it is about. Like ``claims`` taken from this very article, and stored only where its
                 text is the one that is stored.
             claims: What it says of them.
+            aliases: Names that it gives for one person.
             catalogue: Digest of the shows that it was matched against.
             entry: What led to it, remembered as dealt with.
             resource: Its page, remembered for conditional requests.
@@ -80,7 +86,7 @@ class ArticleWriter:
                 row = revised_row(stored, article, replace=replace, source_id=source_id, seen_at=seen_at)
                 updated = _update(database, stored, row)
             if known is None or _speaks_of(article, row):
-                updated |= _link(database, row, matches, claims)
+                updated |= _link(database, row, matches, claims, aliases)
             article_id = row["id"]
             seen = _put_sighting(
                 database,
@@ -93,6 +99,8 @@ class ArticleWriter:
                 seen_at=seen_at,
                 run_id=run_id,
             )
+            if updated or seen:  # a page rewritten takes its word back; a further copy can be older, or better
+                mark_stale(database, _SHOWS_OF, [article_id])
             if entry is not None:
                 put_entry(
                     database,
@@ -131,7 +139,7 @@ class ArticleWriter:
                 catalogue=catalogue,
                 now=seen_at,
             )
-            return _put_sighting(
+            seen = _put_sighting(
                 self._database,
                 article_id,
                 source_id=source_id,
@@ -142,8 +150,17 @@ class ArticleWriter:
                 seen_at=seen_at,
                 run_id=run_id,
             )
+            if seen:
+                mark_stale(self._database, _SHOWS_OF, [article_id])
+            return seen
 
-    def save_matches_and_claims(self, article_id: int, matches: Sequence[ShowMatch], claims: Sequence[Claim]) -> bool:
+    def save_matches_and_claims(
+        self,
+        article_id: int,
+        matches: Sequence[ShowMatch],
+        claims: Sequence[Claim],
+        aliases: Sequence[NameAlias] = (),
+    ) -> bool:
         """Whether today's shows and rules read the stored text otherwise than before; what they read is stored then.
 
         The matches and claims of the current revision are replaced, those that stay keep their ids; the claims of
@@ -153,9 +170,10 @@ class ArticleWriter:
             article_id: Of a stored article.
             matches: Taken from its stored title and text.
             claims: Taken from its stored title and text.
+            aliases: Likewise.
         """
         with self._database.transaction():
-            return _link(self._database, _stored(self._database, article_id), matches, claims)
+            return _link(self._database, _stored(self._database, article_id), matches, claims, aliases)
 
 
 def _stored(database: Database, article_id: int) -> Row:
@@ -229,10 +247,22 @@ def _stamp_of(
     return {column: best[column] for column in stamp_columns(name, None)}
 
 
-def _link(database: Database, stored: Row, matches: Iterable[ShowMatch], claims: Iterable[Claim]) -> bool:
-    """Whether the shows and claims of the article's current revision had to be changed."""
+def _link(
+    database: Database,
+    stored: Row,
+    matches: Iterable[ShowMatch],
+    claims: Iterable[Claim],
+    aliases: Iterable[NameAlias],
+) -> bool:
+    """Whether what was read in the article's current revision had to be changed; the facts of its shows are stale then."""
+    before = database.rows("SELECT show_id FROM article_shows WHERE article_id = ?", [stored["id"]])
     matched = _put_matches(database, stored, matches)
-    return _put_claims(database, stored, claims) or matched
+    named = put_aliases(database, stored["id"], stored["revision"], aliases)
+    claimed = _put_claims(database, stored, claims)
+    if claimed or named:
+        shows = f"{_SHOWS_OF} UNION SELECT value FROM json_each(?)"
+        mark_stale(database, shows, [stored["id"], to_json([row["show_id"] for row in before])])
+    return matched or claimed
 
 
 def _put_matches(database: Database, stored: Row, matches: Iterable[ShowMatch]) -> bool:

@@ -75,6 +75,22 @@ _LAST_SUCCESS_AT = "When a visit last went well, in UTC."
 _NEXT_DUE_AT = "When it is to be visited again, in UTC; later and later while it fails."
 _ENTRY_COUNT = "How many entries its last readable answer showed."
 
+_FACT_SEASON = "The season that it is about; NULL where no article names one."
+_FACT_VALUE = "What is believed, in the form of claims.value."
+_FACT_STATUS = "The firmest that its evidence carries: confirmed, expected, possible, denied."
+_STANDING = "agreed, disputed (others say otherwise), rumoured (nobody firm says so), superseded (believed before)."
+_ASPECT = "The job of a crew member; delayed beside the stage of a production; else empty."
+_FACT_PERSON = "For cast and crew: who, in the spelling that the best sources use most."
+_FACT_CHARACTER = "For cast: whom the person plays, as the best sources name it."
+_SINCE = "Day from which on it has been believed without a break."
+_LAST_CONFIRMED = "Last day on which somebody said it."
+_INDEPENDENT_SOURCES = "How many say it; copies of a text, and articles that pass on another's word, count once."
+_FACT_ID = "The fact: facts.id."
+_FACT_CLAIM_SIDE = "supporting or contradicting."
+_SIMILARITY = "How alike, from 0 to 1."
+_REASON = "Why they are one story: wire copy, excerpt, spun rewrite..."
+_CHANGE = "What became of it: new, changed, disputed, settled, withdrawn."
+
 TABLES: Final = {
     "shows": Description(
         "One row is a show that is or was followed.",
@@ -286,6 +302,96 @@ TABLES: Final = {
             "origin": "Scheme, host and port of the site.",
             "text": "The file; NULL where there is none, which allows everything.",
             "fetched_at": "When it was asked for, in UTC.",
+        },
+    ),
+    "signatures": Description(
+        "One row says that an article's text is in the index of near-duplicates.",
+        {
+            "article_id": _ARTICLE_ID,
+            "revision": "The revision that was indexed.",
+            "version": "Version of the way in which texts are indexed.",
+        },
+    ),
+    "signature_bands": Description(
+        "One row is a key under which an article's text is found; texts with a key in common may be near-duplicates.",
+        {"hash": "The key, a hash of a part of the text's signature.", "article_id": _ARTICLE_ID},
+    ),
+    "near_duplicates": Description(
+        "One row is a pair of articles that tell one story in much the same words.",
+        {
+            "article_id": "The article with the smaller number: articles.id.",
+            "other_id": "The article with the greater number: articles.id.",
+            "reason": _REASON,
+            "similarity": _SIMILARITY,
+        },
+    ),
+    "stories": Description(
+        "One row is an article that shares its story with others; an article alone has no row.",
+        {"article_id": _ARTICLE_ID, "story_id": "The article that stands for the story: articles.id."},
+    ),
+    "name_aliases": Description(
+        "One row is two names that an article gives for one person.",
+        {
+            "article_id": _ARTICLE_ID,
+            "revision": "The revision of the article that says so.",
+            "name": "One name.",
+            "alias": "The other.",
+            "quote_start": _QUOTE_START,
+            "quote_end": _QUOTE_END,
+        },
+    ),
+    "facts": Description(
+        "One row is an answer to one question about a season, as the claims of all sources add up to it.",
+        {
+            "id": "Name of the fact, made from show, season, kind, person and value.",
+            "show_id": _SHOW_ID,
+            "season": _FACT_SEASON,
+            "kind": _KIND,
+            "aspect": _ASPECT,
+            "person": _FACT_PERSON,
+            "value": _FACT_VALUE,
+            "status": _FACT_STATUS,
+            "standing": _STANDING,
+            "character": _FACT_CHARACTER,
+            "date_min": _DATE_MIN,
+            "date_max": _DATE_MAX,
+            "since": _SINCE,
+            "last_confirmed": _LAST_CONFIRMED,
+            "independent_sources": _INDEPENDENT_SOURCES,
+        },
+    ),
+    "fact_claims": Description(
+        "One row is a claim that speaks for or against a fact.",
+        {"fact_id": _FACT_ID, "claim_id": "The claim: claims.id.", "side": _FACT_CLAIM_SIDE},
+    ),
+    "fact_changes": Description(
+        "One row is a step of belief: a fact that a run found new, changed, disputed, settled or withdrawn.",
+        {
+            "id": "Number of the change; later ones are greater.",
+            "run_id": _RUN_ID,
+            "at": "When the run found it, in UTC.",
+            "change": _CHANGE,
+            "fact_id": "The fact as it is, or was, where it is no more: facts.id.",
+            "show_id": _SHOW_ID,
+            "season": _FACT_SEASON,
+            "kind": _KIND,
+            "aspect": _ASPECT,
+            "person": _FACT_PERSON,
+            "value_before": "What was believed before; NULL where nothing was.",
+            "status_before": "How firmly, before.",
+            "standing_before": "Its standing, before.",
+            "value": "What is believed now; NULL where nothing is.",
+            "status": "How firmly, now.",
+            "standing": "Its standing, now.",
+            "claims_json": "The claims that did it, as a JSON array of claims.id.",
+        },
+    ),
+    "show_states": Description(
+        "One row is how far the facts of a show are worked out.",
+        {
+            "show_id": _SHOW_ID,
+            "is_stale": "1 while its claims have changed since its facts were worked out.",
+            "review_on": "Day on which its facts change by the passing of time alone; NULL where none is known.",
         },
     ),
     "source_states": Description(

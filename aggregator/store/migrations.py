@@ -52,6 +52,13 @@ def _tables(database: Database) -> None:
     database.executescript(_INDEXES)
 
 
+@MIGRATIONS(name="0002_knowledge")
+def _knowledge(database: Database) -> None:
+    """Stories, facts and how they change; what is stored already is worked out by the next run."""
+    database.executescript(_STORIES)
+    database.executescript(_FACTS)
+
+
 _CATALOGUE: Final = """
 CREATE TABLE shows (
     id TEXT PRIMARY KEY,
@@ -278,4 +285,109 @@ CREATE INDEX fetches_by_run ON fetches (run_id);
 CREATE INDEX fetches_by_url ON fetches (url, started_at);
 CREATE INDEX issues_by_run ON issues (run_id);
 CREATE INDEX resources_by_article ON resources (article_id) WHERE article_id IS NOT NULL;
+"""
+
+# Signatures are not kept: a band is found by its hash, and deleted by the hashes of the text that it was made from. An
+# index by article, or the signatures themselves, would cost more than the articles' texts compressed.
+_STORIES: Final = """
+CREATE TABLE signatures (
+    article_id INTEGER PRIMARY KEY REFERENCES articles (id),
+    revision INTEGER NOT NULL,
+    version INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE signature_bands (
+    hash INTEGER NOT NULL,
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    PRIMARY KEY (hash, article_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE near_duplicates (
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    other_id INTEGER NOT NULL REFERENCES articles (id),
+    reason TEXT NOT NULL,
+    similarity REAL NOT NULL CHECK (similarity BETWEEN 0 AND 1),
+    PRIMARY KEY (article_id, other_id),
+    CHECK (article_id < other_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stories (
+    article_id INTEGER PRIMARY KEY REFERENCES articles (id),
+    story_id INTEGER NOT NULL REFERENCES articles (id)
+) STRICT;
+
+CREATE INDEX near_duplicates_by_other ON near_duplicates (other_id);
+CREATE INDEX stories_by_story ON stories (story_id);
+"""
+
+# A claim can be taken back by better rules at any time, and takes its place in the facts along; the facts of its
+# show are rebuilt in the same run.
+_FACTS: Final = """
+CREATE TABLE name_aliases (
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    revision INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    alias TEXT NOT NULL,
+    quote_start INTEGER NOT NULL CHECK (quote_start >= 0),
+    quote_end INTEGER NOT NULL CHECK (quote_end >= quote_start),
+    PRIMARY KEY (article_id, revision, name, alias)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE facts (
+    id TEXT PRIMARY KEY,
+    show_id TEXT NOT NULL REFERENCES shows (id),
+    season INTEGER,
+    kind TEXT NOT NULL,
+    aspect TEXT NOT NULL,
+    person TEXT,
+    value TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('confirmed', 'expected', 'possible', 'denied')),
+    standing TEXT NOT NULL CHECK (standing IN ('agreed', 'disputed', 'rumoured', 'superseded')),
+    character TEXT,
+    date_min TEXT,
+    date_max TEXT,
+    since TEXT NOT NULL,
+    last_confirmed TEXT NOT NULL,
+    independent_sources INTEGER NOT NULL CHECK (independent_sources >= 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fact_claims (
+    fact_id TEXT NOT NULL REFERENCES facts (id) ON DELETE CASCADE,
+    claim_id INTEGER NOT NULL REFERENCES claims (id) ON DELETE CASCADE,
+    side TEXT NOT NULL CHECK (side IN ('supporting', 'contradicting')),
+    PRIMARY KEY (fact_id, claim_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fact_changes (
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES runs (id),
+    at TEXT NOT NULL,
+    change TEXT NOT NULL CHECK (change IN ('new', 'changed', 'disputed', 'settled', 'withdrawn')),
+    fact_id TEXT NOT NULL,
+    show_id TEXT NOT NULL REFERENCES shows (id),
+    season INTEGER,
+    kind TEXT NOT NULL,
+    aspect TEXT NOT NULL,
+    person TEXT,
+    value_before TEXT,
+    status_before TEXT,
+    standing_before TEXT,
+    value TEXT,
+    status TEXT,
+    standing TEXT,
+    claims_json TEXT NOT NULL CHECK (json_valid(claims_json))
+) STRICT;
+
+CREATE TABLE show_states (
+    show_id TEXT PRIMARY KEY REFERENCES shows (id),
+    is_stale INTEGER NOT NULL CHECK (is_stale IN (0, 1)),
+    review_on TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX facts_by_show ON facts (show_id, season, kind);
+CREATE INDEX fact_claims_by_claim ON fact_claims (claim_id);
+CREATE INDEX fact_changes_by_run ON fact_changes (run_id);
+CREATE INDEX fact_changes_by_show ON fact_changes (show_id, id);
+
+INSERT INTO show_states (show_id, is_stale) SELECT id, 1 FROM shows;
 """

@@ -213,7 +213,7 @@ def match_row(match: ShowMatch) -> dict[str, Any]:
 
 def claim_row(claim: Claim) -> dict[str, Any]:
     """The columns of ``claims`` that the record itself says, with the days between which its date window lies."""
-    date_min, date_max = _days_of(claim)
+    date_min, date_max = days_of(claim.kind, claim.value)
     return {
         "show_id": claim.show_id,
         "season": claim.season,
@@ -235,14 +235,14 @@ def claim_row(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _days_of(claim: Claim) -> tuple[str | None, str | None]:
-    """The first and last day of a dated claim; None for an open end and for values that are no date."""
+def days_of(kind: ClaimKind, value: str) -> tuple[str | None, str | None]:
+    """The first and last day of a dated claim or fact; None for an open end and for values that are no date."""
     from aggregator.dates import DateWindow
 
-    if claim.kind not in _DATED_KINDS:
+    if kind not in _DATED_KINDS:
         return None, None
     try:
-        window = DateWindow.parse(claim.value)
+        window = DateWindow.parse(value)
     except ValueError:  # "unannounced"
         return None, None
     return window.first_day.isoformat(), None if window.is_open else window.last_day.isoformat()

@@ -1,0 +1,317 @@
+"""Facts, their evidence and their changes; stories and the index of near-duplicates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from aggregator.models import Fact, FactChange, NameAlias, ShowId
+from aggregator.store.database import Database, Row
+from aggregator.store.fact_rows import alias_row, change_row, fact_from_row, fact_id, fact_row
+from aggregator.store.rows import to_json, to_text
+
+_EVIDENCE = """
+SELECT
+    c.*,
+    a.revision AS current_revision,
+    (
+        SELECT min(s.published_at) FROM sightings AS s WHERE s.article_id = a.id
+    ) AS published_at,
+    a.first_seen_at,
+    coalesce(r.first_seen_at, a.revised_at) AS revision_seen_at,
+    coalesce(st.story_id, a.id) AS story_id
+FROM claims AS c
+JOIN articles AS a ON a.id = c.article_id
+LEFT JOIN article_revisions AS r ON r.article_id = c.article_id AND r.revision = c.revision
+LEFT JOIN stories AS st ON st.article_id = a.id
+WHERE c.show_id = ?
+ORDER BY c.article_id, c.revision, c.id
+"""
+
+_REVISIONS = """
+SELECT article_id, revision, first_seen_at FROM article_revisions
+WHERE article_id IN (SELECT article_id FROM claims WHERE show_id = :show_id)
+UNION ALL
+SELECT id, revision, revised_at FROM articles WHERE id IN (SELECT article_id FROM claims WHERE show_id = :show_id)
+"""
+
+_PLACES = """
+SELECT coalesce(st.story_id, s.article_id) AS story_id, s.article_id, s.canonical_url,
+    coalesce(s.published_at, s.first_seen_at) AS at, sources.authority
+FROM sightings AS s
+JOIN sources ON sources.id = s.source_id
+LEFT JOIN stories AS st ON st.article_id = s.article_id
+WHERE s.article_id IN (
+    SELECT article_id FROM claims WHERE show_id = :show_id
+    UNION
+    SELECT other.article_id FROM stories AS own JOIN stories AS other ON other.story_id = own.story_id
+    WHERE own.article_id IN (SELECT article_id FROM claims WHERE show_id = :show_id)
+)
+"""
+
+
+class Knowledge:
+    """The part of the store that holds what is known."""
+
+    _database: Database
+
+    # --- facts ---
+
+    def stale_shows(self, today: date) -> list[ShowId]:
+        """The shows whose facts have to be worked out: their claims changed, or a day has come that changes them."""
+        rows = self._database.rows(
+            "SELECT show_id FROM show_states WHERE is_stale OR review_on <= ? ORDER BY show_id", [today.isoformat()]
+        )
+        return [ShowId(row["show_id"]) for row in rows]
+
+    def all_show_ids(self) -> list[ShowId]:
+        """Every show that was ever followed."""
+        return [ShowId(row["id"]) for row in self._database.rows("SELECT id FROM shows ORDER BY id")]
+
+    def claim_rows(self, show_id: ShowId) -> list[Row]:
+        """Every claim of the show, of all revisions, with when its revision was seen and the story it belongs to."""
+        return self._database.rows(_EVIDENCE, [show_id])
+
+    def revision_times(self, show_id: ShowId) -> dict[int, dict[int, str]]:
+        """When each revision of the articles that claim something of the show was first seen."""
+        times: dict[int, dict[int, str]] = {}
+        for row in self._database.rows(_REVISIONS, {"show_id": show_id}):
+            times.setdefault(row["article_id"], {})[row["revision"]] = row["first_seen_at"]
+        return times
+
+    def places(self, show_id: ShowId) -> list[Row]:
+        """Where the stories that claim something of the show were met: story, article, URL, time and authority."""
+        return self._database.rows(_PLACES, {"show_id": show_id})
+
+    def aliases(self, show_id: ShowId) -> list[tuple[str, str]]:
+        """Pairs of names that articles about the show give for one person."""
+        rows = self._database.rows(
+            "SELECT DISTINCT n.name, n.alias FROM name_aliases AS n"
+            " WHERE n.article_id IN (SELECT article_id FROM article_shows WHERE show_id = ?) ORDER BY 1, 2",
+            [show_id],
+        )
+        return [(row["name"], row["alias"]) for row in rows]
+
+    def load_facts(self, show_id: ShowId) -> list[Fact]:
+        """The facts of a show as they were worked out last."""
+        sides: dict[str, dict[str, list[int]]] = {}
+        for row in self._database.rows(
+            "SELECT fc.* FROM fact_claims AS fc JOIN facts AS f ON f.id = fc.fact_id WHERE f.show_id = ?"
+            " ORDER BY fc.claim_id",
+            [show_id],
+        ):
+            sides.setdefault(row["fact_id"], {}).setdefault(row["side"], []).append(row["claim_id"])
+        rows = self._database.rows("SELECT * FROM facts WHERE show_id = ? ORDER BY id", [show_id])
+        return [fact_from_row(row, sides.get(row["id"], {})) for row in rows]
+
+    def save_facts(
+        self,
+        show_id: ShowId,
+        facts: Sequence[Fact],
+        changes: Sequence[FactChange],
+        *,
+        run_id: int,
+        now: datetime,
+        review_on: date | None,
+    ) -> None:
+        """Replaces the facts of a show and records what changed; all in one transaction.
+
+        Args:
+            show_id: The show.
+            facts: All of it, superseded ones too.
+            changes: Since the facts that are replaced.
+            run_id: Of ``begin_run``.
+            now: When they were worked out.
+            review_on: Day on which they change by the passing of time alone.
+        """
+        database = self._database
+        wanted = {fact_id(fact.key, fact.value): fact for fact in facts}
+        with database.transaction():
+            database.execute(
+                "DELETE FROM facts WHERE show_id = ? AND id NOT IN (SELECT value FROM json_each(?))",
+                [show_id, to_json(list(wanted))],
+            )
+            for key, fact in wanted.items():
+                database.upsert("facts", {"id": key}, fact_row(fact))
+                self._put_sides(key, fact)
+            for change in changes:
+                database.insert("fact_changes", {"run_id": run_id, "at": to_text(now), **change_row(change)})
+            review = review_on.isoformat() if review_on else None
+            database.upsert("show_states", {"show_id": show_id}, {"is_stale": 0, "review_on": review})
+
+    def _put_sides(self, fact: str, stored: Fact) -> None:
+        wanted = dict.fromkeys(stored.contradicting, "contradicting")
+        wanted |= dict.fromkeys(stored.supporting, "supporting")
+        present = {
+            row["claim_id"]: row["side"]
+            for row in self._database.rows("SELECT claim_id, side FROM fact_claims WHERE fact_id = ?", [fact])
+        }
+        for claim in present.keys() - wanted.keys():
+            self._database.execute("DELETE FROM fact_claims WHERE fact_id = ? AND claim_id = ?", [fact, claim])
+        for claim, side in wanted.items():
+            if present.get(claim) != side:
+                self._database.upsert("fact_claims", {"fact_id": fact, "claim_id": claim}, {"side": side})
+
+    # --- stories ---
+
+    def unsigned_articles(self, version: int) -> list[int]:
+        """Articles whose current text is not in the index of near-duplicates, or was put there in another way."""
+        rows = self._database.rows(
+            "SELECT a.id FROM articles AS a LEFT JOIN signatures AS s ON s.article_id = a.id"
+            " WHERE s.article_id IS NULL OR s.revision <> a.revision OR s.version <> ? ORDER BY a.id",
+            [version],
+        )
+        return [row["id"] for row in rows]
+
+    def signed_text(self, article_id: int) -> str | None:
+        """The text under which an article stands in the index; None where it does not."""
+        row = self._database.row(
+            "SELECT coalesce(r.text, a.text) AS text FROM signatures AS s JOIN articles AS a ON a.id = s.article_id"
+            " LEFT JOIN article_revisions AS r ON r.article_id = s.article_id AND r.revision = s.revision"
+            " WHERE s.article_id = ?",
+            [article_id],
+        )
+        return None if row is None else row["text"]
+
+    def candidates(self, bands: Iterable[int], *, but: int, limit: int) -> list[int]:
+        """Articles that share bands with a text, those with most of them first.
+
+        Args:
+            bands: The keys of the text.
+            but: The article that it is.
+            limit: At most so many.
+        """
+        rows = self._database.rows(
+            "SELECT article_id FROM signature_bands WHERE hash IN (SELECT value FROM json_each(?)) AND article_id <> ?"
+            " GROUP BY article_id ORDER BY count(*) DESC, article_id LIMIT ?",
+            [to_json(list(bands)), but, limit],
+        )
+        return [row["article_id"] for row in rows]
+
+    def save_resemblances(
+        self,
+        article_id: int,
+        *,
+        revision: int,
+        version: int,
+        old_bands: Iterable[int],
+        bands: Iterable[int],
+        likenesses: Mapping[int, tuple[str, float]],
+        stories: Iterable[tuple[int, Collection[int]]],
+    ) -> None:
+        """Puts an article into the index, with the articles that it resembles and the stories that follow.
+
+        Args:
+            article_id: The article.
+            revision: The revision that is put there.
+            version: Of the way in which texts are indexed.
+            old_bands: The keys under which it stood there, if it did.
+            bands: Its keys now.
+            likenesses: Reason and similarity by the other article.
+            stories: Every story that has gained or lost articles, whole: its representative and its members.
+        """
+        database = self._database
+        with database.transaction():
+            database.execute(
+                "DELETE FROM signature_bands WHERE article_id = ? AND hash IN (SELECT value FROM json_each(?))",
+                [article_id, to_json(list(old_bands))],
+            )
+            for band in bands:
+                database.upsert("signature_bands", {"hash": band, "article_id": article_id}, {})
+            database.upsert("signatures", {"article_id": article_id}, {"revision": revision, "version": version})
+            database.execute("DELETE FROM near_duplicates WHERE article_id = :id OR other_id = :id", {"id": article_id})
+            for other, (reason, similarity) in likenesses.items():
+                low, high = sorted((article_id, other))
+                values = {"reason": reason, "similarity": round(similarity, 3)}
+                database.upsert("near_duplicates", {"article_id": low, "other_id": high}, values)
+            for story_id, members in stories:
+                self._put_story(story_id, members)
+
+    def _put_story(self, story_id: int, members: Collection[int]) -> None:
+        """Its members belong to the story now, and to no other; the facts of their shows are stale."""
+        listed = to_json(sorted(members))
+        if len(members) < 2:
+            changed = self._database.execute(
+                "DELETE FROM stories WHERE article_id IN (SELECT value FROM json_each(?))", [listed]
+            )
+        else:
+            changed = sum(
+                self._database.upsert("stories", {"article_id": member}, {"story_id": story_id}) for member in members
+            )
+        if changed:
+            mark_stale(
+                self._database,
+                "SELECT show_id FROM article_shows WHERE article_id IN (SELECT value FROM json_each(?))",
+                [listed],
+            )
+
+    def story_members(self, article_ids: Iterable[int]) -> dict[int, list[Row]]:
+        """The stories that any of the articles belong to, by the representative, each with all that it consists of.
+
+        An article alone is a story of one. A member is a row of ``article_id``, ``authority``, ``at`` and ``url``:
+        the best place at which it was met.
+        """
+        rows = self._database.rows(
+            """
+            WITH wanted AS (SELECT value AS id FROM json_each(:ids)),
+            own AS (SELECT coalesce(st.story_id, w.id) AS story_id FROM wanted AS w
+                LEFT JOIN stories AS st ON st.article_id = w.id),
+            members AS (
+                SELECT story_id, story_id AS article_id FROM own
+                UNION SELECT st.story_id, st.article_id FROM stories AS st JOIN own ON own.story_id = st.story_id
+            )
+            SELECT m.story_id, m.article_id, s.canonical_url AS url, s.published_at AS at, sources.authority
+            FROM members AS m
+            JOIN sightings AS s ON s.article_id = m.article_id
+            JOIN sources ON sources.id = s.source_id
+            ORDER BY m.story_id, m.article_id, s.canonical_url
+            """,
+            {"ids": json.dumps(list(article_ids))},
+        )
+        found: dict[int, list[Row]] = {}
+        for row in rows:
+            found.setdefault(row["story_id"], []).append(row)
+        return found
+
+    def resemblances(self, article_ids: Iterable[int]) -> list[tuple[int, int]]:
+        """The pairs of near-duplicates between these articles."""
+        listed = to_json(list(article_ids))
+        rows = self._database.rows(
+            "SELECT article_id, other_id FROM near_duplicates WHERE article_id IN (SELECT value FROM json_each(:ids))"
+            " AND other_id IN (SELECT value FROM json_each(:ids))",
+            {"ids": listed},
+        )
+        return [(row["article_id"], row["other_id"]) for row in rows]
+
+
+def mark_stale(database: Database, shows: str, parameters: Sequence[Any]) -> None:
+    """Remembers that the facts of some shows have to be worked out again; ``shows`` is a SELECT of their ids."""
+    database.execute(
+        f"INSERT INTO show_states (show_id, is_stale) SELECT DISTINCT show_id, 1 FROM ({shows}) WHERE true"
+        " ON CONFLICT (show_id) DO UPDATE SET is_stale = 1 WHERE is_stale = 0",
+        parameters,
+    )
+
+
+def put_aliases(database: Database, article_id: int, revision: int, aliases: Iterable[NameAlias]) -> bool:
+    """Whether the names that a revision gives for one person had to be changed."""
+    wanted = {(row["name"], row["alias"]): row for row in map(alias_row, aliases)}
+    present = database.rows(
+        "SELECT name, alias FROM name_aliases WHERE article_id = ? AND revision = ?", [article_id, revision]
+    )
+    changed = False
+    for row in present:
+        if (row["name"], row["alias"]) not in wanted:
+            changed |= bool(
+                database.execute(
+                    "DELETE FROM name_aliases WHERE article_id = ? AND revision = ? AND name = ? AND alias = ?",
+                    [article_id, revision, row["name"], row["alias"]],
+                )
+            )
+    for name, alias in wanted:
+        key = {"article_id": article_id, "revision": revision, "name": name, "alias": alias}
+        values = {column: wanted[name, alias][column] for column in ("quote_start", "quote_end")}
+        changed |= database.upsert("name_aliases", key, values)
+    return changed
