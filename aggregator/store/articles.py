@@ -194,7 +194,9 @@ def _insert(database: Database, article: Article, source_id: SourceId, seen_at: 
     row = article_row(article)
     own = {"source_id": source_id, "revision": 1, "first_seen_at": seen, "revised_at": seen}
     row |= {**own, "sort_at": row["published_at"] or seen}
-    return {"id": database.insert("articles", row), **row}
+    row = {"id": database.insert("articles", row), **row}
+    database.insert("signatures", {"article_id": row["id"], "revision": 0, "is_stale": 1})
+    return row
 
 
 def _update(database: Database, stored: Row, row: Row) -> bool:
@@ -206,6 +208,7 @@ def _update(database: Database, stored: Row, row: Row) -> bool:
         archived = {column: stored[column] for column in REVISION_COLUMNS}
         times = {"first_seen_at": stored["revised_at"], "replaced_at": row["revised_at"]}
         database.insert("article_revisions", {"article_id": stored["id"], **archived, **times})
+        database.execute("UPDATE signatures SET is_stale = 1 WHERE article_id = ?", [stored["id"]])
     assignments = ", ".join(f"{column} = :{column}" for column in changes)
     database.execute(f"UPDATE articles SET {assignments} WHERE id = :id", {**changes, "id": stored["id"]})
     if "sort_at" in changes:
@@ -254,7 +257,7 @@ def _link(
     claims: Iterable[Claim],
     aliases: Iterable[NameAlias],
 ) -> bool:
-    """Whether what was read in the article's current revision had to be changed; the facts of its shows are stale then."""
+    """Whether what was read in the article's current revision had to be changed; facts of its shows are stale then."""
     before = database.rows("SELECT show_id FROM article_shows WHERE article_id = ?", [stored["id"]])
     matched = _put_matches(database, stored, matches)
     named = put_aliases(database, stored["id"], stored["revision"], aliases)

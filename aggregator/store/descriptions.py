@@ -305,11 +305,11 @@ TABLES: Final = {
         },
     ),
     "signatures": Description(
-        "One row says that an article's text is in the index of near-duplicates.",
+        "One row says which text of an article is in the index of near-duplicates.",
         {
             "article_id": _ARTICLE_ID,
-            "revision": "The revision that was indexed.",
-            "version": "Version of the way in which texts are indexed.",
+            "revision": "The revision that was indexed; 0 where none was.",
+            "is_stale": "1 while the article's text is waiting to be indexed.",
         },
     ),
     "signature_bands": Description(

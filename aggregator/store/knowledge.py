@@ -156,21 +156,17 @@ class Knowledge:
 
     # --- stories ---
 
-    def unsigned_articles(self, version: int) -> list[int]:
-        """Articles whose current text is not in the index of near-duplicates, or was put there in another way."""
-        rows = self._database.rows(
-            "SELECT a.id FROM articles AS a LEFT JOIN signatures AS s ON s.article_id = a.id"
-            " WHERE s.article_id IS NULL OR s.revision <> a.revision OR s.version <> ? ORDER BY a.id",
-            [version],
-        )
-        return [row["id"] for row in rows]
+    def unindexed_articles(self) -> list[int]:
+        """Articles whose text waits to be put into the index of near-duplicates."""
+        rows = self._database.rows("SELECT article_id FROM signatures WHERE is_stale ORDER BY article_id")
+        return [row["article_id"] for row in rows]
 
-    def signed_text(self, article_id: int) -> str | None:
-        """The text under which an article stands in the index; None where it does not."""
+    def indexed_text(self, article_id: int) -> str | None:
+        """The earlier text under which an article stands in the index; None where it does not."""
         row = self._database.row(
             "SELECT coalesce(r.text, a.text) AS text FROM signatures AS s JOIN articles AS a ON a.id = s.article_id"
             " LEFT JOIN article_revisions AS r ON r.article_id = s.article_id AND r.revision = s.revision"
-            " WHERE s.article_id = ?",
+            " WHERE s.article_id = ? AND s.revision > 0",
             [article_id],
         )
         return None if row is None else row["text"]
@@ -194,8 +190,6 @@ class Knowledge:
         self,
         article_id: int,
         *,
-        revision: int,
-        version: int,
         old_bands: Iterable[int],
         bands: Iterable[int],
         likenesses: Mapping[int, tuple[str, float]],
@@ -204,9 +198,7 @@ class Knowledge:
         """Puts an article into the index, with the articles that it resembles and the stories that follow.
 
         Args:
-            article_id: The article.
-            revision: The revision that is put there.
-            version: Of the way in which texts are indexed.
+            article_id: The article, as it reads now.
             old_bands: The keys under which it stood there, if it did.
             bands: Its keys now.
             likenesses: Reason and similarity by the other article.
@@ -220,7 +212,11 @@ class Knowledge:
             )
             for band in bands:
                 database.upsert("signature_bands", {"hash": band, "article_id": article_id}, {})
-            database.upsert("signatures", {"article_id": article_id}, {"revision": revision, "version": version})
+            database.execute(
+                "UPDATE signatures SET is_stale = 0, revision = (SELECT revision FROM articles WHERE id = :id)"
+                " WHERE article_id = :id",
+                {"id": article_id},
+            )
             database.execute("DELETE FROM near_duplicates WHERE article_id = :id OR other_id = :id", {"id": article_id})
             for other, (reason, similarity) in likenesses.items():
                 low, high = sorted((article_id, other))

@@ -293,7 +293,7 @@ _STORIES: Final = """
 CREATE TABLE signatures (
     article_id INTEGER PRIMARY KEY REFERENCES articles (id),
     revision INTEGER NOT NULL,
-    version INTEGER NOT NULL
+    is_stale INTEGER NOT NULL CHECK (is_stale IN (0, 1))
 ) STRICT;
 
 CREATE TABLE signature_bands (
@@ -316,8 +316,11 @@ CREATE TABLE stories (
     story_id INTEGER NOT NULL REFERENCES articles (id)
 ) STRICT;
 
+CREATE INDEX signatures_stale ON signatures (article_id) WHERE is_stale;
 CREATE INDEX near_duplicates_by_other ON near_duplicates (other_id);
 CREATE INDEX stories_by_story ON stories (story_id);
+
+INSERT INTO signatures (article_id, revision, is_stale) SELECT id, 0, 1 FROM articles;
 """
 
 # A claim can be taken back by better rules at any time, and takes its place in the facts along; the facts of its
