@@ -37,6 +37,7 @@ from aggregator.models.knowledge import (
     FactChangeKind,
     FactKey,
     NameAlias,
+    Place,
     Standing,
 )
 from aggregator.models.memory import (
@@ -100,6 +101,7 @@ __all__ = [
     "Outcome",
     "PageRole",
     "ParseWarning",
+    "Place",
     "Purpose",
     "Request",
     "Resource",

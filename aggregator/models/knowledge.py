@@ -7,8 +7,21 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from aggregator.models.catalogue import Authority
-from aggregator.models.identity import ShowId
+from aggregator.models.identity import CanonicalUrl, ShowId
 from aggregator.models.readings import Claim, ClaimKind, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article of a story was met. ``story_id`` is the article that stands for the story; one that is alone
+    stands for its own. ``at`` is when it was published there, None where that is unknown.
+    """
+
+    story_id: int
+    article_id: int
+    authority: Authority
+    at: datetime | None
+    url: CanonicalUrl
 
 
 @dataclass(frozen=True, slots=True)

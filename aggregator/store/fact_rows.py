@@ -6,8 +6,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from aggregator.models import ClaimKind, Fact, FactChange, FactKey, NameAlias, ShowId, Standing, Status
-from aggregator.store.rows import Row, days_of, to_json
+from aggregator.models import (
+    Authority,
+    CanonicalUrl,
+    ClaimKind,
+    Fact,
+    FactChange,
+    FactKey,
+    NameAlias,
+    Place,
+    ShowId,
+    Standing,
+    Status,
+)
+from aggregator.store.rows import Row, days_of, from_text, to_json
 from aggregator.text import slugify
 
 
@@ -92,3 +104,14 @@ def change_row(change: FactChange) -> dict[str, Any]:
 def alias_row(alias: NameAlias) -> dict[str, Any]:
     """The columns of ``name_aliases`` that the record itself says."""
     return {"name": alias.name, "alias": alias.alias, "quote_start": alias.start, "quote_end": alias.end}
+
+
+def place_from_row(row: Row) -> Place:
+    """The record behind a row of story, article, URL, time of publication and authority."""
+    return Place(
+        story_id=row["story_id"],
+        article_id=row["article_id"],
+        authority=Authority(row["authority"]),
+        at=from_text(row["published_at"]) if row["published_at"] else None,
+        url=CanonicalUrl(row["canonical_url"]),
+    )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from aggregator.models import Fact, FactChange, NameAlias, ShowId
+from aggregator.models import Fact, FactChange, NameAlias, Place, ShowId
 from aggregator.store.database import Database, Row
-from aggregator.store.fact_rows import alias_row, change_row, fact_from_row, fact_id, fact_row
+from aggregator.store.fact_rows import alias_row, change_row, fact_from_row, fact_id, fact_row, place_from_row
 from aggregator.store.rows import to_json, to_text
 
 _EVIDENCE = """
@@ -39,7 +38,7 @@ SELECT id, revision, revised_at FROM articles WHERE id IN (SELECT article_id FRO
 
 _PLACES = """
 SELECT coalesce(st.story_id, s.article_id) AS story_id, s.article_id, s.canonical_url,
-    coalesce(s.published_at, s.first_seen_at) AS at, sources.authority
+    s.published_at, sources.authority
 FROM sightings AS s
 JOIN sources ON sources.id = s.source_id
 LEFT JOIN stories AS st ON st.article_id = s.article_id
@@ -81,9 +80,9 @@ class Knowledge:
             times.setdefault(row["article_id"], {})[row["revision"]] = row["first_seen_at"]
         return times
 
-    def places(self, show_id: ShowId) -> list[Row]:
-        """Where the stories that claim something of the show were met: story, article, URL, time and authority."""
-        return self._database.rows(_PLACES, {"show_id": show_id})
+    def places(self, show_id: ShowId) -> list[Place]:
+        """Where the stories that claim something of the show were met."""
+        return [place_from_row(row) for row in self._database.rows(_PLACES, {"show_id": show_id})]
 
     def aliases(self, show_id: ShowId) -> list[tuple[str, str]]:
         """Pairs of names that articles about the show give for one person."""
@@ -243,12 +242,8 @@ class Knowledge:
                 [listed],
             )
 
-    def story_members(self, article_ids: Iterable[int]) -> dict[int, list[Row]]:
-        """The stories that any of the articles belong to, by the representative, each with all that it consists of.
-
-        An article alone is a story of one. A member is a row of ``article_id``, ``authority``, ``at`` and ``url``:
-        the best place at which it was met.
-        """
+    def story_places(self, article_ids: Iterable[int]) -> list[Place]:
+        """Every place at which the articles, and all that share a story with one of them, were met."""
         rows = self._database.rows(
             """
             WITH wanted AS (SELECT value AS id FROM json_each(:ids)),
@@ -258,18 +253,15 @@ class Knowledge:
                 SELECT story_id, story_id AS article_id FROM own
                 UNION SELECT st.story_id, st.article_id FROM stories AS st JOIN own ON own.story_id = st.story_id
             )
-            SELECT m.story_id, m.article_id, s.canonical_url AS url, s.published_at AS at, sources.authority
+            SELECT m.story_id, m.article_id, s.canonical_url, s.published_at, sources.authority
             FROM members AS m
             JOIN sightings AS s ON s.article_id = m.article_id
             JOIN sources ON sources.id = s.source_id
-            ORDER BY m.story_id, m.article_id, s.canonical_url
+            ORDER BY m.article_id, s.canonical_url
             """,
-            {"ids": json.dumps(list(article_ids))},
+            {"ids": to_json(list(article_ids))},
         )
-        found: dict[int, list[Row]] = {}
-        for row in rows:
-            found.setdefault(row["story_id"], []).append(row)
-        return found
+        return [place_from_row(row) for row in rows]
 
     def resemblances(self, article_ids: Iterable[int]) -> list[tuple[int, int]]:
         """The pairs of near-duplicates between these articles."""
