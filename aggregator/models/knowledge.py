@@ -13,8 +13,10 @@ from aggregator.models.readings import Claim, ClaimKind, Status
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an article of a story was met. ``story_id`` is the article that stands for the story; one that is alone
-    stands for its own. ``at`` is when it was published there, None where that is unknown.
+    """Where an article of a story was met.
+
+    ``story_id`` is the article that stands for the story; one that is alone stands for its own. ``at`` is when it was
+    published there, None where that is unknown.
     """
 
     story_id: int
