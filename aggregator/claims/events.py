@@ -50,7 +50,9 @@ _OVERRIDES: Final = {Event.TRAILER, Event.END, Event.LATER, Event.PRODUCTION}
 _DECISION: Final = re.compile(r"(?:renewal|pick-?up|decision|declaration|announcement|verdict|call)\b", re.IGNORECASE)
 _RELATIVE: Final = re.compile(r"which\b", re.IGNORECASE)
 """What a relative clause says it says of the clause before."""
-_NEW_SUBJECT: Final = re.compile(r",\s+(?:we|you|it|they|fans|viewers|audiences|subscribers)\s", re.IGNORECASE)
+_NEW_SUBJECT: Final = re.compile(
+    r"(?:,|\w\s\S+)\s+(?:we|you|it|they|fans|viewers|audiences|subscribers)(?:'\w+)?\s", re.IGNORECASE
+)
 _VERB_OF_SUBJECT: Final = 60
 _OBJECT_OF_VERB: Final = 24
 

@@ -84,11 +84,11 @@ FORMS: Final = {
     "tv_season": r"(?:the\s+)?(?P<tva>20\d\d)\s?[-–/]\s?(?P<tvb>(?:20)?\d\d)(?!\d)",
     "month_day": (
         rf"(?P<mdm>{ANY_CASE_MONTH})\s+(?:the\s+)?(?P<mdd>{DAY})(?:(?:\s*[-–]\s*|\s+and\s+){DAY})?"
-        rf"(?:(?:\s*,\s*|\s+|\s+of\s+)(?P<mdy>{SOME_YEAR}))?"
+        rf"(?:(?:\s*,\s*|\s+|\s+of\s+)(?P<mdy>{THE_YEAR}))?"
     ),
     "day_month": (
         rf"(?:the\s+)?(?P<dmd>{DAY}|{DAY_WORD})(?:(?:\s*[-–]\s*|\s+and\s+){DAY})?\s+(?:of\s+)?(?P<dmm>{ANY_CASE_MONTH})"
-        rf"(?:\s*,?\s*(?:of\s+)?(?P<dmy>{SOME_YEAR}))?"
+        rf"(?:\s*,?\s*(?:of\s+)?(?P<dmy>{THE_YEAR}))?"
     ),
     "month_year": (
         rf"(?:{EARLY}[\s-]+|(?:the\s+)?(?:start|beginning|middle|end)\s+of\s+)?(?:the\s+month\s+of\s+)?"
@@ -158,9 +158,10 @@ FORMS: Final = {
         rf"(?P<wkd>{WEEKDAY}),?\s+(?:the\s+)?(?P<wkn>{NTH})(?!\s+(?:of\s+)?(?:{MONTH}|season|series|episode))"
     ),
     "weekday": (
-        rf"(?<!\ba\s)(?<!\bfree\s)(?P<wdr>(?i:this|next|last|this\s+coming|this\s+past)\s+)?"
-        rf"(?P<wd>{WEEKDAY})\b(?!['’]s\b|\s+Night\s+(?!at|in|on)[A-Z]|,?\s+\d{{1,2}}/\d"
-        rf"|,?\s+(?:the\s+)?(?:{MONTH}\s+\d|\d+(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}))"
+        rf"(?<!\ba\s)(?<!\bfree\s)(?<!\bany\s)(?<!day-)(?P<wdr>(?i:this|next|last|this\s+coming|this\s+past)\s+)?"
+        rf"(?P<wd>{WEEKDAY})\b(?!['’]s\b|\s+Night\s+(?!at|in|on)[A-Z]|,?\s+\d{{1,2}}/\d|-{WEEKDAY}"
+        rf"|,?\s+(?:the\s+)?(?:{ANY_CASE_MONTH}|\d+(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH})"
+        r"|\s+(?:(?:night|evening)\s+)?(?:slots?|dramas?|comed\w+|line-?ups?|schedules?|series|sitcoms?|blocks?|time\s*slots?)\b)"
     ),
     "nth": (
         rf"(?:on|from|by|until|before)\s+(?P<nth_body>the\s+(?P<nth_day>{NTH}))"
