@@ -39,15 +39,21 @@ def _decisions(story: Story) -> list[Draft]:
     first = list(renewal.extract(story))
     firm = [d for d in first if d.status is Status.CONFIRMED]
     story.ordered = {(d.show, d.season) for d in firm if d.value == "renewed"}
+    living = {(d.show, d.season) for d in firm if d.value != "cancelled"}
+    story.unmade = {(d.show, d.season) for d in firm if d.season and _is_named(d) and (d.show, d.season) not in living}
     dead = [
-        (show, main)
-        for show, main in story.main_season.items()
-        if main > 1 and {d.value for d in firm if (d.show, d.season) == (show, main)} == {"cancelled"}
+        (show, season) for show, season in story.unmade if season > 1 and story.main_season.get(show, season) == season
     ]
     if not dead:
         return first
-    for show, main in dead:
-        story.main_season[show] = main - 1
+    for show, season in dead:
+        story.main_season[show] = season - 1
     carry_seasons(story)
     kept = [d for d in first if d.value in {"cancelled", "undecided"}]
     return kept + [d for d in renewal.extract(story) if d.value not in {"cancelled", "undecided"}]
+
+
+def _is_named(draft: Draft) -> bool:
+    """The sentence names the season that will not be made, by its own number or by that of those before it."""
+    numbers = [number for ref in draft.scene.seasons for number in ref.numbers]
+    return draft.season in numbers or renewal.AFTER.search(draft.scene.masked) is not None

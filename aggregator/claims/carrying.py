@@ -131,6 +131,7 @@ def carry_seasons(story: Story) -> None:
         elif numbers and main in numbers:
             current[show] = main
         made = [] if main in numbers else _named(story, scene, show, subjects=True)
+        made = [number for number in made if (show, number) not in story.unmade]
         if numbers:
             is_ahead = bool(made) and (made[-1] > (main or 0) or bool(_AT_HAND.search(scene.masked)))
             at_hand = made[-1] if is_ahead and not scene.sentence.is_question else None

@@ -16,7 +16,7 @@ from aggregator.claims.seasons import NUMBER, ORDINAL, number_of
 from aggregator.claims.story import Story, answers
 from aggregator.models import ClaimKind, Field, ShowId, Status
 
-_AFTER: Final = re.compile(
+AFTER: Final = re.compile(
     rf"\bafter\s+(?:just\s+|only\s+|its\s+|the\s+"
     rf"|a\s+)?(?:(?P<count>{NUMBER})(?:(?:\s+[\w-]+)?\s+(?:seasons?|series|runs|outings)|(?=\s*(?:[.,;!?)\"]|$|on\s|at\s|and\s)))"
     rf"|(?P<nth>{ORDINAL})\s+season|season\s+(?P<n>\d+))"
@@ -191,7 +191,7 @@ def _is_about_another(scene: Scene, start: int, end: int) -> bool:
 
 def _seasons(story: Story, scene: Scene, start: int, end: int, show: ShowId, value: str) -> tuple[int | None, ...]:
     if value == "cancelled":
-        after = _AFTER.search(scene.masked, max(0, start - 60))
+        after = AFTER.search(scene.masked, max(0, start - 60))
         if after:
             done = number_of(after["count"] or after["nth"] or after["n"] or after["when"])
             if done:

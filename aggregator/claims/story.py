@@ -53,6 +53,8 @@ class Story:
     people: People = made(default_factory=People)
     ordered: set[tuple[ShowId, int | None]] = made(default_factory=set)
     """Seasons that the article says will be made."""
+    unmade: set[tuple[ShowId, int]] = made(default_factory=set)
+    """Seasons that it says, by their numbers, will not be made."""
 
     def season_numbers(self, scene: Scene, start: int, end: int, show: ShowId | None) -> tuple[int | None, ...]:
         """The seasons that a wording at ``[start:end]`` is about.

@@ -194,7 +194,7 @@ WORDINGS = {
     "another count": ("The second season, or series 15 as the old fans say, is filming.", {"2 filming"}),
     "in brackets": ("Season 2 (also known as series 15) is filming.", {"2 filming"}),
     "a lot": ("The second lot is filming now.", {"2 filming"}),
-    "back to back": ("It was shot back to back with season 4, so filming has wrapped.", {"3 wrapped"}),
+    "back to back": ("It was made back to back with season 4, so filming has wrapped.", {"3 wrapped"}),
     "roles from an old one": ("They reprise their roles from season 1. Filming is under way.", {"3 filming"}),
     "cut short by a relative clause": ("HBO, which has the first two seasons, said filming has begun.", {"3 filming"}),
 }
@@ -248,3 +248,24 @@ REPLACED = {
 def test_newer_text_replaces_what_the_page_marks_as_older(text: str, expected: set[str]) -> None:
     said = told(text, title="Salt Road season 3", kinds="production release renewal")
     assert said == {f"salt-road {claim}" for claim in expected}
+
+
+UNMADE = {
+    "a season that will not be made": (
+        "There will be no fourth season of Salt Road. Filming has wrapped.",
+        {"salt-road 3 wrapped"},
+    ),
+    "after so many": (
+        "HBO has cancelled Salt Road after three seasons.\n\nFilming has wrapped.",
+        {"salt-road 3 wrapped"},
+    ),
+    "an end that was only feared": (
+        "Salt Road is shooting its third season.\n\nIt was axed, people feared. It was not.\n\nFilming has wrapped.",
+        {"salt-road 3 wrapped"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), UNMADE.values(), ids=UNMADE)
+def test_an_article_about_an_end_is_about_the_last_season(text: str, expected: set[str]) -> None:
+    assert told(text) == expected
