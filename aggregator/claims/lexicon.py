@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from hashlib import sha256
@@ -276,7 +276,14 @@ def lexicon_names() -> tuple[str, ...]:
 def load_lexicon(name: str) -> tuple[Phrase, ...]:
     """The phrases of ``lexicon/NAME.toml``, in the order of the file."""
     source = files("aggregator.claims").joinpath("lexicon", f"{name}.toml").read_text(encoding="utf-8")
-    return tuple(phrase for entry in tomllib.loads(source)["phrase"] for phrase in _phrases(entry))
+    data = tomllib.loads(source)
+    words = data.get("words", {})
+    return tuple(phrase for entry in data["phrase"] for phrase in _phrases(entry, words))
+
+
+def with_words(line: str, words: Mapping[str, str]) -> str:
+    """A ``say`` line with the words that its file has given a name (``[words]``) filled in."""
+    return _PIECE.sub(lambda found: words.get(found[1], found[0]), line)
 
 
 @cache
@@ -290,7 +297,7 @@ def _starts() -> dict[str, list[str]]:
 _KNOWN_FIELDS: Final = {"id", "pattern", "say", "value", "any", "fires", "misses", "as_written"}
 
 
-def _phrases(entry: dict[str, Any]) -> Iterator[Phrase]:
+def _phrases(entry: dict[str, Any], words: Mapping[str, str]) -> Iterator[Phrase]:
     """An entry's pattern, and each of its ``say`` lines."""
     common: dict[str, Any] = {
         "id": entry["id"],
@@ -309,7 +316,7 @@ def _phrases(entry: dict[str, Any]) -> Iterator[Phrase]:
             **common,
         )
     for line in entry.get("say", ()):
-        wording = compile_wording(line)
+        wording = compile_wording(with_words(line, words))
         yield Phrase(
             source=wording.pattern,
             any=(),

@@ -9,34 +9,16 @@ from typing import Final
 
 from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
-from aggregator.claims.firmness import answer_of, firmness, is_negated
-from aggregator.claims.lexicon import Phrase
+from aggregator.claims.firmness import answer_of, firmness, is_left_open, is_negated, is_refuted
+from aggregator.claims.lexicon import Found, Phrase, PhraseFinder
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import SeasonRole
 from aggregator.claims.story import Story, answers
-from aggregator.models import ClaimKind, Status
+from aggregator.models import ClaimKind, Field, Status
 
 _STAGES: Final = ("writing", "filming", "wrapped")
-_PLAN: Final = re.compile(
-    r"\b(?:will|to\s+(?:start|begin|shoot|film|get|kick|go|take)|starts|begins|shoots|start|begin"
-    r"|gets\s+(?:going|under\s*way)|kicks\s+off|should|planned|expected|due|set\s+(?:to|for)"
-    r"|slated|scheduled|pencil+ed|supposed|meant|only\s+starts|goes\s+before|next\s+(?:year|month"
-    r"|week|spring|summer|fall|autumn|winter))\b",
-    re.IGNORECASE,
-)
-_REACHED: Final = re.compile(
-    r"\b(?:has\s+(?:\w+\s+)?begun|has\s+(?:\w+\s+)?started|have\s+(?:\w+\s+)?(?:begun|started)"
-    r"|began|started|is\s+(?:\w+\s+)?(?:under|going|rolling|filming|shooting|in\s+production)"
-    r"|are\s+(?:\w+\s+)?(?:rolling|filming|shooting|under)|is\s+in\s+production|has\s+been"
-    r"|kicked\s+off|got\s+under|had\s+(?:only\s+)?(?:just\s+)?begun|continues|resumed|enters"
-    r"|entered|begins\s+production|now)\b",
-    re.IGNORECASE,
-)
-_MEANT: Final = re.compile(
-    r"\b(?:was|were|had\s+been)\s+(?:\w+\s+)?(?:meant|supposed|scheduled|due|planned|pencil+ed|set|slated|expected|to)\b"
-    r"|\b(?:ought\s+to|should|was\s+to|were\s+to)\s+(?:\w+\s+)?have\s+\w+(?:ed|un|en)\b",
-    re.IGNORECASE,
-)
+_MANNER: Final = frozenset({"plan", "reached", "meant"})
+"""Values that say how the clause around a stage is to be taken."""
 _OFF_SHOW: Final = re.compile(
     r"\b(?:stage\s+play|spin-?off|movie|feature|indie|musical"
     r"|film\b(?!ing|\s+(?:offices?|commission|crew|board|unit|permits?|city)))",
@@ -64,10 +46,33 @@ def extract(story: Story) -> Iterator[Draft]:
         for scene in story.scenes
         if not scene.sentence.is_question and scene.block.kind is not BlockKind.LINK
         if scene.seasons or not scene.is_plot
-        for phrase, found in scene.found("production")
+        for phrase, found in _stages(scene)
         for draft in _read(story, scene, phrase, found)
     ]
     yield from _furthest([*drafts, *_answers(story)])
+
+
+# "The shoot, which moved to Cork in May, was wrapped up": what is said of the shoot stands behind the aside.
+_ASIDE: Final = re.compile(
+    r",\s(?:(?:which|who|whose)\b[^,;:]{3,80},|[^,;:]{3,60},(?=\s+(?:has|have|had|is|was|were|will)\b))", re.IGNORECASE
+)
+
+
+def _stages(scene: Scene) -> Iterator[Found]:
+    """The wordings of a sentence for stages and delays, also where an aside parts them."""
+    told = scene.found("production")
+    yield from (pair for pair in told if pair[0].value not in _MANNER)
+    whole = _ASIDE.sub(lambda aside: " " * len(aside[0]), scene.masked)
+    if whole != scene.masked:
+        known = {(phrase.id, found.end()) for phrase, found in told}
+        for phrase, found in PhraseFinder(whole, scene.seasons).find("production"):
+            if phrase.value not in _MANNER and (phrase.id, found.end()) not in known:
+                yield phrase, found
+
+
+def _manner(scene: Scene, low: int, high: int) -> set[str]:
+    """How what stands at ``[low:high]`` is to be taken: as a plan, as reached, as only meant."""
+    return {phrase.value for phrase, found in scene.found("production") if low <= found.start() < high} & _MANNER
 
 
 _ASKS_WRAPPED: Final = re.compile(
@@ -93,10 +98,16 @@ def _read(story: Story, scene: Scene, phrase: Phrase, found: re.Match[str]) -> I
     ref = story.season_ref(scene, start, end)
     if status is None or (ref is not None and ref.role is SeasonRole.PREVIOUS):
         return
-    is_moved = phrase.value == "delayed" and bool(_NEW_START.search(scene.masked, start, end + _DATE_REACH))
+    is_likened = ref is not None and ref.start >= end and bool(_LIKENED.search(scene.masked, end, ref.start))
+    is_delay = phrase.value == "delayed"
+    if is_delay and _OVERCOME.search(scene.masked, 0, end):
+        return
+    if phrase.value in _STAGES and is_refuted(story.scenes, scene.index):
+        status = Status.DENIED
+    is_moved = is_delay and bool(_NEW_START.search(scene.masked, start, end + _DATE_REACH))
     for show in scene.shows_for(start, end):
         main = story.main_season.get(show)
-        for season in story.season_numbers(scene, start, end, show):
+        for season in [scene.season] if is_likened else story.season_numbers(scene, start, end, show):
             if season is not None and main is not None and season < main - 1:
                 continue  # past seasons' shoots are no claim
             rule = f"production.{phrase.id}"
@@ -107,6 +118,9 @@ def _read(story: Story, scene: Scene, phrase: Phrase, found: re.Match[str]) -> I
                 )
 
 
+_LIKENED: Final = re.compile(r"\b(?:with|like|as)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_OVERCOME: Final = re.compile(r"\b(?:after|since|because)\b[^,;]*\bhad\b", re.IGNORECASE)
+"""A delay told in the past perfect is over: "after the storm had halted filming"."""
 _DATE_REACH: Final = 20
 """How far after "pushed" the new date of a shoot begins: "pushed back to January"."""
 
@@ -116,13 +130,14 @@ def _status(story: Story, scene: Scene, phrase: Phrase, start: int, end: int) ->
     if _OFF_SHOW.search(scene.masked, 0, start) or _is_of_another(scene, start):
         return None
     low, high = scene.clause_at(start)
-    clause = scene.masked[low : max(high, end)]
+    if is_left_open(scene, start):
+        return None
     status = firmness(scene, start, end)
     is_begun = phrase.value in {"filming", "writing"}
     is_apart = bool(_SUBORDINATE.search(scene.masked, low, start))
     if _NOT.search(scene.masked, start, end) if is_apart else is_negated(scene, start, end):
         return None if not is_begun else Status.DENIED if status is Status.CONFIRMED else status
-    if phrase.value in _STAGES and _MEANT.search(clause):
+    if phrase.value in _STAGES and "meant" in _manner(scene, low, max(high, end)):
         return None
     if status is Status.CONFIRMED and phrase.value in _STAGES and _is_plan(story, scene, start, end):
         return Status.EXPECTED if is_begun else None
@@ -132,7 +147,6 @@ def _status(story: Story, scene: Scene, phrase: Phrase, start: int, end: int) ->
 def _is_plan(story: Story, scene: Scene, start: int, end: int) -> bool:
     """The clause tells of what is to come: by its verb, or by a day after the article's from which it holds."""
     low, high = scene.clause_at(start)
-    clause = scene.masked[low : max(high, end)]
     if _NOT_YET.search(scene.masked, low, start):
         return True
     if story.published_on is not None and not _PAST.match(scene.masked[start:end]):
@@ -141,7 +155,13 @@ def _is_plan(story: Story, scene: Scene, start: int, end: int) -> bool:
             is_later = is_near and mention.window.first_day > story.published_on
             if is_later and not _UNTIL.search(scene.masked, low, mention.start):
                 return True
-    return bool(_PLAN.search(clause)) and not _REACHED.search(clause)
+    if scene.field is Field.TITLE and _BEGINS.search(scene.masked, start, end):
+        return False  # headlines tell the past in the present
+    manner = _manner(scene, low, max(high, end))
+    return "plan" in manner and "reached" not in manner
+
+
+_BEGINS: Final = re.compile(r"\b(?:starts|begins|kicks\s+off|gets\s+under)\b", re.IGNORECASE)
 
 
 _UNFOLLOWED: Final = re.compile(r"\b(?:although|while|whereas|that|and|but)\s+[A-Z]\w+(?:\s[A-Z]\w+)?\s+\Z")
@@ -179,5 +199,9 @@ def _furthest(drafts: list[Draft]) -> Iterator[Draft]:
             yield denied[0]
         furthest = max((_STAGES.index(d.value) for d in reached), default=-1)
         confirmed = [d for d in delays if d.status is not Status.DENIED]
-        if confirmed and furthest < _STAGES.index("wrapped"):
+        if reached:
+            confirmed = [d for d in confirmed if d.rule != "production.delayed.premiere"]
+        resumed = [d.scene.index for d in reached if d.rule == "production.filming.resumed"]
+        is_over = furthest >= _STAGES.index("wrapped") or any(at >= d.scene.index for at in resumed for d in confirmed)
+        if confirmed and not is_over:
             yield replace(confirmed[0], status=Status.CONFIRMED)

@@ -40,7 +40,9 @@ STATUS = {
     "As expected, filming has begun.": {"3 production filming confirmed"},
     "Don't lose hope: filming has begun.": {"3 production filming confirmed"},
     "Filming began in May.": {"3 production filming confirmed"},
-    "They asked if we knew that filming has begun.": {"3 production filming confirmed"},
+    # left open
+    "They have not said whether filming has begun.": set(),
+    "It is unclear if cameras are rolling.": set(),
     # said not to be so
     "Filming has not begun.": {"3 production filming denied"},
     "Nobody is writing season 3.": {"3 production writing denied"},

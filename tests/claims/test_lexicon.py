@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from aggregator.claims.context import SHOW
-from aggregator.claims.lexicon import STARTS, Found, Phrase, PhraseFinder, load_lexicon
+from aggregator.claims.lexicon import STARTS, Found, Phrase, PhraseFinder, load_lexicon, with_words
 from aggregator.claims.phrasing import anchors_in, compile_wording, unpad
 from aggregator.claims.reading import read_text
 from aggregator.claims.seasons import find_seasons, mask_seasons
@@ -21,9 +21,10 @@ NAMES = [path.stem for path in lexicon_files()]
 ENTRIES = {f"{name}.{phrase.id}": (name, phrase) for name in NAMES for phrase in load_lexicon(name)}
 PHRASES = [pytest.param(name, phrase, id=key) for key, (name, phrase) in ENTRIES.items()]
 LINES = [
-    pytest.param(path.stem, entry, line, id=f"{path.stem}.{entry['id']}-{line}")
+    pytest.param(path.stem, entry, with_words(line, data.get("words", {})), id=f"{path.stem}.{entry['id']}-{line}")
     for path in lexicon_files()
-    for entry in tomllib.loads(path.read_text(encoding="utf-8"))["phrase"]
+    for data in [tomllib.loads(path.read_text(encoding="utf-8"))]
+    for entry in data["phrase"]
     for line in entry.get("say", ())
 ]
 
