@@ -61,6 +61,15 @@ _DATELINE: Final = re.compile(r"[A-Z][^;:]{0,50}?(?:\([^()]{2,30}\)\s*)?(?:--|â€
 _FOREIGN_OWNER: Final = re.compile(
     r"\s+(?:of|on)\s+(?:the\s+)?(?!Netflix|Hulu|HBO|Apple|Amazon|Disney|NBC|ABC|CBS|Fox|Prime)[A-Z]\w+(?:'s)?\s[A-Z]"
 )
+_OTHER_OWNER: Final = re.compile(
+    r"\s+of\s+(?:(?:the|an?|its|his|her|their|our)\s+)?(?!(?:the|an?|its|his|her|their|our)\b)(?P<owner>[a-z][a-z-]+(?:\s+[a-z-]+){0,4})"
+)
+_SHOW_NOUN: Final = re.compile(
+    r"\b(?:series|shows?|dramas?|dramedy|comed(?:y|ies)|sitcoms?|laugher|thrillers?|programmes?|programs?|anime|anthology|epic|saga|soaps?|tale"
+    r"|procedurals?|whodunn?it|mystery|hit|reboot|revival|adaptation|westerns?|spin-?off|chiller|caper|story|toon|version|offering|smash"
+    r"|romance|fantasy|satire|horror|sci-fi|animation|cartoon|it|them|episodes?|parts?|hours?|television|tv|what|which|one|this|that)\b"
+)
+"""The word for a show in "the third season of the hit drama": a season of anything else is none ("of rate cuts")."""
 _COORDINATION: Final = re.compile(r"['\"]?\s*(?:,|and|&|,\s*and|or)\s*(?:the\s+)?['\"]?\Z")
 _OTHER_VERSION: Final = re.compile(
     r"\b(?:[A-Z]\w+\s+(?:version|adaptation|take)|remake|spin-?off|prequel|sequel|film|movie|musical|parody|soundtrack|dvd)"
@@ -106,6 +115,8 @@ class Scene:
     namings: tuple[Naming, ...]
     seasons: tuple[SeasonRef, ...]
     dates: tuple[DateMention, ...]
+    is_elsewhere: bool = False
+    """It names no show, but a season of something that is none."""
     show: ShowId | None = None
     """The show that the sentence is about where it names none."""
     season: int | None = None
@@ -223,7 +234,10 @@ def make_scene(
         and SHOW not in masked[d.start - sentence.start : d.end - sentence.start]  # a show can be called Wednesday
     ]
     moved = tuple(replace(d, start=d.start - sentence.start, end=d.end - sentence.start) for d in days)
-    return Scene(sentence, where, block, masked, tuple(namings), tuple(_own_seasons(masked)), moved)
+    found = find_seasons(masked)
+    seasons = tuple(_own_seasons(masked, found))
+    is_elsewhere = any(_is_of_no_show(masked, ref) for ref in found)
+    return Scene(sentence, where, block, masked, tuple(namings), seasons, moved, is_elsewhere=is_elsewhere)
 
 
 def _is_aside(masked: str, naming: Naming) -> bool:
@@ -231,12 +245,21 @@ def _is_aside(masked: str, naming: Naming) -> bool:
     return bool(_COMPARED.search(masked, before, naming.start) or _CREDITED.match(masked, naming.end))
 
 
-def _own_seasons(masked: str) -> Iterator[SeasonRef]:
+def _own_seasons(masked: str, found: Iterable[SeasonRef]) -> Iterator[SeasonRef]:
     """Season wordings, without those that belong to a title nobody follows."""
-    for ref in find_seasons(masked):
+    for ref in found:
         before = masked[max(0, ref.start - 3) : ref.start]
-        if OTHER not in before and not _FOREIGN_OWNER.match(masked, ref.end):
+        if OTHER not in before and not _FOREIGN_OWNER.match(masked, ref.end) and not _is_of_no_show(masked, ref):
             yield ref
+
+
+def _is_of_no_show(masked: str, ref: SeasonRef) -> bool:
+    """The season is of something else: "a second season of the shuttle bus"; "season 2 of" anything is a show's."""
+    owner = _OTHER_OWNER.match(masked, ref.end)
+    if owner is None or SHOW in masked or masked[ref.start : ref.end].lower().startswith(("season", "series")):
+        return False
+    goes_on = masked[owner.end() : owner.end() + 2].strip()[:1]  # "of its live-action One Piece series"
+    return not (goes_on.isupper() or goes_on == OTHER or _SHOW_NOUN.search(owner["owner"]))
 
 
 def _mask(text: str, namings: Iterable[Naming], mark: str) -> str:

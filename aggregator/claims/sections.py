@@ -120,7 +120,8 @@ def settle_shows(scenes: list[Scene], blocks: list[Block], main: ShowId | None) 
             is_answer = scene.block.speaker == "A" and previous is not None and previous.block.speaker == "Q"
             goes_on = base is None and scene.block.start not in sections and bool(_GOES_ON.match(scene.masked))
             carried = last if is_answer or goes_on else None
-        scene.show = None if scene.block.kind is BlockKind.LINK else carried or base
+        is_of_none = scene.block.kind is BlockKind.LINK or scene.is_elsewhere
+        scene.show = None if is_of_none else carried or base
         if previous is not None and previous.block is scene.block and previous.sentence.is_question:
             scene.show = only_show(previous) or scene.show
         carried = _subject(scene, base) or carried

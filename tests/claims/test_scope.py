@@ -269,3 +269,27 @@ UNMADE = {
 @pytest.mark.parametrize(("text", "expected"), UNMADE.values(), ids=UNMADE)
 def test_an_article_about_an_end_is_about_the_last_season(text: str, expected: set[str]) -> None:
     assert told(text) == expected
+
+
+NO_SHOWS = [
+    "A second season of the shuttle bus was cancelled.",
+    "The third season of rate cuts has been cancelled.",
+    "A fourth series of delays was cancelled by the mayor.",
+    "A third round of talks was cancelled.",
+]
+OF_SHOWS = [
+    "The fourth season of the hit drama was cancelled.",
+    "The fourth season of the HBO laugher was cancelled.",
+    "A fourth season of eight episodes was cancelled.",
+    "The fourth season of it was cancelled.",
+]
+
+
+@pytest.mark.parametrize("text", NO_SHOWS)
+def test_a_season_of_something_else_is_no_shows(text: str) -> None:
+    assert told(text, title="Salt Road season 3", kinds="renewal") == set()
+
+
+@pytest.mark.parametrize("text", OF_SHOWS)
+def test_a_season_of_a_word_for_a_show_is_its_own(text: str) -> None:
+    assert told(text, title="Salt Road season 3", kinds="renewal") == {"salt-road 4 cancelled"}
