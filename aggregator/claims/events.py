@@ -22,6 +22,7 @@ class Event(StrEnum):
     END = "end"
     LATER = "later"
     PRODUCTION = "production"
+    OCCASION = "occasion"
     OTHER = "other"
 
 
@@ -45,8 +46,8 @@ class Dated:
 # Wordings between a date and the cue after it that still tie them: "on May 3 Netflix announced".
 _AFTER_PENALTY: Final = 1.6
 _CLAUSE_PENALTY: Final = 60
-_OVERRIDES: Final = {Event.TRAILER, Event.END, Event.LATER, Event.PRODUCTION}
-"""Subjects that take a release verb with them: a trailer drops, a finale airs, shooting starts."""
+SUBJECTS: Final = {Event.TRAILER, Event.END, Event.LATER, Event.PRODUCTION, Event.OCCASION}
+"""Subjects that take a release verb with them: a trailer drops, a finale airs, shooting starts, a festival opens."""
 _DECISION: Final = re.compile(r"(?:renewal|pick-?up|decision|declaration|announcement|verdict|call)\b", re.IGNORECASE)
 _RELATIVE: Final = re.compile(r"which\b", re.IGNORECASE)
 """What a relative clause says it says of the clause before."""
@@ -110,7 +111,7 @@ def dated_events(scene: Scene) -> Iterator[Dated]:
         return
     cues = cues_of(scene)
     for mention in scene.dates:
-        usable = [cue for cue in cues if cue.end <= mention.start or cue.start >= mention.end]
+        usable = [cue for cue in cues if not _cuts(cue, mention)]
         best = _governing(scene, cues, mention) or min(
             usable, key=lambda cue: _distance(scene, cue, mention), default=None
         )
@@ -119,7 +120,15 @@ def dated_events(scene: Scene) -> Iterator[Dated]:
         yield Dated(mention, best)
 
 
+def _cuts(cue: Cue, mention: DateMention) -> bool:
+    """A wording that shares words with a date, but is not said around it ("sets a May 3 premiere")."""
+    overlaps = cue.start < mention.end and mention.start < cue.end
+    return overlaps and not (cue.start < mention.start and mention.end <= cue.end)
+
+
 def _distance(scene: Scene, cue: Cue, mention: DateMention) -> float:
+    if cue.start < mention.start < cue.end:
+        return 0.0
     if cue.end <= mention.start:
         gap = float(mention.start - cue.end)
         between = scene.masked[cue.end : mention.start]
@@ -154,7 +163,7 @@ def _subject_of(scene: Scene, cue: Cue, cues: list[Cue], mention: DateMention) -
     for other in reversed(before):
         if other.event is Event.ANNOUNCE and _DECISION.match(scene.masked, other.start):
             return Cue(Event.ANNOUNCE, cue.start, cue.end)
-        if other.event in _OVERRIDES:
+        if other.event in SUBJECTS:
             return Cue(other.event, cue.start, cue.end)
         if other.event is Event.RELEASE:
             continue

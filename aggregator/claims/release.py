@@ -9,7 +9,7 @@ from typing import Final
 
 from aggregator.claims.context import SHOW, Scene
 from aggregator.claims.drafts import Draft
-from aggregator.claims.events import Cue, Dated, Event, dated_events
+from aggregator.claims.events import SUBJECTS, Cue, Dated, Event, dated_events
 from aggregator.claims.firmness import is_negated
 from aggregator.claims.premiere import is_ahead, seasons_of, status_of, window_of
 from aggregator.claims.reading import BlockKind
@@ -67,6 +67,7 @@ _PERSON_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 """People come back and start too; and what they had hoped is no longer."""
+_OF_VIEWERS: Final = re.compile(r"(?:get|see|watch|catch|stream|binge|enjoy|expect)\b", re.IGNORECASE)
 _UP_TO: Final = re.compile(
     r"(?<!not\s)\b(?:until|till|through|into|instead\s+of|rather\s+than|(?:back|moved|pushed)\s+from)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
@@ -135,7 +136,8 @@ def _unannounced(story: Story, scene: Scene) -> Iterator[Draft]:
     for phrase, found in scene.found("release"):
         start, end = found.span()
         clause = scene.masked[slice(*scene.clause_at(start))]
-        if _OTHER_DATE.search(scene.masked, start, end + _DATE_OF_REACH) or _LATER_PART.search(clause):
+        of_what = scene.masked[end : end + _DATE_OF_REACH].partition(",")[0]
+        if _OTHER_DATE.search(found[0] + of_what) or _LATER_PART.search(clause):
             continue
         if found[0].endswith("saying") and not _ASKS_WHETHER.search(f"{scene.topic} {scene.lower}"):
             continue  # "Netflix isn't saying" needs the question
@@ -153,7 +155,8 @@ def _dated(story: Story, scene: Scene) -> Iterator[Draft]:
     for index, dated in enumerate(events[:1] if _IN_PARTS.search(scene.masked) else events):
         if index and _is_second_part(scene, events[index - 1], dated):
             continue
-        cue = _copula(scene, dated.date) or dated.cue or _implied(scene, dated.date)
+        is_fixed = dated.cue is not None and dated.cue.event in SUBJECTS
+        cue = (None if is_fixed else _copula(scene, dated.date)) or dated.cue or _implied(scene, dated.date)
         if cue is not None and cue.event in {Event.RELEASE, Event.PLAN} and _counts(scene, dated.date, cue):
             yield from _premieres(story, scene, dated.date, cue)
 
@@ -223,7 +226,7 @@ def _counts(scene: Scene, mention: DateMention, cue: Cue) -> bool:
         return False
     if not _has_subject(scene) and not near and not _STRONG.match(scene.masked, cue.start):
         return False
-    person = _PERSON_BEFORE.search(scene.masked, 0, cue.start)
+    person = None if _OF_VIEWERS.match(scene.masked, cue.start) else _PERSON_BEFORE.search(scene.masked, 0, cue.start)
     if person and not (person[0].strip() == "had" and cue.event is Event.RELEASE):
         return False
     if (

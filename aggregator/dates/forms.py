@@ -49,7 +49,7 @@ MONTH: Final = (
 )
 ANY_CASE_MONTH: Final = rf"(?!may\b|march\b|mar\b)(?i:{MONTH})"
 """As bloggers write it; "may" and "march" are words too."""
-DAY: Final = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|[:%])"
+DAY: Final = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|:\d|%)"
 NTH: Final = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)\b"
 DAY_WORD: Final = f"(?:{'|'.join(ORDINAL_WORDS.split())})"
 YEAR: Final = r"(?:(?:19|20)\d\d(?!\d|,\d)|['’]2\d(?![\w'’]))"
@@ -135,6 +135,9 @@ FORMS: Final = {
     "in_month": (
         rf"(?<!\w)(?:{BEFORE_MONTH}\s+(?:{EARLY}[\s-]+|(?:the\s+)?(?:start|beginning|middle|end|month)\s+of\s+)?|{EARLY}[\s-]+)"
         rf"(?P<in_month_body>(?P<imm>{MONTH}))(?!\s*\d|\w|['’]s\b|\s+[A-Z]|\s+(?:of\s+)?{THE_YEAR})"
+    ),
+    "month_of_what": (
+        rf"(?P<mow>{MONTH})(?=\s+(?:release|premiere|launch|debut|return|bow|start|date|window|slot|berth|comeback|arrival)\b)"
     ),
     "rel_year": (
         r"(?P<ry>(?:[Ss]ometime\s+)?[Nn]ext\s+year|[Tt]his\s+year|[Ll]ast\s+year"

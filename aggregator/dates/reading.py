@@ -236,6 +236,10 @@ class Reader:
         month = month_of(found["imm"])
         return self._yearless(lambda year: DateWindow(PartialDate(year, month)))
 
+    def _month_of_what(self, found: re.Match[str]) -> DateMention | None:
+        month = month_of(found["mow"])
+        return self._yearless(lambda year: DateWindow(PartialDate(year, month)))
+
     def _rel_year(self, found: re.Match[str]) -> DateWindow | None:
         if found["ry"].startswith("the year"):
             return None if self.anchor is None else DateWindow(PartialDate(self.anchor.year + 2))

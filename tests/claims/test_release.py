@@ -1,0 +1,153 @@
+"""Premieres: every manner of saying when a season starts, and the dates of other things beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.helpers import claims_in
+
+# The article is of 13 March 2024, its main season the third.
+DATED = {
+    "Season 3 bows on May 2.": {"3 2024-05-02 confirmed"},
+    "Harbor Lights season 3 drops May 2 on Netflix.": {"3 2024-05-02 confirmed"},
+    "The new season lands on Netflix on May 2.": {"3 2024-05-02 confirmed"},
+    "Season 3 hits screens on May 2.": {"3 2024-05-02 confirmed"},
+    "The third season kicks off on May 2.": {"3 2024-05-02 confirmed"},
+    "Harbor Lights is back on May 2.": {"3 2024-05-02 confirmed"},
+    "Season 3 streams from May 2.": {"3 2024-05-02 confirmed"},
+    "The third season will be available to watch from May 2.": {"3 2024-05-02 confirmed"},
+    "Season 3 will be out in June.": {"3 2024-06 confirmed"},
+    "Harbor Lights gets a May 2 premiere date for season 3.": {"3 2024-05-02 confirmed"},
+    "Netflix sets May 2 premiere for Harbor Lights season 3.": {"3 2024-05-02 confirmed"},
+    "Season 3 rolls out on May 2.": {"3 2024-05-02 confirmed"},
+    "The third season's comeback is set for May 2.": {"3 2024-05-02 confirmed"},
+    "We'll get it in May 2025.": {"3 2025-05 confirmed"},
+    "Mark your calendars for May 2: Harbor Lights returns.": {"3 2024-05-02 confirmed"},
+    "Season 3 is scheduled to begin streaming on 2 May.": {"3 2024-05-02 confirmed"},
+    "Season 3 will premiere between March and May 2025.": {"3 2025-03/2025-05 confirmed"},
+    "Season 3 arrives in spring or summer 2025.": {"3 2025-03/2025-08 confirmed"},
+    "Season 3 is due in the 2024-25 season.": {"3 2024-09/2025-05 confirmed"},
+    "Season 3 will arrive in the second half of next year.": {"3 2025-07/2025-12 confirmed"},
+    "Season 3 arrives early next year.": {"3 2025-01/2025-04 confirmed"},
+    "Season 3 premieres in two weeks.": {"3 2024-03-27 confirmed"},
+}
+BEHIND = {
+    "The first season bowed in September 2021 and the second in August 2022.": {
+        "1 2021-09 confirmed",
+        "2 2022-08 confirmed",
+    },
+    "The second season began on May 6, 2022.": {"2 2022-05-06 confirmed"},
+    "The second season aired from May 6 to June 10, 2022.": {"2 2022-05-06 confirmed"},
+    "The second season ran from May to July 2022.": {"2 2022-05 confirmed"},
+    "The drama kicked off in June 2020.": {"1 2020-06 confirmed"},
+    "Harbor Lights started out in June 2020 and moved to streaming with its second season in 2021.": {
+        "1 2020-06 confirmed",
+        "2 2021 confirmed",
+    },
+    "Netflix renewed it on July 6, 2022, a month into season 2, which began on June 12 that year.": {
+        "2 2022-06-12 confirmed"
+    },
+}
+BOUNDS = {
+    "Season 3 won't be here before 2025.": {"3 2025/.. confirmed"},
+    "Season 3 will arrive in 2025 at the earliest.": {"3 2025/.. confirmed"},
+    "Season 3 is unlikely to be ready before 2025.": {"3 2025/.. expected"},
+    "Season 3 will premiere no sooner than 2025.": {"3 2025/.. confirmed"},
+    "Season 3 won't air until 2025.": {"3 2025 confirmed"},
+    "Season 3 won't be out in 2024.": {"3 2024 denied"},
+    "Season 3 will not premiere this year.": {"3 2024 denied"},
+}
+HEDGES = {
+    "Season 3 could premiere in 2025.": {"3 2025 possible"},
+    "Season 3 is expected in the fall.": {"3 2024-09/2024-11 expected"},
+    "Netflix is targeting late 2024 for season 3.": {"3 2024-09/2024-12 expected"},
+    "Season 3 could be out in 2024, though early 2025 is more likely.": {
+        "3 2024 possible",
+        "3 2025-01/2025-04 expected",
+    },
+    "If it is renewed, season 4 might arrive in 2026.": {"4 2026 possible"},
+    "Netflix denied a report that season 3 starts on May 2.": {"3 2024-05-02 denied"},
+    "Season 3 was supposed to land in 2023, but it has been pushed back to 2025.": {
+        "3 2023 denied",
+        "3 2025 confirmed",
+    },
+}
+UNANNOUNCED = {
+    sentence: {"3 unannounced confirmed"}
+    for sentence in (
+        "There is no premiere date yet.",
+        "Netflix has yet to set a date for season 3.",
+        "The release date is TBA.",
+        "The premiere date remains under wraps.",
+        "Netflix is keeping quiet about when season 3 will arrive.",
+        "A date is to follow.",
+        "Fans are still waiting to hear when it returns.",
+        "We don't know when season 3 will premiere.",
+        "There's no telling when it will return.",
+        "Neither Netflix nor the producers have announced a date.",
+        "Netflix hasn't said when we'll get it.",
+        "No word yet on a release date.",
+        "Nobody has mentioned a date.",
+        "It is unclear when the series will be back.",
+        "A release window has not been announced.",
+        "An exact day isn't on the calendar.",
+        "When will season 3 premiere? Not yet known: the date is still to come.",
+    )
+} | {
+    "Season 3 arrives in June, but there is no exact date yet.": {"3 2024-06 confirmed", "3 unannounced confirmed"},
+}
+NOTHING: set[str] = set()
+OTHERS = dict.fromkeys(
+    (
+        "The trailer for season 3 drops on May 2.",
+        "The season 3 finale airs on May 2.",
+        "Episode 4 airs on May 2.",
+        "Part 2 of season 3 arrives on May 2.",
+        "Filming on season 3 begins on May 2.",
+        "Netflix announced the third season on May 2, 2023.",
+        "The DVD of season 2 is out on May 2.",
+        "A panel about season 3 is on May 2.",
+        "She turned 40 on May 2.",
+        "The soundtrack arrives on May 2.",
+        "There is no date for the trailer.",
+        "There is no date for the shoot yet.",
+        "Cameras start rolling on season 3 in the spring.",
+        "He would not say when filming starts.",
+        "Nobody at Netflix lost sleep over the third season.",
+    ),
+    NOTHING,
+)
+TOGETHER = {
+    "a list under a day": (
+        "The calendar:\n\nTuesday 9 April\nHarbor Lights (season 3)\n\nThursday 11 April\nSalt Road (season 2)",
+        {"3 2024-04-09 confirmed", "2 2024-04-11 confirmed"},
+    ),
+    "the narrower window stands": (
+        "Harbor Lights returns next month. Season 3 premieres on April 9.",
+        {"3 2024-04-09 confirmed"},
+    ),
+    "a question and its answer": ("Is there a date for season 3?\n\nNot yet.", {"3 unannounced confirmed"}),
+    "a headline on a link line": (
+        "All is well.\n\nRead more: Salt Road season 2 gets December release date",
+        {"2 2024-12 confirmed"},
+    ),
+    "it goes on about the season before": (
+        "The second season was a hit. It started on 2 May 2022.",
+        {"2 2022-05-02 confirmed"},
+    ),
+}
+CASES = DATED | BEHIND | BOUNDS | HEDGES | UNANNOUNCED | OTHERS
+
+
+def releases(text: str) -> set[str]:
+    return {f"{c.season} {c.value} {c.status}" for c in claims_in(text) if c.kind == "release"}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.items(), ids=CASES)
+def test_a_sentence_gives_its_dates_and_no_other(text: str, expected: set[str]) -> None:
+    assert releases(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), TOGETHER.values(), ids=TOGETHER)
+def test_sentences_are_read_together(text: str, expected: set[str]) -> None:
+    assert releases(text) == expected
