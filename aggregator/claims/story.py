@@ -35,7 +35,7 @@ _OTHER_VERB: Final = re.compile(
     r"\band\s+(?:then\s+|later\s+|also\s+)?(?:\w+ed|went|came|got|ran|became|began|has|had|was|is|will)\b",
     re.IGNORECASE,
 )
-_THIS_TIME: Final = re.compile(r"\bthis\s+(?:time|season|year|series)\b", re.IGNORECASE)
+_THIS_TIME: Final = re.compile(r"\bthis\s+(?:time|season)\b", re.IGNORECASE)
 _IS_IT: Final = re.compile(
     r"\s+(?:(?:will|would|is|was|be|to|also|may|might|could|been|has|set|going|serve|as|indeed)\s+){1,5}", re.IGNORECASE
 )
@@ -71,12 +71,15 @@ class Story:
                 return numbers
         if show is not None and show != self.main and show != scene.show:
             return (self.main_season.get(show),)
-        main = self.main_season.get(show) if show else None
-        if scene.show != show or (
-            main and (scene.season or 0) > main and _THIS_TIME.search(scene.masked, *scene.clause_at(start))
-        ):
-            return (main,)
-        return (scene.season,)
+        low, high = scene.clause_at(start)
+        if show and (scene.show != show or self._is_this_time(scene, show, low, high)):
+            return (self.main_season.get(show),)
+        return (scene.season if scene.show == show else None,)
+
+    def _is_this_time(self, scene: Scene, show: ShowId, low: int, high: int) -> bool:
+        """The article's own season again, after another: "This time there are eight"."""
+        is_other = scene.season != self.main_season.get(show) and not scene.is_ahead
+        return is_other and bool(_THIS_TIME.search(scene.masked, low, high))
 
     def season_ref(self, scene: Scene, start: int, end: int) -> SeasonRef | None:
         """The season wording that governs ``[start:end]``, None where no wording of the sentence does."""
@@ -99,7 +102,7 @@ class Story:
     def coming(self, scene: Scene, show: ShowId) -> int | None:
         """The season that the people of a sentence take part in, where it names none: not one that lies behind."""
         main = self.main_season.get(show)
-        if scene.show != show or not scene.season:
+        if scene.show != show or not scene.season or self._is_this_time(scene, show, 0, len(scene.masked)):
             return main
         return scene.season if scene.is_ahead or scene.season >= (main or 0) else main
 
