@@ -218,8 +218,8 @@ def is_same_site(a: str, b: str) -> bool:
     >>> is_same_site("https://tv.example.co.uk/a", "http://www.example.co.uk/"), is_same_site("http://a.test", "x")
     (True, False)
     """
-    site = _site_of(a)
-    return bool(site) and site == _site_of(b)
+    site = site_of(a)
+    return bool(site) and site == site_of(b)
 
 
 def is_homepage(url: str) -> bool:
@@ -346,7 +346,7 @@ def _kept_parameters(query: str) -> Iterator[str]:
             yield parameter
 
 
-def _site_of(url: str) -> str:
+def site_of(url: str) -> str:
     """Registrable domain of ``url``, or ``host[:port]`` where it has none; empty where it is not http(s)."""
     host = host_of(url)
     bare = host.partition(":")[0]

@@ -28,7 +28,7 @@ _SURNAME_LINES: Final = """
     kwak gwak | sung seong | cha | joo ju | woo wu u | koo gu ku goo | min | na ra rha | jin | ji chi jee | eom um uhm
     chae | won weon | bang pang | gong kong | hyun hyeon | ham | byun byeon | yeom yum | yeo yuh | choo chu | do doh
     suk seok | seon sun | seol sul | ma | gil kil | wi | pyo | myung myeong | ki gi kee | ban pan | wang | geum keum
-    ok | yuk | maeng | je | mo | tak | eun | in | bong | dokgo | namgung namgoong | hwangbo | sunwoo seonu | sagong | jegal
+    ok | yuk | maeng | je | mo | tak | eun | in | bong | dokgo | namgung namgoong | hwangbo | sunwoo seonu | jegal
 """
 _SURNAMES: Final = {
     spelling: group.split()[0] for group in _SURNAME_LINES.replace("\n", "|").split("|") for spelling in group.split()

@@ -1,0 +1,158 @@
+"""How the belief moves: the difference of two days, and the whole history of a show. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from aggregator.models import Evidence, Fact, FactChange, FactChangeKind, FactKey, Standing, Status
+from aggregator.resolve.facts import (
+    Names,
+    Question,
+    answer,
+    fact_order,
+    known_by,
+    names_of,
+    questions_of,
+    turning_days,
+)
+from aggregator.resolve.names import AliasPair
+
+_AnswerKey = tuple[str, bool]
+
+
+def diff(before: Iterable[Fact], after: Iterable[Fact], on: date) -> list[FactChange]:
+    """The steps from the facts ``before`` to the facts ``after``, in the order of facts.
+
+    Only current facts move; what is superseded is where a step came from. A fact that is merely confirmed again does
+    not move. Taking each change's ``before`` out of the current facts and putting its ``after`` in gives the current
+    facts after, in key, value, status, standing and character. A question whose person is shown under another name
+    since is followed by its claims.
+
+    Args:
+        before: facts of one or several shows.
+        after: facts of the same shows, later.
+        on: the day on which the step is made.
+    """
+    before, after = list(before), list(after)
+    renamed = _renamed(before, after)
+    old, new = _by_question(before, renamed), _by_question(after, {})
+    changes = []
+    for key in sorted({*old, *new}, key=_key_order):
+        changes += _question_changes(old.get(key, []), new.get(key, []), on)
+    return changes
+
+
+def history(evidence: Iterable[Evidence], until: date, aliases: Iterable[AliasPair] = ()) -> list[FactChange]:
+    """How the belief about one show moved, up to ``until``, oldest first.
+
+    Made by replaying the days on which something is said, taken back, or passes; each step is the `diff` of what
+    `resolve` gives for two such days.
+    """
+    evidence, aliases = list(evidence), tuple(aliases)
+    memo = _Memo()
+    changes: list[FactChange] = []
+    facts: list[Fact] = []
+    for day in turning_days(evidence):
+        if day > until:
+            break
+        known = known_by(evidence, day)
+        names = names_of(known, aliases)
+        latest = [fact for question in questions_of(known, names) for fact in memo.answer(question, day, names)]
+        changes += diff(facts, latest, day)
+        facts = latest
+    return changes
+
+
+class _Memo:
+    """Answers of the day before, for questions on which nothing has happened since."""
+
+    def __init__(self) -> None:
+        self._answers: dict[FactKey, tuple[object, list[Fact]]] = {}
+
+    def answer(self, question: Question, day: date, names: Names) -> list[Fact]:
+        turns = sum(turn <= day for turn in turning_days(question.evidence))
+        turns += sum(premiere.on < day for premiere in question.premieres)
+        characters = [names.characters.display(one.claim.character or "") for one in question.evidence]
+        state = (len(question.premieres), turns, [one.claim_id for one in question.evidence], characters)
+        known, facts = self._answers.get(question.key, (None, []))
+        if known != state:
+            facts = answer(question, day, names)
+            self._answers[question.key] = (state, facts)
+        return facts
+
+
+def _key_order(key: FactKey) -> tuple[object, ...]:
+    return key.show_id, key.season is None, key.season or 0, key.kind, key.aspect, key.person or ""
+
+
+def _answer_key(fact: Fact) -> _AnswerKey:
+    return fact.value, fact.status is Status.DENIED
+
+
+def _renamed(before: Iterable[Fact], after: Iterable[Fact]) -> dict[FactKey, FactKey]:
+    """Keys that are gone, to the key under which most of their claims are now."""
+    after = list(after)
+    keys = {fact.key for fact in after}
+    home = {claim_id: fact.key for fact in after for claim_id in fact.supporting}
+    moved: dict[FactKey, Counter[FactKey]] = defaultdict(Counter)
+    for fact in before:
+        if fact.key not in keys:
+            moved[fact.key].update(home[claim_id] for claim_id in fact.supporting if claim_id in home)
+    return {key: min(homes, key=lambda home: (-homes[home], _key_order(home))) for key, homes in moved.items() if homes}
+
+
+def _by_question(facts: Iterable[Fact], renamed: dict[FactKey, FactKey]) -> dict[FactKey, list[Fact]]:
+    questions: dict[FactKey, list[Fact]] = defaultdict(list)
+    for fact in sorted(facts, key=fact_order):
+        questions[renamed.get(fact.key, fact.key)].append(fact)
+    return questions
+
+
+def _question_changes(before: Sequence[Fact], after: Sequence[Fact], on: date) -> list[FactChange]:
+    old = {_answer_key(fact): fact for fact in before if fact.standing is not Standing.SUPERSEDED}
+    new = {_answer_key(fact): fact for fact in after if fact.standing is not Standing.SUPERSEDED}
+    fresh = _claims(after) - _claims(before)
+    gone = [fact for key, fact in old.items() if key not in new]
+    steps: list[tuple[FactChangeKind, Fact | None, Fact | None]] = []
+    for key, fact in new.items():
+        earlier = old.get(key) or (gone.pop(0) if gone else None)
+        kind = _kind_of(earlier, fact)
+        if kind is not None:
+            steps.append((kind, earlier, fact))
+    for fact in gone:
+        winner = next(iter(new.values()), None) if fact.standing is Standing.DISPUTED else None
+        steps.append((FactChangeKind.SETTLED if winner else FactChangeKind.WITHDRAWN, fact, winner))
+    return [
+        FactChange(
+            key=(fact_after or fact_before or before[0]).key,
+            kind=kind,
+            on=on,
+            before=fact_before,
+            after=fact_after,
+            claim_ids=tuple(sorted(fresh & _claims([fact_after]) if fact_after else fresh)),
+        )
+        for kind, fact_before, fact_after in steps
+    ]
+
+
+def _claims(facts: Iterable[Fact]) -> set[int]:
+    return {claim_id for fact in facts for claim_id in (*fact.supporting, *fact.contradicting)}
+
+
+def _kind_of(before: Fact | None, after: Fact) -> FactChangeKind | None:
+    """What the step from ``before`` to ``after`` is; None where nothing moves."""
+    was_disputed = before is not None and before.standing is Standing.DISPUTED
+    is_disputed = after.standing is Standing.DISPUTED
+    if before is not None and _moving(before) == _moving(after):
+        return None
+    if is_disputed and not was_disputed:
+        return FactChangeKind.DISPUTED
+    if was_disputed and not is_disputed:
+        return FactChangeKind.SETTLED
+    return FactChangeKind.NEW if before is None else FactChangeKind.CHANGED
+
+
+def _moving(fact: Fact) -> tuple[object, ...]:
+    return fact.key, fact.value, fact.status, fact.standing, fact.character

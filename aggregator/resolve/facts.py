@@ -1,0 +1,248 @@
+"""What is known of one show as of a day: its evidence, asked question by question. Pure.
+
+Which questions there are, whom the names mean and how seasons are filled in is settled here; what is believed of one
+question, in `beliefs.py`; by which rules, in `rules.py`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from aggregator.models import Authority, ClaimKind, Evidence, Fact, FactKey, Standing, Status
+from aggregator.resolve.beliefs import Belief, Course, Premiere
+from aggregator.resolve.names import AUTHORITY_ORDER, AliasPair, NameBook, cluster_names
+from aggregator.resolve.positions import Position
+from aggregator.resolve.rules import (
+    DELAYED,
+    NOTHING_YET,
+    Answer,
+    Relation,
+    Tier,
+    is_nothing_yet,
+    relation,
+    tier_of,
+)
+from aggregator.resolve.windows import is_one_day, last_day
+
+_KINDS: Final = {kind: place for place, kind in enumerate(ClaimKind)}
+_STANDINGS: Final = {standing: place for place, standing in enumerate(Standing)}
+_STATUSES: Final = {status: place for place, status in enumerate(Status)}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What claims are gathered under; ``key`` is that of its facts, but that all of a production are one question."""
+
+    key: FactKey
+    evidence: tuple[Evidence, ...]
+    premieres: tuple[Premiere, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Who is who among the people and the characters of a show."""
+
+    people: NameBook
+    characters: NameBook
+
+
+def resolve(evidence: Iterable[Evidence], as_of: date, aliases: Iterable[AliasPair] = ()) -> list[Fact]:
+    """The facts of one show as of a day, current and superseded.
+
+    A function of what was said by then: neither the order of the evidence nor anything later plays a part. Ordered by
+    season (those without one last), kind, person and standing.
+
+    Args:
+        evidence: all evidence about one show, in any order.
+        as_of: the last day that counts.
+        aliases: pairs of names of one person, from texts and configuration.
+    """
+    known = known_by(evidence, as_of)
+    names = names_of(known, aliases)
+    facts = [fact for question in questions_of(known, names) for fact in answer(question, as_of, names)]
+    return sorted(facts, key=fact_order)
+
+
+def known_by(evidence: Iterable[Evidence], day: date) -> list[Evidence]:
+    """Rule 18: what was said by ``day``, oldest first."""
+    return sorted((one for one in evidence if one.said_at.date() <= day), key=lambda one: (one.said_at, one.claim_id))
+
+
+def turning_days(evidence: Iterable[Evidence]) -> list[date]:
+    """The days on which the belief may change: something is said, taken back, or a window has passed."""
+    days: set[date] = set()
+    for one in evidence:
+        days.add(one.said_at.date())
+        if one.until is not None:
+            days.add(one.until.date())
+        end = last_day(one.claim.value) if one.claim.kind is ClaimKind.RELEASE else None
+        if end is not None:
+            days.add(end + timedelta(days=1))
+    return sorted(days)
+
+
+def names_of(evidence: Iterable[Evidence], aliases: Iterable[AliasPair]) -> Names:
+    """Who is who, by the names that ``evidence`` holds."""
+    people = [(one.claim.person, one.authority) for one in evidence if one.claim.person]
+    characters = [(one.claim.character, one.authority) for one in evidence if one.claim.character]
+    aliases = tuple(aliases)
+    return Names(cluster_names(people, aliases), cluster_names(characters, aliases, by_first_name=True))
+
+
+def questions_of(evidence: Sequence[Evidence], names: Names) -> list[Question]:
+    """``evidence`` by question."""
+    seasons = _coming_seasons(evidence)
+    gathered: dict[FactKey, list[Evidence]] = defaultdict(list)
+    premieres: dict[int | None, list[Premiere]] = defaultdict(list)
+    for one in evidence:
+        claim = one.claim
+        season = claim.season if claim.season is not None else seasons.get(one.article_id)
+        person = names.people.display(claim.person) if claim.person else None
+        job = claim.value if claim.kind is ClaimKind.CREW else ""
+        gathered[FactKey(claim.show_id, season, claim.kind, person, job)].append(one)
+        if (premiere := _premiere(one)) is not None:
+            premieres[season].append(premiere)
+    return [
+        Question(key, tuple(group), () if key.season is None else tuple(premieres[key.season]))
+        for key, group in gathered.items()
+    ]
+
+
+def _premiere(evidence: Evidence) -> Premiere | None:
+    """The day of a premiere, where ``evidence`` gives one firmly."""
+    claim = evidence.claim
+    is_day = claim.kind is ClaimKind.RELEASE and claim.status is Status.CONFIRMED and is_one_day(claim.value)
+    day = last_day(claim.value)
+    if not is_day or day is None or tier_of(evidence) is not Tier.FIRM:
+        return None
+    return Premiere(evidence.said_at.date(), day)
+
+
+def _coming_seasons(evidence: Iterable[Evidence]) -> dict[int, int]:
+    """Rule 5: article to the one season that it tells of as coming."""
+    seasons: dict[int, set[int]] = defaultdict(set)
+    for one in evidence:
+        if one.claim.season is not None and _is_about_the_future(one):
+            seasons[one.article_id].add(one.claim.season)
+    return {article: next(iter(told)) for article, told in seasons.items() if len(told) == 1}
+
+
+def _is_about_the_future(evidence: Evidence) -> bool:
+    claim = evidence.claim
+    if claim.kind is ClaimKind.EPISODES or (claim.kind is ClaimKind.RENEWAL and claim.value == "cancelled"):
+        return False
+    if claim.kind is not ClaimKind.RELEASE or claim.value == NOTHING_YET[ClaimKind.RELEASE]:
+        return True
+    end = last_day(claim.value)
+    return end is None or end >= evidence.said_at.date()
+
+
+def answer(question: Question, as_of: date, names: Names) -> list[Fact]:
+    """The facts that answer ``question``, in no particular order; all its evidence is in them."""
+    course = Course(question.key.kind, question.evidence, question.premieres)
+    course.follow(as_of)
+    believed = {id(position) for belief in course.beliefs for position in belief.positions}
+    against: dict[Answer, list[Position]] = {belief.answer: [] for belief in course.beliefs}
+    facts = []
+    for position in course.positions.values():
+        if id(position) in believed:
+            continue
+        contradicted = [] if position.answer in course.since else _contradicted(question.key.kind, position, course)
+        for belief in contradicted:
+            against[belief.answer].append(position)
+        if not contradicted:
+            since = course.since.get(position.answer, position.known[0].said_at.date())
+            facts.append(_fact(question.key, [position], Standing.SUPERSEDED, since, [], names))
+    for belief in course.beliefs:
+        if belief.standing is Standing.DISPUTED:
+            against[belief.answer] += _disputing(question.key.kind, belief, course.beliefs)
+        since = course.since[belief.answer]
+        facts.append(_fact(question.key, belief.positions, belief.standing, since, against[belief.answer], names))
+    return facts
+
+
+def _contradicted(kind: ClaimKind, position: Position, course: Course) -> list[Belief]:
+    """Rule 19: the current answers that a position which never was believed speaks against."""
+    return [
+        belief
+        for belief in course.beliefs
+        if relation(kind, position.answer, belief.answer) is Relation.RIVAL
+        or (
+            relation(kind, position.answer, belief.answer) is Relation.EARLIER and is_nothing_yet(kind, position.answer)
+        )
+    ]
+
+
+def _disputing(kind: ClaimKind, belief: Belief, beliefs: Iterable[Belief]) -> Iterator[Position]:
+    for other in beliefs:
+        if other is not belief and other.standing is Standing.DISPUTED:
+            stands = relation(kind, belief.answer, other.answer)
+            if stands is Relation.RIVAL or stands in {Relation.EARLIER, Relation.LATER}:
+                yield from other.positions
+
+
+def _fact(
+    key: FactKey,
+    positions: Sequence[Position],
+    standing: Standing,
+    since: date,
+    against: Iterable[Position],
+    names: Names,
+) -> Fact:
+    """The fact for the answer of the first of ``positions``, with what all of them say."""
+    given = positions[0].answer
+    own = positions[0].live() or positions[0].known
+    supporting = [one for position in positions for one in position.known]
+    live = [one for position in positions for one in position.live()] or supporting
+    contradicting = [one for position in against for one in position.known]
+    if key.kind is ClaimKind.PRODUCTION and given.value == DELAYED:
+        key = FactKey(key.show_id, key.season, key.kind, key.person, DELAYED)
+    return Fact(
+        key=key,
+        value=given.value,
+        status=min((one.claim.status for one in own), key=_STATUSES.__getitem__),
+        standing=standing,
+        character=_character(live, names.characters),
+        since=since,
+        last_confirmed=max(one.said_at.date() for one in live),
+        independent_sources=len({one.witness for one in live}),
+        supporting=_ids(supporting),
+        contradicting=_ids(contradicting),
+    )
+
+
+def _ids(evidence: Iterable[Evidence]) -> tuple[int, ...]:
+    """Ids of claims, oldest first."""
+    return tuple(one.claim_id for one in sorted(evidence, key=lambda one: (one.said_at, one.claim_id)))
+
+
+def _character(evidence: Iterable[Evidence], names: NameBook) -> str | None:
+    """The character that the best sources name most, as it is shown; None where nobody names one."""
+    uses: dict[Authority, Counter[str]] = defaultdict(Counter)
+    for one in evidence:
+        if one.claim.character:
+            uses[one.authority][names.display(one.claim.character)] += 1
+    if not uses:
+        return None
+    named = uses[min(uses, key=AUTHORITY_ORDER.__getitem__)]
+    return min(named, key=lambda name: (-named[name], -len(name), name))
+
+
+def fact_order(fact: Fact) -> tuple[object, ...]:
+    """Seasons in order and those without one last, then kinds as ``ClaimKind`` lists them, persons, standings."""
+    key = fact.key
+    return (
+        key.show_id,
+        key.season is None,
+        key.season or 0,
+        _KINDS[key.kind],
+        key.aspect,
+        key.person or "",
+        _STANDINGS[fact.standing],
+        fact.value,
+        fact.status,
+    )

@@ -1,0 +1,76 @@
+"""Who is counted for a claim: the outlet that it is passed on from, else the site that told the story. Pure.
+
+Copies of one text are one witness, and so are all articles that only say what "Deadline" has said. Who speaks *in* an
+article (a network, an actor) is no witness of its own: that the words fell is known from the site that reports them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final
+
+from aggregator.text import fold
+from aggregator.urls import site_of
+
+_NOT_LETTERS: Final = re.compile(r"[\W_]+")
+_ARTICLE: Final = re.compile(r"the\s+")
+_ADDRESS: Final = re.compile(r"(?:https?://)?(?P<host>[\w-]+(?:\.[\w-]+)+(?::\d+)?)(?:/|\Z)")
+
+
+@cache
+def _sites_by_name() -> dict[str, str]:
+    source = files("aggregator.resolve").joinpath("outlets.toml").read_text(encoding="utf-8")
+    outlets: dict[str, list[str]] = tomllib.loads(source)
+    return {
+        key: site for site, names in outlets.items() for name in (site, *names) for key in (_squash(name), name.lower())
+    }
+
+
+def _squash(name: str) -> str:
+    return _NOT_LETTERS.sub("", _ARTICLE.sub("", fold(name).strip(), count=1))
+
+
+@lru_cache(maxsize=4096)
+def _site_key(host: str) -> str:
+    labels = host.split(".")
+    parents = (".".join(labels[start:]) for start in range(len(labels) - 1))
+    return next((_sites_by_name()[name] for name in parents if name in _sites_by_name()), site_of(f"https://{host}"))
+
+
+def outlet_key(name: str, sites: Iterable[str] = ()) -> str | None:
+    """The key of the outlet that ``name`` (a name or an address) stands for; None where it is no outlet.
+
+    Args:
+        name: as an article cites it, or a host or URL.
+        sites: the sites that are followed; their names are known too ("Screen Wire" for ``screenwire.example``).
+
+    >>> outlet_key("The Hollywood Reporter") == outlet_key("https://www.hollywoodreporter.com/tv/")
+    True
+    >>> outlet_key("Netflix") is None
+    True
+    """
+    address = _ADDRESS.match(name.strip().lower())
+    if address is not None:
+        return _site_key(address["host"])
+    squashed = _squash(name)
+    known = _sites_by_name().get(squashed)
+    if known is not None or not squashed:
+        return known
+    return next((site for site in sorted(sites) if _squash(site.partition(".")[0]) == squashed), None)
+
+
+def witness_of(said_by: str | None, story_url: str, sites: Iterable[str] = ()) -> str:
+    """Who is counted for a claim.
+
+    Args:
+        said_by: whom the claim is ascribed to, if anybody.
+        story_url: address of the article that represents the claim's story: the article itself, or the one that it
+            is a copy of.
+        sites: the sites that are followed.
+    """
+    cited = outlet_key(said_by, sites) if said_by else None
+    return cited or outlet_key(story_url) or story_url
