@@ -169,7 +169,7 @@ def _scheduled(story: Story) -> Iterator[Draft]:
             day = scene.dates[0]
         elif _PROSE.search(scene.masked) or scene.dates:
             day = None
-        elif day is not None and scene.seasons:
+        elif day is not None and scene.seasons and any(naming.show for naming in scene.namings):
             window = str(day.resolved(ahead=True))
             for show in scene.shows_for(0, scene.seasons[0].end):
                 for season in story.resolve(scene.seasons[0], show):
