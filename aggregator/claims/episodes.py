@@ -48,6 +48,7 @@ _PART_BEFORE: Final = re.compile(
     r"|premiere\s+with)\s+(?:batch\s+of\s+|the\s+|block\s+of\s+)?\Z",
     re.IGNORECASE,
 )
+_ALL_BEFORE: Final = re.compile(r"\ball\s+\Z|\b(?:written|wrote|penned|directed|shot|filmed)\s+the\s+\Z", re.IGNORECASE)
 _WHOLE_BEFORE: Final = re.compile(
     r"\b(?:for|of|of\s+the|to|final|about|in)\s+(?:the\s+|just\s+|only\s+|its\s+)?\Z", re.IGNORECASE
 )
@@ -55,7 +56,7 @@ _NOT_WHOLE_AFTER: Final = re.compile(
     r"\s*(?:(?:a|per|each|every)\s+week|at\s+(?:launch|once)|on\s+(?:the\s+)?(?:day|premiere)"
     r"|(?:of|into)\s+(?:the\s+)?(?:season|series)\b(?!\s+\d)|in(?:to)?\s+the\s+(?:can|bag)|later"
     r"|left|remain|so\s+far|behind|ago|in,|are\s+in\s+that\s+part|each\s+(?:week|day)|to\s+go"
-    r"|long\s+(?:arc|story)|arc|in\s+which)",
+    r"|long\s+(?:arc|story)|arc|in\s+which|into|made\s+so\s+far|short\b)",
     re.IGNORECASE,
 )
 _OPENS_WITH: Final = re.compile(
@@ -66,7 +67,9 @@ _OPENS_WITH: Final = re.compile(
 # "In two instalments": how it comes, not how many.
 _DIVIDES: Final = re.compile(r"(?:two|three|[23])\s+(?:instal+ments|chapters)\b", re.IGNORECASE)
 _DIVIDED: Final = re.compile(r"\b(?:in|into|across|over|as)\s+\Z", re.IGNORECASE)
-_PARTS: Final = re.compile(r"\b(?:have\s+aired|in\s+one\s+go)\b", re.IGNORECASE)
+_PARTS: Final = re.compile(
+    r"\b(?:have\s+aired|in\s+one\s+go|at\s+launch|on\s+day\s+one|so\s+far|originally|initially)\b", re.IGNORECASE
+)
 _PART: Final = re.compile(
     r"\b(?:part|volume|vol\.?)\s+(?P<number>1|2|3|one|two|three)\b"
     r"|\b(?P<ordinal>first|second|third)\s+(?:part|half|volume|batch|instal+ment|block)\b",
@@ -77,19 +80,34 @@ _ANOTHER: Final = re.compile(
     r"(?=\s+(?:episodes|more|on|in|follow|later|from|will|come|arrive|land|drop)\b|\s*[.,;]|\Z)",
     re.IGNORECASE,
 )
+_THIS_TIME: Final = re.compile(r"\W*(?:this\s+time|this\s+year|now)\b", re.IGNORECASE)
+_LIKE: Final = re.compile(r"\b(?:like|as|than|against|unlike|same\s+as)\s+(?:the\s+|in\s+)?\Z", re.IGNORECASE)
 _EACH: Final = re.compile(r"\b(?:each|apiece|every\s+one|both|per\s+season|a\s+season)\b", re.IGNORECASE)
-_EACH_BEFORE: Final = re.compile(r"\beach\s+(?:has|have|had|with|of)\b", re.IGNORECASE)
+_EACH_BEFORE: Final = re.compile(r"\beach\s+(?:has|have|had|with|of|season|series|will)\b|\A\W*both\b", re.IGNORECASE)
+_EACH_REACH: Final = 12
+_LOOK_BACK_SCENES: Final = 3
+"""So many sentences before "both" or "each season" the seasons have been named."""
 _WEAK: Final = re.compile(
-    r"\b(?:watch\w*|binge\w*|stream\w*\s+all|rewatch\w*|hours|viewed|appear\w*|direct(?:s|ed)|guest|recur\w*|worth)\b",
+    r"\b(?:watch\w*|binge\w*|stream\w*\s+all|rewatch\w*|hours\s+(?:of|viewed|watched)|viewed|appear\w*"
+    r"|direct(?:s|ed)|guest\w*|recur\w*|worth|helm\w*)\b",
     re.IGNORECASE,
 )
 _GIVEN: Final = re.compile(r"\b(?:the|its|all|whose|those|these)\s+\Z", re.IGNORECASE)
+_DENIES: Final = re.compile(r"\b(?:denied|denies|denying|refuted?|no\s+truth)\b[^,;:.]*\Z", re.IGNORECASE)
+_NOT_SO_MANY: Final = re.compile(
+    r"(?:\bnot|\brather\s+than|\binstead\s+of)\s+(?:the\s+(?:usual\s+)?)?\Z", re.IGNORECASE
+)
 _POINTS: Final = re.compile(r"\b(?:points?|pointed|pointing|suggests?|suggested)\b", re.IGNORECASE)
 _TOTAL: Final = re.compile(r"\b(?:in\s+total|in\s+all|altogether|all\s+told)\b", re.IGNORECASE)
 _PREVIOUS: Final = re.compile(r"\b(?:previous|last|before|predecessor)\b", re.IGNORECASE)
+_LEAD_WORDS: Final = (
+    "most probably likely unknown but it it's could may might will be should perhaps maybe there are is were have has get"
+    " gets getting we think expect just only a total of again so and the season once more not sure well i i'd guess consist"
+)
 _BARE_ANSWER: Final = re.compile(
-    rf"(?:there\s+(?:will\s+be|are|were)\s+|it(?:'s|\s+is|\s+has|\s+will\s+have)\s+|just\s+|only\s+)?(?P<n>{COUNT})\b"
-    r"(?!\s+(?:or|to|seasons|years|per|percent|were|was|are|of)\b)(?=[\s,.!])",
+    rf"(?:(?:{'|'.join(_LEAD_WORDS.split())})[\s,]+){{0,8}}(?P<n>{COUNT})\b"
+    r"(?!\s+(?:or|to|seasons|years|months|weeks|days|per|percent|were|was|are|of)\b)"
+    r"(?=[,.!;]|\Z|\s+(?:again|once|as|like|the|this|in|and|but|too)\b)",
     re.IGNORECASE,
 )
 
@@ -107,7 +125,7 @@ def extract(story: Story) -> Iterator[Draft]:
     drafts: list[Draft] = []
     parts: list[_Part] = []
     for at, scene in enumerate(story.scenes):
-        if scene.sentence.is_question or scene.block.kind is BlockKind.LINK or (scene.is_plot and not scene.seasons):
+        if scene.sentence.is_question or scene.block.kind is BlockKind.LINK:
             continue
         own = [draft for found in _outer(scene.found("episodes")) for draft in _read(story, scene, at, found, drafts)]
         for draft in _whole(scene, own):
@@ -165,12 +183,16 @@ def _read(story: Story, scene: Scene, at: int, found: Found, drafts: list[Draft]
     if any(mention.start <= match.start(figure) < mention.end for mention in scene.dates):
         return  # "August 30 for the season 3 premiere"
     status = _status(scene, *match.span(figure))
+    if _DENIES.search(scene.masked, 0, match.start()):
+        status = Status.DENIED
+    elif _NOT_SO_MANY.search(scene.masked, 0, match.start(figure)):
+        return
     rule = f"episodes.{phrase.id}"
     for show in scene.shows_for(*match.span()):
         for season in _seasons(story, scene, match, show, ref, groups.get("top")):
             if season is not None:
                 is_past = season < story.main_season.get(show, 0)  # what has been shown is known
-                firm = Status.CONFIRMED if is_past else status
+                firm = Status.CONFIRMED if is_past and status is not Status.DENIED else status
                 yield Draft(ClaimKind.EPISODES, show, season, str(value), firm, scene, rule, match.start())
 
 
@@ -194,7 +216,8 @@ def _compared(
     status = hedge_of(scene.masked[slice(*scene.clause_at(match.start()))])
     for show in scene.shows_for(*match.span()):
         main = scene.season or story.main_season.get(show)
-        for season in _named(ref or "", main):
+        within = [n for found in scene.seasons if match.start() <= found.start < match.end() for n in found.numbers]
+        for season in within or _named(ref or "", main):
             yield Draft(ClaimKind.EPISODES, show, season, str(value), status, scene, "episodes.compared", match.start())
 
 
@@ -206,6 +229,12 @@ def _last_count(scene: Scene, before: int, drafts: list[Draft]) -> tuple[int, bo
         if phrase.value in {"whole", "bare"} and match.start() < before and (number := _number(match.groupdict()))
     ]
     answer = _BARE_ANSWER.match(scene.masked) if _ASKS_COUNT.search(scene.topic) else None
+    if not here:  # "Like last year, we're getting 22 episodes"
+        here = [
+            n
+            for phrase, found in scene.found("episodes")
+            if phrase.value == "whole" and (n := _number(found.groupdict()))
+        ][:1]
     if not here and answer and (value := _value(answer["n"])):
         here = [value]
     if here:
@@ -243,6 +272,8 @@ def _is_spoken_of(story: Story, scene: Scene, at: int, ref: str | None, value: i
 def _is_part(scene: Scene, phrase: str, match: re.Match[str], value: int) -> bool:
     """Some of the episodes only: the first few, those of one evening, those that somebody directs or watches."""
     before = scene.masked[max(0, match.start() - _LOOK_BACK) : match.start()]
+    if value >= MIN_UNCALLED and _ALL_BEFORE.search(before):
+        return False
     is_bound = bool(_BOUND_BEFORE.search(before) and not _WHOLE_BEFORE.search(before)) or bool(_AT_LEAST.search(before))
     if phrase in {"noun", "compound", "order"} and (is_bound or _PART_BEFORE.search(before)):
         return True
@@ -293,24 +324,52 @@ def _seasons(
     story: Story, scene: Scene, match: re.Match[str], show: ShowId, ref: str | None, top: str | None
 ) -> tuple[int | None, ...]:
     """The season that the wording names, or that of its clause; all of the sentence where it says "each"."""
+    if ref is None and _THIS_TIME.match(scene.masked) and show in story.main_season:
+        return (story.main_season[show],)
     if top and (last := number_of(top)):
         return tuple(range(1, last + 1))
     if ref and (named := _named(ref, scene.season)):
         return named
-    tail = scene.masked[match.end() : match.end() + 40]
-    if _EACH.search(tail) or _EACH_BEFORE.search(scene.masked, 0, match.start()):
-        numbers = [n for season in scene.seasons for n in story.resolve(season, show)]
-        if numbers:
-            return tuple(dict.fromkeys(numbers))
+    if each := _distributed(story, scene, match, show):
+        return each
     wording = story.season_ref(scene, *match.span())
+    if wording and wording.start >= match.end() and _LIKE.search(scene.masked, match.end(), wording.start):
+        return (
+            story.season_numbers(scene, match.start(), match.start() + 1, show)
+            if _is_named_before(scene, match)
+            else (scene.season,)
+        )
     own = story.resolve(wording, show) if isinstance(wording, SeasonRef) else ()
     return own or story.season_numbers(scene, *match.span(), show)
+
+
+def _is_named_before(scene: Scene, match: re.Match[str]) -> bool:
+    return any(ref.end <= match.start() for ref in scene.seasons)
+
+
+def _distributed(story: Story, scene: Scene, match: re.Match[str], show: ShowId) -> tuple[int, ...]:
+    """The seasons that "each", "both" or "apiece" deals a number out to: those of its clause, else those before."""
+    low, high = scene.clause_at(match.start())
+    is_after = _EACH.search(scene.masked, match.start(), match.end() + _EACH_REACH)
+    if not is_after and not _EACH_BEFORE.search(scene.masked, low, match.end()):
+        return ()
+    for place in [(low, max(high, match.end())), (0, len(scene.masked))]:
+        numbers = [n for ref in scene.seasons if place[0] <= ref.start < place[1] for n in story.resolve(ref, show)]
+        if numbers:
+            return tuple(dict.fromkeys(numbers))
+    named: list[int] = []
+    for before in story.scenes[max(0, scene.index - _LOOK_BACK_SCENES) : scene.index]:
+        named += [n for ref in before.seasons for n in story.resolve(ref, show)]
+    return tuple(dict.fromkeys(named))
 
 
 def _whole(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """Where a sentence adds up its parts, the total alone."""
     if not drafts:
         return []
+    if (total := _parts_total(scene)) is not None:
+        first = next((d for d in drafts if d.season is not None), drafts[0])
+        return [_with_value(first, total, "episodes.parts")]
     if _TOTAL.search(scene.masked):
         return [max(drafts, key=lambda d: int(d.value))]
     rest = _ANOTHER.search(scene.masked, drafts[0].at)
@@ -318,6 +377,26 @@ def _whole(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     if rest and more and not _GIVEN.search(scene.masked, 0, drafts[0].at):
         return [_with_value(drafts[0], int(drafts[0].value) + more, "episodes.sum")]
     return drafts
+
+
+_IN_PARTS: Final = re.compile(
+    r"\b(?:in|into)\s+(?:two|2)\s+(?:parts|halves|volumes|cours|batches|blocks|chunks)\b", re.IGNORECASE
+)
+_PART_COUNT: Final = re.compile(
+    rf"\b(?:with|of|has|had|have|and|for|to|–|:|,)\s+(?P<n>{COUNT})\b(?=\s+(?:episodes|eps|and)\b|\s*[.,;)]|\Z)",
+    re.IGNORECASE,
+)
+
+
+def _parts_total(scene: Scene) -> int | None:
+    """The sum of "in two parts, the first with 12 and the second with 13"; None where no two parts are told."""
+    opened = _IN_PARTS.search(scene.masked)
+    counts = (
+        [value for found in _PART_COUNT.finditer(scene.masked, opened.end()) if (value := _value(found["n"]))]
+        if opened
+        else []
+    )
+    return sum(counts) if len(counts) == 2 else None
 
 
 def _answer(scene: Scene) -> Iterator[Draft]:
