@@ -9,66 +9,32 @@ from typing import Final
 
 from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
+from aggregator.claims.episode_counts import (
+    BARE_ANSWER,
+    FIGURES,
+    MIN_UNCALLED,
+    WEAK,
+    is_part,
+    number_in,
+    parts_total,
+    value_of,
+)
 from aggregator.claims.firmness import hedge_of
 from aggregator.claims.lexicon import Found
 from aggregator.claims.phrasing import COUNT
 from aggregator.claims.reading import BlockKind
-from aggregator.claims.seasons import NUMBER_WORDS, SeasonRef, number_of
+from aggregator.claims.seasons import SeasonRef, number_of
 from aggregator.claims.story import Story
 from aggregator.models import ClaimKind, ShowId, Status
 
 MAX_EPISODES: Final = 200
-MAX_OPENING: Final = 4
-"""A season "opens with" so many episodes on its first day; with more it simply has them."""
-MIN_UNCALLED: Final = 4
-"""A bare number of a named season that nobody has called episodes is one from here on: "the third lot had eight"."""
 _NEAR_BEFORE: Final = 45
 _NEAR_AFTER: Final = 15
-_LOOK_BACK: Final = 30
 
 _SPOKEN_OF: Final = re.compile(r"\b(?:episodes?|eps|instal+ments|scripts)\b", re.IGNORECASE)
 _ASKS_COUNT: Final = re.compile(
     r"how\s+many\s+(?:\w+\s+){0,3}?(?:episodes?|eps|parts|pieces|chapters|hours|instal+ments)"
     r"|number\s+of\s+episodes|episodes?\s+count|how\s+long\s+(?:is|will|was)|kitne\s+episode"
-)
-_AT_LEAST: Final = re.compile(
-    r"\b(?:at\s+least|at\s+most|up\s+to|(?:more|fewer|less)\s+than|no\s+(?:more|fewer)\s+than|as\s+(?:many|few)\s+as"
-    r"|over|under|around|nearly|almost|a\s+minimum\s+of|a\s+maximum\s+of)\s+\Z",
-    re.IGNORECASE,
-)
-_BOUND_BEFORE: Final = re.compile(
-    r"\b(?:about|some|first|last|final|remaining|opening|initial|other|another|next|previous"
-    r"|past|in|directed|direct|directs|wrote|written|watched|of\s+the|seen|after|for|appears?\s+in"
-    r"|appeared\s+in|only\s+in|final|episodes?|every|per|by|within|until|to)\s+(?:the\s+|just\s+"
-    r"|only\s+|his\s+|her\s+)?\Z",
-    re.IGNORECASE,
-)
-_PART_BEFORE: Final = re.compile(
-    r"\b(?:first|last|final|remaining|opening|initial|other|next|latter|back"
-    r"|premiere\s+with)\s+(?:batch\s+of\s+|the\s+|block\s+of\s+)?\Z",
-    re.IGNORECASE,
-)
-_ALL_BEFORE: Final = re.compile(r"\ball\s+\Z|\b(?:written|wrote|penned|directed|shot|filmed)\s+the\s+\Z", re.IGNORECASE)
-_WHOLE_BEFORE: Final = re.compile(
-    r"\b(?:for|of|of\s+the|to|final|about|in)\s+(?:the\s+|just\s+|only\s+|its\s+)?\Z", re.IGNORECASE
-)
-_NOT_WHOLE_AFTER: Final = re.compile(
-    r"\s*(?:(?:a|per|each|every)\s+week|at\s+(?:launch|once)|on\s+(?:the\s+)?(?:day|premiere)"
-    r"|(?:of|into)\s+(?:the\s+)?(?:season|series)\b(?!\s+\d)|in(?:to)?\s+the\s+(?:can|bag)|later"
-    r"|left|remain|so\s+far|behind|ago|in,|are\s+in\s+that\s+part|each\s+(?:week|day)|to\s+go"
-    r"|long\s+(?:arc|story)|arc|in\s+which|into|made\s+so\s+far|short\b)",
-    re.IGNORECASE,
-)
-_OPENS_WITH: Final = re.compile(
-    r"\b(?:open|start|launch|premier|debut|drop|kick|arriv|land|begin)\w*\b.{0,24}\bwith\s+\Z"
-    r"|\b(?:shown|aired)\s.{0,20}\Z",
-    re.IGNORECASE,
-)
-# "In two instalments": how it comes, not how many.
-_DIVIDES: Final = re.compile(r"(?:two|three|[23])\s+(?:instal+ments|chapters)\b", re.IGNORECASE)
-_DIVIDED: Final = re.compile(r"\b(?:in|into|across|over|as)\s+\Z", re.IGNORECASE)
-_PARTS: Final = re.compile(
-    r"\b(?:have\s+aired|in\s+one\s+go|at\s+launch|on\s+day\s+one|so\s+far|originally|initially)\b", re.IGNORECASE
 )
 _PART: Final = re.compile(
     r"\b(?:part|volume|vol\.?)\s+(?P<number>1|2|3|one|two|three)\b"
@@ -87,11 +53,6 @@ _EACH_BEFORE: Final = re.compile(r"\beach\s+(?:has|have|had|with|of|season|serie
 _EACH_REACH: Final = 12
 _LOOK_BACK_SCENES: Final = 3
 """So many sentences before "both" or "each season" the seasons have been named."""
-_WEAK: Final = re.compile(
-    r"\b(?:watch\w*|binge\w*|stream\w*\s+all|rewatch\w*|hours\s+(?:of|viewed|watched)|viewed|appear\w*"
-    r"|direct(?:s|ed)|guest\w*|recur\w*|worth|helm\w*)\b",
-    re.IGNORECASE,
-)
 _GIVEN: Final = re.compile(r"\b(?:the|its|all|whose|those|these)\s+\Z", re.IGNORECASE)
 _DENIES: Final = re.compile(r"\b(?:denied|denies|denying|refuted?|no\s+truth)\b[^,;:.]*\Z", re.IGNORECASE)
 _NOT_SO_MANY: Final = re.compile(
@@ -100,16 +61,6 @@ _NOT_SO_MANY: Final = re.compile(
 _POINTS: Final = re.compile(r"\b(?:points?|pointed|pointing|suggests?|suggested)\b", re.IGNORECASE)
 _TOTAL: Final = re.compile(r"\b(?:in\s+total|in\s+all|altogether|all\s+told)\b", re.IGNORECASE)
 _PREVIOUS: Final = re.compile(r"\b(?:previous|last|before|predecessor)\b", re.IGNORECASE)
-_LEAD_WORDS: Final = (
-    "most probably likely unknown but it it's could may might will be should perhaps maybe there are is were have has get"
-    " gets getting we think expect just only a total of again so and the season once more not sure well i i'd guess consist"
-)
-_BARE_ANSWER: Final = re.compile(
-    rf"(?:(?:{'|'.join(_LEAD_WORDS.split())})[\s,]+){{0,8}}(?P<n>{COUNT})\b"
-    r"(?!\s+(?:or|to|seasons|years|months|weeks|days|per|percent|were|was|are|of)\b)"
-    r"(?=[,.!;]|\Z|\s+(?:again|once|as|like|the|this|in|and|but|too)\b)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +120,7 @@ def _read(story: Story, scene: Scene, at: int, found: Found, drafts: list[Draft]
     phrase, match = found
     groups = {name: words for name, words in match.groupdict().items() if words}
     ref = groups.get("ref") or groups.get("ref2") or groups.get("ref3")
-    value = _number(groups)
+    value = number_in(groups)
     if phrase.value in {"more", "less", "same"}:
         yield from _compared(story, scene, found, ref, value, drafts)
         return
@@ -177,9 +128,9 @@ def _read(story: Story, scene: Scene, at: int, found: Found, drafts: list[Draft]
         return
     if phrase.value == "bare" and not _is_spoken_of(story, scene, at, ref, value):
         return
-    if phrase.value == "whole" and _is_part(scene, phrase.id, match, value):
+    if phrase.value == "whole" and is_part(scene, phrase.id, match, value):
         return
-    figure = next((name for name in _FIGURES if name in groups), 0)
+    figure = next((name for name in FIGURES if name in groups), 0)
     if any(mention.start <= match.start(figure) < mention.end for mention in scene.dates):
         return  # "August 30 for the season 3 premiere"
     status = _status(scene, *match.span(figure))
@@ -226,16 +177,16 @@ def _last_count(scene: Scene, before: int, drafts: list[Draft]) -> tuple[int, bo
     here = [
         number
         for phrase, match in scene.found("episodes")
-        if phrase.value in {"whole", "bare"} and match.start() < before and (number := _number(match.groupdict()))
+        if phrase.value in {"whole", "bare"} and match.start() < before and (number := number_in(match.groupdict()))
     ]
-    answer = _BARE_ANSWER.match(scene.masked) if _ASKS_COUNT.search(scene.topic) else None
+    answer = BARE_ANSWER.match(scene.masked) if _ASKS_COUNT.search(scene.topic) else None
     if not here:  # "Like last year, we're getting 22 episodes"
         here = [
             n
             for phrase, found in scene.found("episodes")
-            if phrase.value == "whole" and (n := _number(found.groupdict()))
+            if phrase.value == "whole" and (n := number_in(found.groupdict()))
         ][:1]
-    if not here and answer and (value := _value(answer["n"])):
+    if not here and answer and (value := value_of(answer["n"])):
         here = [value]
     if here:
         return here[-1], True
@@ -262,31 +213,11 @@ def _is_spoken_of(story: Story, scene: Scene, at: int, ref: str | None, value: i
     before = story.scenes[at - 1] if at else None
     if before is not None and before.block is scene.block and _SPOKEN_OF.search(before.masked):
         return True
-    if _WEAK.search(scene.masked) and ref is None:
+    if WEAK.search(scene.masked) and ref is None:
         return True  # "directed four of the eight"
     if ref is None and value >= MIN_UNCALLED and any(_SPOKEN_OF.search(s.masked) for s in story.scenes[:at]):
         return True  # "all ten were written by"
     return ref is not None and value >= MIN_UNCALLED and bool(_named(ref, None))
-
-
-def _is_part(scene: Scene, phrase: str, match: re.Match[str], value: int) -> bool:
-    """Some of the episodes only: the first few, those of one evening, those that somebody directs or watches."""
-    before = scene.masked[max(0, match.start() - _LOOK_BACK) : match.start()]
-    if value >= MIN_UNCALLED and _ALL_BEFORE.search(before):
-        return False
-    is_bound = bool(_BOUND_BEFORE.search(before) and not _WHOLE_BEFORE.search(before)) or bool(_AT_LEAST.search(before))
-    if phrase in {"noun", "compound", "order"} and (is_bound or _PART_BEFORE.search(before)):
-        return True
-    if phrase != "noun":
-        return False
-    low, high = scene.clause_at(match.start())
-    return (
-        (value <= MAX_OPENING and bool(_OPENS_WITH.search(before)))
-        or bool(_DIVIDES.match(scene.masked, match.start()) and _DIVIDED.search(before))
-        or bool(_PARTS.search(scene.masked[low:high]))
-        or bool(_NOT_WHOLE_AFTER.match(scene.masked, match.end()))
-        or bool(_WEAK.search(scene.masked[low : match.start()]))
-    )
 
 
 def _status(scene: Scene, start: int, end: int) -> Status:
@@ -297,27 +228,6 @@ def _status(scene: Scene, start: int, end: int) -> Status:
         return Status.CONFIRMED
     status = hedge_of(window)
     return Status.EXPECTED if status is Status.CONFIRMED and _POINTS.search(window) else status
-
-
-_FIGURES: Final = ("n", "n2", "n3", "n4")
-
-
-def _number(groups: dict[str, str]) -> int | None:
-    parts, per = groups.get("parts") or groups.get("parts2"), groups.get("per") or groups.get("per2")
-    if parts and per:
-        each = _value(per)
-        return None if each is None else each * (NUMBER_WORDS[parts.lower()])
-    word = next((groups[name] for name in _FIGURES if groups.get(name)), None)
-    return _value(word) if word else None
-
-
-def _value(word: str) -> int | None:
-    if word.isdigit():
-        return int(word)
-    tens, _, unit = word.lower().partition("-")
-    if tens == "twenty" and unit:
-        return 20 + NUMBER_WORDS.get(unit, 0)
-    return number_of(word)
 
 
 def _seasons(
@@ -367,45 +277,25 @@ def _whole(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """Where a sentence adds up its parts, the total alone."""
     if not drafts:
         return []
-    if (total := _parts_total(scene)) is not None:
+    if (total := parts_total(scene)) is not None:
         first = next((d for d in drafts if d.season is not None), drafts[0])
         return [_with_value(first, total, "episodes.parts")]
     if _TOTAL.search(scene.masked):
         return [max(drafts, key=lambda d: int(d.value))]
     rest = _ANOTHER.search(scene.masked, drafts[0].at)
-    more = _value(rest["n"]) if rest else None
+    more = value_of(rest["n"]) if rest else None
     if rest and more and not _GIVEN.search(scene.masked, 0, drafts[0].at):
         return [_with_value(drafts[0], int(drafts[0].value) + more, "episodes.sum")]
     return drafts
-
-
-_IN_PARTS: Final = re.compile(
-    r"\b(?:in|into)\s+(?:two|2)\s+(?:parts|halves|volumes|cours|batches|blocks|chunks)\b", re.IGNORECASE
-)
-_PART_COUNT: Final = re.compile(
-    rf"\b(?:with|of|has|had|have|and|for|to|–|:|,)\s+(?P<n>{COUNT})\b(?=\s+(?:episodes|eps|and)\b|\s*[.,;)]|\Z)",
-    re.IGNORECASE,
-)
-
-
-def _parts_total(scene: Scene) -> int | None:
-    """The sum of "in two parts, the first with 12 and the second with 13"; None where no two parts are told."""
-    opened = _IN_PARTS.search(scene.masked)
-    counts = (
-        [value for found in _PART_COUNT.finditer(scene.masked, opened.end()) if (value := _value(found["n"]))]
-        if opened
-        else []
-    )
-    return sum(counts) if len(counts) == 2 else None
 
 
 def _answer(scene: Scene) -> Iterator[Draft]:
     """Read "Six, two fewer than before" under "How many episodes?"."""
     if not _ASKS_COUNT.search(scene.topic) or scene.show is None or scene.season is None:
         return
-    found = _BARE_ANSWER.match(scene.masked)
+    found = BARE_ANSWER.match(scene.masked)
     is_told = any(phrase.value == "whole" for phrase, _ in scene.found("episodes"))
-    number = _value(found["n"]) if found and not is_told else None
+    number = value_of(found["n"]) if found and not is_told else None
     if number and number > 1:
         status = hedge_of(scene.masked[:_NEAR_BEFORE])
         yield Draft(ClaimKind.EPISODES, scene.show, scene.season, str(number), status, scene, "episodes.answer", 0)
