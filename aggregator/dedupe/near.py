@@ -141,7 +141,7 @@ def _differ(mine: set[str] | frozenset[str], other: set[str] | frozenset[str]) -
 
 
 def _copied(shared: _Shared) -> Likeness | None:
-    if shared.size < MIN_SHARED_WORDS or not _has_own_headlines(shared):
+    if shared.size < MIN_SHARED_WORDS or not _is_headed(shared, {*shared.a.words, *shared.b.words}):
         return None
     numbers, names = shared.clashes()
     if numbers or names > shared.size / _WORDS_PER_CLASH:
@@ -152,13 +152,20 @@ def _copied(shared: _Shared) -> Likeness | None:
     if less >= (_COPY if shared.begin_alike(within=_LEAD_WORDS) else _CLOSE_COPY):
         headline_alone = less >= _SAME and words_of(shared.a.title) != words_of(shared.b.title)
         return Likeness(Resemblance.REWRITTEN_HEADLINE if headline_alone else Resemblance.WIRE_COPY, round(less, 3))
-    if more >= _EXCERPT and shared.begin_alike(within=_EXCERPT_LEAD_WORDS) and _is_beginning(shared):
+    if more >= _EXCERPT and _is_beginning(shared):
         return Likeness(Resemblance.EXCERPT, round(more, 3))
     return None
 
 
 def _is_beginning(shared: _Shared) -> bool:
-    """Whether what is shared stands together at the head of the longer text: cut, not gathered from all over it."""
+    """Whether what is shared stands together at the head of the longer text, and under a headline of its own.
+
+    Else it was gathered from all over that text, or is the first item of a round-up.
+    """
+    if not shared.begin_alike(within=_EXCERPT_LEAD_WORDS):
+        return False
+    if not _is_headed(shared, set(shared.a.words) & set(shared.b.words)):
+        return False
     first, last = shared.blocks[0], shared.blocks[-1]
     if len(shared.a.words) >= len(shared.b.words):
         span = last.left_at + last.size - first.left_at
@@ -167,11 +174,10 @@ def _is_beginning(shared: _Shared) -> bool:
     return shared.size >= _EXCERPT * span
 
 
-def _has_own_headlines(shared: _Shared) -> bool:
-    """Whether the text is about something in either headline, as a consent wall is not."""
-    words = set(shared.a.words) & set(shared.b.words)
+def _is_headed(shared: _Shared, words: set[str]) -> bool:
+    """Whether both headlines are one, or each speaks of something in ``words``, as over a consent wall none does."""
     mine, other = _telling_words(shared.a.title), _telling_words(shared.b.title)
-    if min(len(mine), len(other)) < _MIN_TELLING_WORDS:
+    if mine == other or min(len(mine), len(other)) < _MIN_TELLING_WORDS:
         return True
     return not (words.isdisjoint(mine) or words.isdisjoint(other))
 

@@ -70,6 +70,12 @@ ONE_STORY: dict[str, tuple[str, str, dict[str, str], Resemblance]] = {
         {},
         Resemblance.WIRE_COPY,
     ),
+    "a headline of which the text says nothing is enough where both have it": (
+        STORY,
+        STORY,
+        {"title": "Bird watchers rejoice", "other_title": "Bird watchers rejoice"},
+        Resemblance.WIRE_COPY,
+    ),
     "cut to the first paragraphs it is an excerpt": (LONG, f"{LEAD}\n\n{MIDDLE}", {}, Resemblance.EXCERPT),
 }
 
