@@ -59,7 +59,7 @@ def history(evidence: Iterable[Evidence], until: date, aliases: Iterable[AliasPa
             break
         known = known_by(evidence, day)
         names = names_of(known, aliases)
-        latest = [fact for question in questions_of(known, names) for fact in memo.answer(question, day, names)]
+        latest = [fact for question in questions_of(known, names, day) for fact in memo.answer(question, day, names)]
         changes += diff(facts, latest, day)
         facts = latest
     return changes

@@ -63,7 +63,7 @@ def resolve(evidence: Iterable[Evidence], as_of: date, aliases: Iterable[AliasPa
     """
     known = known_by(evidence, as_of)
     names = names_of(known, aliases)
-    facts = [fact for question in questions_of(known, names) for fact in answer(question, as_of, names)]
+    facts = [fact for question in questions_of(known, names, as_of) for fact in answer(question, as_of, names)]
     return sorted(facts, key=fact_order)
 
 
@@ -93,8 +93,8 @@ def names_of(evidence: Iterable[Evidence], aliases: Iterable[AliasPair]) -> Name
     return Names(cluster_names(people, aliases), cluster_names(characters, aliases, by_first_name=True))
 
 
-def questions_of(evidence: Sequence[Evidence], names: Names) -> list[Question]:
-    """``evidence`` by question."""
+def questions_of(evidence: Sequence[Evidence], names: Names, as_of: date) -> list[Question]:
+    """``evidence``, which must be what is known as of a day, by question."""
     seasons = _coming_seasons(evidence)
     gathered: dict[FactKey, list[Evidence]] = defaultdict(list)
     premieres: dict[int | None, list[Premiere]] = defaultdict(list)
@@ -104,7 +104,8 @@ def questions_of(evidence: Sequence[Evidence], names: Names) -> list[Question]:
         person = names.people.display(claim.person) if claim.person else None
         job = claim.value if claim.kind is ClaimKind.CREW else ""
         gathered[FactKey(claim.show_id, season, claim.kind, person, job)].append(one)
-        if (premiere := _premiere(one)) is not None:
+        is_live = one.until is None or one.until.date() > as_of
+        if is_live and (premiere := _premiere(one)) is not None:
             premieres[season].append(premiere)
     return [
         Question(key, tuple(group), () if key.season is None else tuple(premieres[key.season]))

@@ -153,7 +153,9 @@ class Relation(Enum):
 
 @lru_cache(maxsize=65_536)
 def relation(kind: ClaimKind, one: Answer, other: Answer) -> Relation:
-    """How ``one`` stands to ``other``, which is another answer."""
+    """How ``one`` stands to ``other``."""
+    if one == other:
+        return Relation.SAME
     if one.denied or other.denied:
         return _relation_of_denial(kind, one, other)
     nothing = NOTHING_YET.get(kind)
