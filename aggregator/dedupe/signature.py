@@ -100,7 +100,7 @@ def is_worth_comparing(a: Signature, b: Signature) -> bool:
 def _sketch(words: Sequence[str]) -> tuple[int, ...]:
     from rensa import RMinHash
 
-    shingles = [" ".join(shingle) for shingle in zip(*(words[at:] for at in range(_SHINGLE_WORDS)), strict=False)]
+    shingles = list(map(" ".join, zip(*(words[at:] for at in range(_SHINGLE_WORDS)), strict=False)))
     if len(shingles) < _MIN_SHINGLES:
         return ()
     minhash = RMinHash(num_perm=_SLOTS, seed=_SEED)
