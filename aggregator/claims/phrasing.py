@@ -14,6 +14,9 @@ A line is a phrase as a person would write it, with these marks::
     {show} {it}         a followed title; that, "it" or a word for it ("the drama")
     {be}                any chain of "to be" ("has been", "will be", "'s", "got"), also with other auxiliaries
     {isnt}              any negated auxiliary ("has not yet been", "won't be", "is yet to be")
+    {name}              here somebody's name follows, at most with his trade before it ("the actor Bo Diaz")
+    {list}              what opens a list of names: ":", "are", "include", "such as", or a comma before a capital
+    {end}               here the clause ends
     {job} {post}        a job or several ("co-showrunner and writer"); one as something to hold ("the director's chair")
     {a} {count} {ordinal} {noun}   a determiner; how many; "third"; "season", "run" ...
 
@@ -93,12 +96,25 @@ _MARKED: Final = {
     "post": jobs.ANCHORS,
 }
 """The slots that always hold one of these words."""
+_CAPITAL: Final = r"(?-i:[A-ZÀ-ÖØ-ÞĀĆČĐĘŁŃŌŚŠŞŻŽ])"
+_TRADE: Final = r"(?:the|an?|fellow|[a-z-]+(?:er|or|ress|ian|ist|star|winner|nominee|alum|veteran|idol|model)s?)"
+_OPENS_LIST: Final = (
+    r"is|are|was|were|will\s+be|would\s+be|has\s+been|have\s+been|includes?|included|including|such\s+as|like|being|namely"
+    r"|features?|comes?"
+)
+_BETWEEN: Final = {
+    "name": rf"(?=\s+(?:{_TRADE}\s+){{0,3}}{_CAPITAL})",
+    "list": rf"(?:\s*:|\s+(?:{_OPENS_LIST})|,(?=\s+{_CAPITAL}))",
+    "end": r"(?=\s*(?:[.,;:!?)–]|$))",
+}
+"""Slots that begin with the white space before them, if they need any."""
 _COMMON_WORDS: Final = (
     "a an the of to for in on at by with it its is are was were be been has have had will would not no and or as that"
     " this there up out off more one two from they we he she his her their season series show new"
 )
 _COMMON: Final = frozenset(_COMMON_WORDS.split())
 _GAPS: Final = {"..": 4, "...": 8}
+_GAP_WORD: Final = r"[^\s,;:.!?()–]+(?:\.(?=\w))?"
 _TOKEN: Final = re.compile(r"<[^<>]+>|\{[a-z]+\}|!\(|[()\[\]|]|\.{2,3}|[^\s<>{}()\[\]|!]+")
 
 
@@ -118,6 +134,8 @@ class _Part:
     anchors: frozenset[str] = frozenset()
     is_optional: bool = False
     joins: bool = False
+    gap: int = 0
+    """Up to so many words that can be anything."""
 
 
 def unpad(marked: str) -> str:
@@ -150,7 +168,8 @@ def compile_wording(line: str) -> Wording:
         raise PhrasingError(f"{line!r}: {end!r} closes nothing")
     if not part.anchors:
         raise PhrasingError(f"{line!r}: of this no word must be there")
-    return Wording(rf"(?<![\w'-]){part.regex.removeprefix(_LEAD)}(?!\w)", part.anchors)
+    start = "" if part.regex.startswith("'") else r"(?<![\w'-])"
+    return Wording(rf"{start}{part.regex.removeprefix(_LEAD)}(?!\w)", part.anchors)
 
 
 def _sequence(tokens: Iterator[str], line: str) -> tuple[_Part, str]:
@@ -167,11 +186,13 @@ def _part(mark: str, tokens: Iterator[str], line: str) -> _Part:
     if mark in {"(", "[", "!("}:
         return _group(mark, tokens, line)
     if mark in _GAPS:
-        return _Part(rf"(?:[^\s,;:.!?()–]+(?:\.(?=\w))?\s+){{0,{_GAPS[mark]}}}?", is_optional=True, joins=True)
+        return _Part("", gap=_GAPS[mark])
     if mark.startswith("<"):
         return _verb(mark[1:-1])
     if mark.startswith("{"):
         name = mark[1:-1]
+        if name in _BETWEEN:
+            return _Part(_BETWEEN[name], joins=True)
         return _Part(SLOTS[name], _MARKED.get(name, frozenset()))
     return _word(mark)
 
@@ -220,23 +241,32 @@ def _word(word: str) -> _Part:
 
 def _joined(parts: list[_Part]) -> _Part:
     """Parts one after another, with white space between them."""
-    regex, opened, gap_before = "", False, False
+    regex, opened, spaced, gap = "", False, False, 0
     for part in parts:
-        if part.joins and part.is_optional:  # a gap: it ends with its own space
-            regex += (r"\s+" if opened else "") + part.regex
-            gap_before = True
+        if part.gap:
+            gap = part.gap
             continue
-        space = r"\s+" if opened and not part.joins and not gap_before else ""
+        if gap:
+            regex += _gap(gap, opened=opened, joins=part.joins)
+            spaced, gap = not part.joins, 0
+        space = r"\s+" if opened and not part.joins and not spaced else ""
         if part.is_optional:
             regex += f"(?:{space}{part.regex})?" if space else f"(?:{part.regex}\\s+)?"
             opened = opened or bool(space)
         else:
             regex += space + part.regex
-            opened, gap_before = opened or not part.regex.startswith("(?!"), False
+            opened, spaced = opened or not part.regex.startswith(("(?!", "(?=")), False
     best = max(
         (part.anchors for part in parts if part.anchors and not part.is_optional), key=_rarity, default=frozenset()
     )
     return _Part(regex, best)
+
+
+def _gap(words: int, *, opened: bool, joins: bool) -> str:
+    """Up to so many words and the white space on both sides, that on the right only where what follows brings none."""
+    if joins:
+        return rf"(?:\s+{_GAP_WORD}){{0,{words}}}?"
+    return (r"\s+" if opened else "") + rf"(?:{_GAP_WORD}\s+){{0,{words}}}?"
 
 
 def _rarity(anchors: frozenset[str]) -> tuple[int, int]:

@@ -28,6 +28,10 @@ SAYS = {
     "<cancel:pp>": ["Cancelled", "It was canceled"],
     "green-light": ["a green light", "to greenlight", "the green-light"],
     "<bow> out": ["She bowed out", "bows quietly out"],
+    "<add> {name}": ["Hulu adds Bo Diaz", "It added the Irish stage actor Bo Diaz"],
+    "newcomers .. {list}": ["Newcomers: Bo Diaz", "the newcomers this year include Bo Diaz", "newcomers, Bo Diaz"],
+    "{be} out {end}": ["Ann Lee is out.", "she's been out, they say"],
+    "'s exit": ["Ann Lee's exit"],
 }
 SAYS_NOT = {
     "<renew> {it} for {season}": ["Netflix renewed its lease for a third year", "renewed Salt. For a third season"],
@@ -36,6 +40,9 @@ SAYS_NOT = {
     "<renew> !(interest|hope)": ["renewed interest"],
     "{whole} {be} <confirm:pp>": ["season 3 release date was confirmed"],
     "<bow> out": ["elbowed out"],
+    "<add> {name}": ["It adds that Bo Diaz left", "It adds up"],
+    "newcomers .. {list}": ["newcomers, and others"],
+    "{be} out {end}": ["It is out in May"],
 }
 
 
