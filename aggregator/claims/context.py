@@ -87,6 +87,10 @@ _COMPARED: Final = re.compile(
     re.IGNORECASE,
 )
 _CREDITED: Final = re.compile(rf"['\"]?(?:'s?)?\s+{_WORKERS}\b", re.IGNORECASE)
+_ASIDE_WITHIN: Final = re.compile(
+    r",\s(?:(?:in\s+)?(?:which|who|whose)\b[^,;:]{3,80},|[^,;:]{3,60},(?=\s+(?:has|have|had|is|was|were|will)\b))",
+    re.IGNORECASE,
+)
 _PLOT: Final = re.compile(
     r"\b(?:plot|story|storyline|synopsis|about\?|recap|happen(?:ed|s)?\b|what\s+can\s+happen"
     r"|ending|explained|be\s+about|where\s+can|what\s+is\s+[\ue000]+\s+about)"
@@ -141,6 +145,16 @@ class Scene:
     def found(self, lexicon: str) -> list[Found]:
         """The phrases of a lexicon in this sentence; looked for once."""
         return self._finder.find(lexicon)
+
+    def told(self, lexicon: str) -> list[Found]:
+        """As ``found``, and those that an aside parts: "The shoot, which moved to Cork in May, was wrapped up"."""
+        found = self.found(lexicon)
+        whole = _ASIDE_WITHIN.sub(lambda aside: " " * len(aside[0]), self.masked)
+        if whole == self.masked:
+            return found
+        known = {(phrase.id, match.end()) for phrase, match in found}
+        across = PhraseFinder(whole, self.seasons).find(lexicon)
+        return [*found, *(pair for pair in across if (pair[0].id, pair[1].end()) not in known)]
 
     @cached_property
     def _finder(self) -> PhraseFinder:

@@ -50,6 +50,7 @@ _THIS_TIME: Final = re.compile(r"\W*(?:this\s+time|this\s+year|now)\b", re.IGNOR
 _LIKE: Final = re.compile(r"\b(?:like|as|than|against|unlike|same\s+as)\s+(?:the\s+|in\s+)?\Z", re.IGNORECASE)
 _EACH: Final = re.compile(r"\b(?:each|apiece|every\s+one|both|per\s+season|a\s+season)\b", re.IGNORECASE)
 _EACH_BEFORE: Final = re.compile(r"\beach\s+(?:has|have|had|with|of|season|series|will)\b|\A\W*both\b", re.IGNORECASE)
+_BOTH: Final = re.compile(r"\W*both\b", re.IGNORECASE)
 _EACH_REACH: Final = 12
 _LOOK_BACK_SCENES: Final = 3
 """So many sentences before "both" or "each season" the seasons have been named."""
@@ -257,7 +258,7 @@ def _is_named_before(scene: Scene, match: re.Match[str]) -> bool:
     return any(ref.end <= match.start() for ref in scene.seasons)
 
 
-def _distributed(story: Story, scene: Scene, match: re.Match[str], show: ShowId) -> tuple[int, ...]:
+def _distributed(story: Story, scene: Scene, match: re.Match[str], show: ShowId) -> tuple[int | None, ...]:
     """The seasons that "each", "both" or "apiece" deals a number out to: those of its clause, else those before."""
     low, high = scene.clause_at(match.start())
     is_after = _EACH.search(scene.masked, match.start(), match.end() + _EACH_REACH)
@@ -269,8 +270,12 @@ def _distributed(story: Story, scene: Scene, match: re.Match[str], show: ShowId)
             return tuple(dict.fromkeys(numbers))
     named: list[int] = []
     for before in story.scenes[max(0, scene.index - _LOOK_BACK_SCENES) : scene.index]:
-        named += [n for ref in before.seasons for n in story.resolve(ref, show)]
-    return tuple(dict.fromkeys(named))
+        if before.field is scene.field:
+            named += [n for ref in before.seasons for n in story.resolve(ref, show)]
+    distinct = tuple(dict.fromkeys(named))
+    if _BOTH.match(scene.masked) and len(distinct) != 2:
+        return (None,)  # both of something else
+    return distinct
 
 
 def _whole(scene: Scene, drafts: list[Draft]) -> list[Draft]:

@@ -10,7 +10,7 @@ from typing import Final
 from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import answer_of, firmness, is_left_open, is_negated, is_refuted
-from aggregator.claims.lexicon import Found, Phrase, PhraseFinder
+from aggregator.claims.lexicon import Phrase
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import SeasonRole
 from aggregator.claims.story import Story, answers
@@ -46,28 +46,11 @@ def extract(story: Story) -> Iterator[Draft]:
         for scene in story.scenes
         if not scene.sentence.is_question and scene.block.kind is not BlockKind.LINK
         if scene.seasons or not scene.is_plot
-        for phrase, found in _stages(scene)
+        for phrase, found in scene.told("production")
+        if phrase.value not in _MANNER
         for draft in _read(story, scene, phrase, found)
     ]
     yield from _furthest([*drafts, *_answers(story)])
-
-
-# "The shoot, which moved to Cork in May, was wrapped up": what is said of the shoot stands behind the aside.
-_ASIDE: Final = re.compile(
-    r",\s(?:(?:which|who|whose)\b[^,;:]{3,80},|[^,;:]{3,60},(?=\s+(?:has|have|had|is|was|were|will)\b))", re.IGNORECASE
-)
-
-
-def _stages(scene: Scene) -> Iterator[Found]:
-    """The wordings of a sentence for stages and delays, also where an aside parts them."""
-    told = scene.found("production")
-    yield from (pair for pair in told if pair[0].value not in _MANNER)
-    whole = _ASIDE.sub(lambda aside: " " * len(aside[0]), scene.masked)
-    if whole != scene.masked:
-        known = {(phrase.id, found.end()) for phrase, found in told}
-        for phrase, found in PhraseFinder(whole, scene.seasons).find("production"):
-            if phrase.value not in _MANNER and (phrase.id, found.end()) not in known:
-                yield phrase, found
 
 
 def _manner(scene: Scene, low: int, high: int) -> set[str]:

@@ -18,6 +18,8 @@ _AHEAD: Final = re.compile(
     r"|later|next\s+(?:week|month)|until|once|when\s+(?:the|it|a))\b",
     re.IGNORECASE,
 )
+_AHEAD_REACH: Final = 30
+"""How far after a wording a word of the future still belongs to it."""
 _LONG_AGO: Final = re.compile(r"\bbeen\s+(?:\w+\s+){1,4}since\b", re.IGNORECASE)
 """Measures the time since the last one, whichever season that was for."""
 _PROPER: Final = re.compile(r"\b(?:proper|full(?:-length)?|longer|main|second)\s+trailer", re.IGNORECASE)
@@ -55,7 +57,7 @@ def _answer(scene: Scene) -> Iterator[Draft]:
 
 
 def _read(story: Story, scene: Scene) -> Iterator[Draft]:
-    for phrase, found in scene.found("trailer"):
+    for phrase, found in scene.told("trailer"):
         start, end = found.span()
         if phrase.value == "released" and (is_negated(scene, start, end) or not _is_out(scene, start, end)):
             continue
@@ -69,7 +71,7 @@ def _read(story: Story, scene: Scene) -> Iterator[Draft]:
 
 def _is_out(scene: Scene, start: int, end: int) -> bool:
     low, high = scene.clause_at(start)
-    clause = scene.masked[low : max(high, end)]
+    clause = scene.masked[low : max(min(high, end + _AHEAD_REACH), end)]
     if _LONG_AGO.search(scene.masked, 0, start):
         return False
     return not _AHEAD.search(clause) and firmness(scene, start, end) is Status.CONFIRMED

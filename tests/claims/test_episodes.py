@@ -1,0 +1,106 @@
+"""How many episodes a season has: families of wordings, and near-misses.
+
+The article is of 13 March 2024 (a Wednesday); its show is Harbor Lights and its season, unless the sentence names
+another, the third.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.helpers import claims_in, said
+
+EPISODES = {
+    "Season 1 had eight episodes and season 2 had ten.": {"1 episodes 8 confirmed", "2 episodes 10 confirmed"},
+    "The first season counted 25 episodes; the second counted 12.": {
+        "1 episodes 25 confirmed",
+        "2 episodes 12 confirmed",
+    },
+    "How many episodes?\n\nEight were there in season two. Here also eight are expected.": {
+        "2 episodes 8 confirmed",
+        "3 episodes 8 expected",
+    },
+    "How many pieces will it have?\n\nSeason 1 had eight and season 2 had six. Season 3 ought to be the same.": {
+        "1 episodes 8 confirmed",
+        "2 episodes 6 confirmed",
+        "3 episodes 6 expected",
+    },
+    "Season 3 is a whopper: EIGHT episodes, two up on the last lot.": {
+        "3 episodes 8 confirmed",
+        "2 episodes 6 confirmed",
+    },
+    "How many episodes?\n\nSix, two fewer than last time.": {"3 episodes 6 confirmed", "2 episodes 8 confirmed"},
+    "The new season has twelve episodes, as the first did.": {"3 episodes 12 confirmed", "1 episodes 12 confirmed"},
+    "Four episodes come on August 6, another four on September 3.": {"3 episodes 8 confirmed"},
+    "Part 1 has five episodes. They are long. Part 2 has four episodes.": {"3 episodes 9 confirmed"},
+    "Season 3 comes in two batches of four episodes.": {"3 episodes 8 confirmed"},
+    "Season 3 was cut from 18 episodes to 13 by the strikes.": {"3 episodes 13 confirmed"},
+    "Season 2 rolled out over ten weeks, an episode apiece.": {"2 episodes 10 confirmed"},
+    "Season 2 wraps tonight with episode 16.": {"2 episodes 16 confirmed"},
+    "The tenth and final episode of season 2 was long.": {"2 episodes 10 confirmed"},
+    "Of the eight scripts for the season, seven are in.": {"3 episodes 8 confirmed"},
+    "Cho directed four of the eight.": {"3 episodes 8 confirmed"},
+    "He has written two of the six episodes and the other four will be his as well.": {"3 episodes 6 confirmed"},
+    "Harbor Lights casts off for a third series, six parts, no spare jackets.": {"3 episodes 6 confirmed"},
+    "It is a six-parter.": {"3 episodes 6 confirmed"},
+    "Episodes: 8": {"3 episodes 8 confirmed"},
+    "The number of episodes has not been announced, but listings point to eight.": {"3 episodes 8 expected"},
+    "They made six episodes, against ten for each of the first two.": {
+        "3 episodes 6 confirmed",
+        "1 episodes 10 confirmed",
+        "2 episodes 10 confirmed",
+    },
+    "Season 2 dropped in June with ten episodes.": {"2 episodes 10 confirmed"},
+    "Season 3 opens with three episodes.": set(),
+    "Season 3 comes in two instalments.": set(),
+    "She appears in six episodes.": set(),
+    "Up to ten episodes are being discussed.": set(),
+    "Ten episodes into the season she drowns.": set(),
+    "Season 1 had three stars.": set(),
+    "All five are back.": set(),
+    "One of the ten sailors is new.": set(),
+    "It took two more weeks than season 1.": set(),
+    "The first season came in May. The second followed in June. Both have 12 episodes.": {
+        "1 episodes 12 confirmed",
+        "2 episodes 12 confirmed",
+    },
+    "Netflix ordered seasons 3 and 4. Each season will consist of 22 half-hour episodes.": {
+        "3 episodes 22 confirmed",
+        "4 episodes 22 confirmed",
+    },
+    "All eight new episodes were shot in Cork. The first and second series had six apiece.": {
+        "3 episodes 8 confirmed",
+        "1 episodes 6 confirmed",
+        "2 episodes 6 confirmed",
+    },
+    "Season 1 was split in two parts with 12 and 13 episodes.": {"1 episodes 25 confirmed"},
+    "Season 2 aired in two halves, the first with 12 episodes and the second with 13.": {"2 episodes 25 confirmed"},
+    "How many episodes?\n\nEight, the same as each of the first two seasons.": {
+        "1 episodes 8 confirmed",
+        "2 episodes 8 confirmed",
+        "3 episodes 8 confirmed",
+    },
+    "How many episodes?\n\nMost probably 16, as in previous.": {"3 episodes 16 expected"},
+    "How many episodes?\n\nUnknown, but it could be 12 once more.": {"3 episodes 12 possible"},
+    "Season 2 was originally ordered at 13 episodes and now stands at 22.": {"2 episodes 22 confirmed"},
+    "The additional hours take the season to 14 episodes.": {"3 episodes 14 confirmed"},
+    "The first season, of nine episodes, was short.": {"1 episodes 9 confirmed"},
+    "Season 1 had ten episodes. Season 2 opened in May, and had 12.": {
+        "1 episodes 10 confirmed",
+        "2 episodes 12 confirmed",
+    },
+    "Netflix denied that the season will consist of 16 episodes.": {"3 episodes 16 denied"},
+    "Cho has written the six new episodes.": {"3 episodes 6 confirmed"},
+    "Netflix announced the eight-episode pickup on Friday.": {"3 episodes 8 confirmed"},
+    "The third season is done, all 10 hours, and due in the fall.": {"3 episodes 10 confirmed"},
+    "We're six episodes into the season.": set(),
+    "She guested in three episodes last spring.": set(),
+    "She helmed the hurricane two-parter.": set(),
+    "Three episodes of Season 3 will be available at launch.": set(),
+    "Cho directed 11 of the 19 episodes made so far.": set(),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), EPISODES.items(), ids=EPISODES)
+def test_how_many_episodes(text: str, expected: set[str]) -> None:
+    assert {said(claim) for claim in claims_in(text) if claim.kind == "episodes"} == expected
