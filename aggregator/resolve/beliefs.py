@@ -244,11 +244,11 @@ class Course:
         days |= {day for one in self._premieres for day in (one.said, one.on + timedelta(days=1))}
         for day in sorted(day for day in days if day <= as_of):
             while said < len(waiting) and waiting[said].said_at.date() <= day:
-                self._position(waiting[said]).add(waiting[said])
+                self._add(waiting[said])
                 said += 1
             while ended < len(ending) and ending[ended][0] <= day:
                 one = waiting[ending[ended][1]]
-                self._position(one).end(one)
+                self.positions[_answer_of(one)].end(one)
                 ended += 1
             self._update(day)
 
@@ -262,9 +262,12 @@ class Course:
         if end is not None and end >= said:
             yield end + timedelta(days=1)
 
-    def _position(self, evidence: Evidence) -> Position:
-        answer = Answer(evidence.claim.value, evidence.claim.status is Status.DENIED)
-        return self.positions.setdefault(answer, Position(answer))
+    def _add(self, evidence: Evidence) -> None:
+        given = _answer_of(evidence)
+        if given in self.positions:
+            self.positions[given].add(evidence)
+        else:
+            self.positions[given] = Position(given, evidence)
 
     def _update(self, day: date) -> None:
         before = {belief.answer: belief.standing for belief in self.beliefs}
@@ -275,3 +278,7 @@ class Course:
             is_firmer = standing is Standing.RUMOURED and belief.standing is not Standing.RUMOURED
             if standing is None or is_firmer:
                 self.since[belief.answer] = day
+
+
+def _answer_of(evidence: Evidence) -> Answer:
+    return Answer(evidence.claim.value, evidence.claim.status is Status.DENIED)

@@ -6,7 +6,6 @@ depends on what is there already.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from aggregator.models import ClaimKind, Evidence, Status
@@ -23,96 +22,101 @@ from aggregator.resolve.rules import (
 )
 
 
-@dataclass(slots=True)
 class Record:
-    """When, by whom and how well an answer was given, within one tier."""
+    """When and by whom an answer was given, within one tier.
 
-    first: date
-    last_by_rank: dict[Rank, date] = field(default_factory=dict)
-    last_by_witness: dict[str, date] = field(default_factory=dict)
+    ``first`` and ``last`` are days, ``rank`` is the best that gave it.
+    """
+
+    __slots__ = ("_last_by_rank", "_last_by_witness", "first", "last", "rank", "tier")
+
+    def __init__(self, evidence: Evidence) -> None:
+        """A record begins with its first evidence."""
+        self.tier = tier_of(evidence)
+        self.rank = rank_of(evidence.authority)
+        self.first = self.last = evidence.said_at.date()
+        self._last_by_rank = {self.rank: self.first}
+        self._last_by_witness = {evidence.witness: self.first}
 
     def add(self, evidence: Evidence) -> None:
-        """Take in one more; days only grow."""
-        day = evidence.said_at.date()
-        self.last_by_rank[rank_of(evidence.authority)] = day
-        self.last_by_witness[evidence.witness] = day
-
-    @property
-    def rank(self) -> Rank:
-        """The best rank that says it."""
-        return max(self.last_by_rank)
-
-    @property
-    def last(self) -> date:
-        """The last day on which it was said."""
-        return max(self.last_by_rank.values())
+        """Take in one more of the tier, not older than the others."""
+        rank = rank_of(evidence.authority)
+        self.rank = max(self.rank, rank)
+        self.last = evidence.said_at.date()
+        self._last_by_rank[rank] = self._last_by_witness[evidence.witness] = self.last
 
     def last_by(self, rank: Rank) -> date:
         """The last day on which a source of at least ``rank`` said it; there must be one."""
-        return max(day for by, day in self.last_by_rank.items() if by >= rank)
+        return max(day for by, day in self._last_by_rank.items() if by >= rank)
 
     def rank_since(self, day: date) -> Rank | None:
         """The best rank that said it on ``day`` or later."""
-        return max((rank for rank, last in self.last_by_rank.items() if last >= day), default=None)
+        return max((rank for rank, last in self._last_by_rank.items() if last >= day), default=None)
 
     def witnesses_after(self, day: date) -> int:
         """How many independent sources said it later than ``day``."""
-        return sum(last > day for last in self.last_by_witness.values())
+        return sum(last > day for last in self._last_by_witness.values())
 
 
 class Position:
-    """An answer and all evidence for it that is known, oldest first."""
+    """An answer and all evidence for it that is known, oldest first.
 
-    def __init__(self, answer: Answer) -> None:
-        """Without evidence a position is asked nothing but its answer."""
+    ``record`` is that of the best tier of what is live (rule 1); where nothing is, the last there was. ``told_last`` is
+    the last day on which the answer was told as a fact, by whomever.
+    """
+
+    __slots__ = ("_ended", "answer", "is_live", "known", "record", "told_last")
+
+    def __init__(self, answer: Answer, evidence: Evidence) -> None:
+        """A position begins with its first evidence."""
         self.answer = answer
-        self.known: list[Evidence] = []
+        self.known = [evidence]
         self._ended: set[int] = set()
-        self._records: dict[Tier, Record] = {}
-        self._told_last: date | None = None
+        self._begin(evidence)
+
+    def _begin(self, evidence: Evidence) -> None:
+        self.is_live = True
+        self.record = Record(evidence)
+        self.told_last = _told(evidence)
 
     def add(self, evidence: Evidence) -> None:
         """Take in evidence, none of it older than what is there."""
         self.known.append(evidence)
-        self._count(evidence)
+        if self.is_live:
+            self._count(evidence)
+        else:
+            self._begin(evidence)
+
+    def _count(self, evidence: Evidence) -> None:
+        tier = tier_of(evidence)
+        if tier > self.record.tier:
+            self.record = Record(evidence)
+        elif tier is self.record.tier:
+            self.record.add(evidence)
+        self.told_last = _told(evidence) or self.told_last
 
     def end(self, evidence: Evidence) -> None:
         """Rule 4: the page says it no longer."""
         self._ended.add(id(evidence))
-        self._records.clear()
-        self._told_last = None
-        for one in self.live():
-            self._count(one)
-
-    def _count(self, evidence: Evidence) -> None:
-        day = evidence.said_at.date()
-        self._records.setdefault(tier_of(evidence), Record(first=day)).add(evidence)
-        if evidence.claim.status is Status.CONFIRMED:
-            self._told_last = day
+        live = self.live()
+        self.is_live = bool(live)
+        if live:
+            self._begin(live[0])
+            for one in live[1:]:
+                self._count(one)
 
     def live(self) -> list[Evidence]:
         """The evidence that has not ended."""
         return [one for one in self.known if id(one) not in self._ended] if self._ended else self.known
 
     @property
-    def is_live(self) -> bool:
-        """Whether anybody still says it."""
-        return bool(self._records)
-
-    @property
     def tier(self) -> Tier:
-        """Rule 1: the best tier of what is live."""
-        return max(self._records)
+        """The tier of the record."""
+        return self.record.tier
 
-    @property
-    def record(self) -> Record:
-        """The record of that tier."""
-        return self._records[self.tier]
 
-    @property
-    def told_last(self) -> date | None:
-        """The last day on which it was told as a fact, by whomever."""
-        return self._told_last
+def _told(evidence: Evidence) -> date | None:
+    return evidence.said_at.date() if evidence.claim.status is Status.CONFIRMED else None
 
 
 def prevails(kind: ClaimKind, one: Position, other: Position) -> Position | None:
