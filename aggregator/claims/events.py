@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -105,11 +105,19 @@ def _governing(scene: Scene, cues: list[Cue], mention: DateMention) -> Cue | Non
     return None
 
 
-def dated_events(scene: Scene) -> Iterator[Dated]:
-    """Each date of a sentence with its event."""
+def dated_events(scene: Scene, also: Sequence[Cue] = ()) -> Iterator[Dated]:
+    """Each date of a sentence with its event.
+
+    Args:
+        scene: the sentence.
+        also: wordings of events that the lexicon of events does not know; they go before those that they overlap.
+    """
     if not scene.dates:
         return
     cues = cues_of(scene)
+    if also:
+        free = [cue for cue in cues if not any(cue.start < other.end and other.start < cue.end for other in also)]
+        cues = sorted([*free, *also], key=lambda cue: cue.start)
     for mention in scene.dates:
         usable = [cue for cue in cues if not _cuts(cue, mention)]
         best = _governing(scene, cues, mention) or min(

@@ -13,6 +13,7 @@ A line is a phrase as a person would write it, with these marks::
                         the owner of a part of it ("season 4 trailer")
     {show} {it}         a followed title; that, "it" or a word for it ("the drama")
     {be}                any chain of "to be" ("has been", "will be", "'s", "got"), also with other auxiliaries
+    {aux}               one to five auxiliaries of any kind, negated or not
     {isnt}              any negated auxiliary ("has not yet been", "won't be", "is yet to be")
     {name}              here somebody's name follows, at most with his trade before it ("the actor Bo Diaz")
     {list}              what opens a list of names: ":", "are", "include", "such as", or a comma before a capital
@@ -20,9 +21,9 @@ A line is a phrase as a person would write it, with these marks::
     {job} {post}        a job or several ("co-showrunner and writer"); one as something to hold ("the director's chair")
     {a} {count} {ordinal} {noun}   a determiner; how many; "third"; "season", "run" ...
 
-A hyphen stands for itself, a space or nothing. Lines are matched without regard to case against the sentence with its
-seasons masked and with quotation marks and adverbs that change nothing turned into spaces, so neither
-has to be written. Every gap is bounded.
+A comma or a dash is written as a word of its own. A hyphen stands for itself, a space or nothing. Lines are matched
+without regard to case against the sentence with its seasons masked and with quotation marks and adverbs that change
+nothing turned into spaces, so neither has to be written. Every gap is bounded.
 """
 
 from __future__ import annotations
@@ -63,9 +64,14 @@ _NO_PREPOSITION: Final = r"(?!(?:after|before|since|by|until|till|during|than|wh
 _OF_IT: Final = rf"(?:,?\s+(?:of|for)\s+{IT})?"
 _LEAD: Final = rf"(?:{_NO_PREPOSITION}[\w'\ue000-]+\s+){{0,3}}?"
 _SEASON: Final = rf"{_LEAD}[{SEASON}]++(?:\s+(?:one|ones))?{_OF_IT}"
+_CLOSE_LEAD: Final = (
+    r"(?:(?!(?:after|before|since|by|until|till|during|than|when|that|which|who|in|on|at|to|for|from|with|as|into|about|over|and|but|or)\b)"
+    r"[\w'\ue000-]+\s+){0,3}?"
+)
+"""What stands before a season that is spoken of as a whole: no preposition, for "a job in season 3" is a job."""
 _NOT_A_PART: Final = (
     r"(?!'s\b|\s+(?:release|premiere|cast|casting|trailer|teaser|date|finale|opener|episodes?|scripts?|poster|filming"
-    r"|production|shoot|launch|debut|story|plot|renewal)\b)"
+    r"|production|shoot|launch|debut|story|plot|renewal|roles?|arcs?|regulars?|guests?|soundtrack|dvd|blu-ray)\b)"
 )
 COUNT: Final = (
     rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|twenty-(?:two|three|four|five|six))\b"
@@ -73,7 +79,7 @@ COUNT: Final = (
 """How many, in figures or words."""
 SLOTS: Final = {
     "season": _SEASON,
-    "whole": _SEASON + _NOT_A_PART,
+    "whole": _CLOSE_LEAD + _SEASON.removeprefix(_LEAD) + _NOT_A_PART,
     "show": _SHOW,
     "it": IT,
     "job": jobs.JOB,
@@ -83,6 +89,10 @@ SLOTS: Final = {
     "count": COUNT,
     "a": r"(?:an?|the|its|their|his|her|our|this|that|another|one|any|some|no)\b",
     "be": rf"(?:(?:{_AUX})\s+){{0,4}}(?:is|are|was|were|be|been|being|gets?|got|getting|'s|'re|has|have|had)(?!\w)",
+    "aux": (
+        rf"(?:(?:{_AUX}|'s|'ll|'re|won't|can't|cannot|not|never|\w+n't|yet|gonna)\s+){{0,4}}"
+        rf"(?:{_AUX}|'s|'ll|'re|won't|can't|cannot|not|never|\w+n't|gonna)(?!\w)"
+    ),
     "isnt": (
         r"(?:(?:is|are|was|were|has|have|had|do|does|did|would|could|should|might)n't|won't|can't|cannot|ain't"
         r"|(?:is|are|was|were|has|have|had|do|does|did|will|would|could|should|may|might|can)\s+(?:not|never)"
@@ -169,7 +179,8 @@ def compile_wording(line: str) -> Wording:
     if not part.anchors:
         raise PhrasingError(f"{line!r}: of this no word must be there")
     start = "" if part.regex.startswith("'") else r"(?<![\w'-])"
-    return Wording(rf"{start}{part.regex.removeprefix(_LEAD)}(?!\w)", part.anchors)
+    body = part.regex.removeprefix(_LEAD).removeprefix(_CLOSE_LEAD)
+    return Wording(rf"{start}{body}(?!\w)", part.anchors)
 
 
 def _sequence(tokens: Iterator[str], line: str) -> tuple[_Part, str]:
@@ -210,6 +221,8 @@ def _group(mark: str, tokens: Iterator[str], line: str) -> _Part:
     regex = f"(?:{'|'.join(way.regex for way in ways)})"
     if mark == "!(":
         return _Part(rf"(?!\s+{regex}(?!\w))", joins=True)
+    if all(way.joins for way in ways):
+        return _Part(regex + "?" * is_optional, joins=True)
     is_anchored = all(way.anchors for way in ways)
     return _Part(regex, _union(ways) if is_anchored else frozenset(), is_optional=is_optional)
 
@@ -230,7 +243,7 @@ def _word(word: str) -> _Part:
     ending = word.endswith("?")
     bare = word.removesuffix("?")
     regex = re.escape(bare).replace(r"\-", r"[\s-]?") + ("?" if ending else "")
-    if bare.startswith("'"):
+    if not bare[0].isalnum():  # "'s", a comma: no space before it
         return _Part(regex, joins=True)
     pieces = re.findall(r"\w+", bare.lower())
     anchors = {pieces[0], "".join(pieces)} if "-" in bare else set(pieces[:1])
@@ -259,7 +272,7 @@ def _joined(parts: list[_Part]) -> _Part:
     best = max(
         (part.anchors for part in parts if part.anchors and not part.is_optional), key=_rarity, default=frozenset()
     )
-    return _Part(regex, best)
+    return _Part(regex, best, joins=bool(parts) and parts[0].joins and not parts[0].is_optional)
 
 
 def _gap(words: int, *, opened: bool, joins: bool) -> str:

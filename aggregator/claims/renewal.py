@@ -9,7 +9,15 @@ from typing import Final
 
 from aggregator.claims.context import OTHER, SHOW, Scene
 from aggregator.claims.drafts import Draft
-from aggregator.claims.firmness import answer_of, firmness, firmness_near, has_negator, is_negated, is_refuted
+from aggregator.claims.firmness import (
+    NEGATION_REACH,
+    answer_of,
+    firmness,
+    firmness_near,
+    has_negator,
+    is_negated,
+    is_refuted,
+)
 from aggregator.claims.lexicon import Phrase
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import NUMBER, ORDINAL, number_of
@@ -41,12 +49,8 @@ _NETWORKS: Final = re.compile(
 )
 
 
-_SHOW_HEAD: Final = (
-    r"(?:(?!of\b|in\b|at\b|for\b|from\b)[\w'-]+\s+){0,3}?(?:series|show|drama|comedy|dramedy|sitcom|thriller|programme|program|anime|seasons?|runs?"
-    r"|saga|hit|reboot|revival|epic|soap|procedural|[\ue000]+|spin-?off|second|third|fourth|fifth)\b"
-)
-MENTIONED_ENDING: Final = "renewal.ending.final"
-"""The rule that takes "the final season" for what it says: no word of a decision, so no date of one."""
+MENTIONED_ENDING: Final = "renewal.ending.mention"
+"""The rules that take "the final season" for what it says: no word of a decision, so no date of one."""
 
 
 def extract(story: Story) -> Iterator[Draft]:
@@ -57,7 +61,7 @@ def extract(story: Story) -> Iterator[Draft]:
             continue
         drafts = [draft for phrase, found in scene.found("renewal") for draft in _read(story, scene, phrase, found)]
         refuted = bool(drafts) and is_refuted(story.scenes, scene.index)
-        for draft in _settle(drafts):
+        for draft in _settle(_named_alone(drafts, scene)):
             yield replace(draft, status=Status.DENIED) if refuted and draft.value != "undecided" else draft
 
 
@@ -103,7 +107,7 @@ def _read(story: Story, scene: Scene, phrase: Phrase, found: re.Match[str]) -> I
     start, end = found.span()
     if (
         _PART_OF.search(scene.masked, 0, start)
-        or not _has_subject(scene, phrase, start)
+        or not _has_subject(scene, phrase, start, end)
         or _is_about_another(scene, start, end)
     ):
         return
@@ -126,63 +130,140 @@ def _judge(scene: Scene, phrase: Phrase, start: int, end: int) -> tuple[str, Sta
     status = firmness_near(scene, start) if phrase.extra.get("presupposed") else firmness(scene, start, end)
     within = phrase.extra.get("negation") == "within"  # what is said of it, not the sentence it stands in
     negated = has_negator(scene.masked[start:end]) if within else is_negated(scene, start, end)
-    if not negated or (value == "cancelled" and "negated" not in phrase.extra):
-        return value, status
+    if phrase.id == PLANNED_ENDING:
+        if _UNTIL.search(scene.masked, end):
+            return None
+        negated = negated or bool(_OVERTURNED.search(scene.masked, end))
+    if not negated:
+        is_unlikely = value == "renewed" and status is Status.EXPECTED and _UNLIKELY.search(scene.masked, 0, end)
+        return ("cancelled" if is_unlikely else value), status
     match phrase.extra.get("negated"):
         case None:
-            return None
+            return (value, status) if value == "cancelled" else None
         case "denied":
             return value, Status.DENIED
-        case under:
-            value = _negated(scene, under)
+        case _:
+            value = _unmade(scene, start, end)
             return value, Status.CONFIRMED if value == "undecided" else status
 
 
+PLANNED_ENDING: Final = "ending.planned"
+_UNTIL: Final = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)
+_OVERTURNED: Final = re.compile(
+    r"\b(?:not|no\s+longer|changed|isn't|wasn't|anymore|instead|overturned)\b", re.IGNORECASE
+)
+"""What was once meant and is so no more."""
+_UNLIKELY: Final = re.compile(r"\b(?:unlikely|doubtful|not\s+likely|n't\s+likely)\b", re.IGNORECASE)
+_NOT_SO_FAR: Final = re.compile(
+    r"\byet\b|\bha(?:s|ve|d)(?:n't|\s+not)\b|\bso\s+far\b|\bnot\s+been\b|\b(?:until|till)\s+now\b|\bas\s+of\s+now\b",
+    re.IGNORECASE,
+)
+_NOT_AT_ALL: Final = re.compile(
+    r"\b(?:won't|shan't|wouldn't|didn't|wasn't|weren't|never|no\s+longer|(?:will|would|shall|did|was|were|'ll|'d)\s+not)\b"
+    r"|\b(?:decided|opted|chosen?|chose|elected)\s+(?:not|against)\b|\bnot\s+to\b|\b(?:will|would|'ll)\s+be\s+no\b"
+    r"|\b(?:is|are|am|'s|'re|'m)(?:n't|\s+not)\s+(?:[\w-]+\s+)?(?:(?!being\b)\w+ing|back)\b",
+    re.IGNORECASE,
+)
+
+
+def _unmade(scene: Scene, start: int, end: int) -> str:
+    """Tell "will not be renewed", a decision, from "has not been renewed", which is none."""
+    low, _ = scene.clause_at(start)
+    words = scene.masked[max(low, start - NEGATION_REACH) : min(len(scene.masked), end + NEGATION_REACH)]
+    if _NOT_SO_FAR.search(words):
+        return "undecided"
+    return "cancelled" if _NOT_AT_ALL.search(words) else "undecided"
+
+
+_EITHER_WAY: Final = re.compile(r"\b(?:or|nor)\s+(?:was\s+|been\s+)?\Z", re.IGNORECASE)
+_OR_NOT: Final = re.compile(r"\s+(?:or|nor)\s+(?:was\s+|been\s+|is\s+)?(?:cancel|renew|axed|not\b)", re.IGNORECASE)
+_WHETHER: Final = re.compile(
+    r"\b(?:whether|(?:know|knows|say|clear|seen|wonder\w*|asked|asks|unclear|unknown|decide\w*)\s+if)\b[^,;]{0,60}\Z",
+    re.IGNORECASE,
+)
+_ONE_OF_MANY: Final = re.compile(r"\b(?:an?|any|every|another|other)\s+\Z", re.IGNORECASE)
+"""Of a kind, not the one at hand: "the shirt of a cancelled show"."""
+_AUDIENCE: Final = re.compile(
+    r"\b(?:fans?|viewers?|audiences?|everyone|everybody|petition\w*|subscribers|people|readers)\s+(?:(?!then\b|that\b)[\w']+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+"""Who wants more and orders nothing."""
 _PAPERS: Final = re.compile(
     r"\b(?:contract|deal|licen[cs]e|lease|option|membership|subscription|vows|passport|visa|agreement)s?\b[^,;]{0,40}"
     r"\b(?:was|were|is|are|been|being|got|be)\s+\Z",
     re.IGNORECASE,
 )
 """What is renewed beside shows."""
-_RESUMES: Final = re.compile(r"picks\s+up\s+(?:in|after|right|soon|with|years|months)\b", re.IGNORECASE)
-"""A story that goes on: "Season 3 picks up in 1972"."""
 _WISHED: Final = re.compile(
     r"\b(?:what|all)\s+(?:\w+\s+)?(?:want|like|need|wish)\w*\s+(?:to\s+see\s+)?\Z", re.IGNORECASE
 )
+_BE: Final = r"(?:was|were|is|are|has\s+been|have\s+been|had\s+been|been|got|gets)\s+"
+_SHOW_HEAD: Final = (
+    r"(?:(?!of\b|in\b|at\b|for\b|from\b)[\w'-]+\s+){0,3}?(?:(?:series|show|drama|comedy|dramedy|sitcom|thriller|programme|program|anime|seasons?|runs?"
+    rf"|saga|hit|reboot|revival|epic|soap|procedural|[\ue000]+|spin-?off|adaptation|version|title|mystery|fantasy|western|prequel|one|rest)\b|{ORDINAL}\s+{_BE})"
+)
 _OTHER_SUBJECT: Final = re.compile(
-    rf"(?:^|[,;:]\s|\b(?:that|and|but|because)\s)(?:the|an?|his|her|their|its)\s+(?!{_SHOW_HEAD})(?:[\w'-]+\s+){{1,3}}"
-    rf"(?:(?:of|in|at|for|from)\s+[^,;]{{1,40}}?)?(?:was|were|is|are|has\s+been|have\s+been|had\s+been)\s+\Z",
+    rf"(?:(?:^|[,;:]\s|\b(?:that|and|but|because|when|as|while|if|since)\s)(?:the|an?|his|her|their|its)\s+(?!{_SHOW_HEAD})(?:[\w'-]+\s+){{1,3}}"
+    rf"(?:(?:of|in|at|for|from)\s+[^,;]{{1,90}}?)?|^[A-Z]\w+\s+(?:for|in|of|with)\s+[^,;]{{1,60}}?"
+    rf"|\b(?:the|an?|his|her|their|its)\s+(?!{_SHOW_HEAD})(?:[\w'-]+\s+){{0,2}}[\w'-]+,\s+which\s+){_BE}\Z",
     re.IGNORECASE,
 )
 """The subject of a passive that is neither a show nor a season: "The harbour fair was cancelled"."""
+_NAMED_SUBJECT: Final = re.compile(
+    rf"(?<![\ue000]\s)\b(?P<name>(?!Season|Series)[A-Z][\w'&-]+(?:\s+(?:of\s+|the\s+)*[A-Z&][\w'&-]*)+)\s+(?:{_BE})?\Z"
+)
+_PASSIVE: Final = re.compile(rf"{_BE}\Z|\b(?:been|being)\b", re.IGNORECASE)
+_OPENS_PASSIVE: Final = re.compile(r"(?:has|have|is|was|were|are|had|been)\b")
+_NEXT: Final = 16
+"""A date so many characters after a return is the day of it."""
+_PASSIVES: Final = frozenset({"cancelled.verb", "renewed.renew", "renewed.pickup"})
 
 
-def _has_subject(scene: Scene, phrase: Phrase, start: int) -> bool:
+def _has_subject(scene: Scene, phrase: Phrase, start: int, end: int) -> bool:
     """A sentence about anything else can be full of things cancelled: one about a show names it, or a word for it."""
-    if _WISHED.search(scene.masked, 0, start):
+    masked = scene.masked
+    if phrase.value == "undecided":
+        return True
+    if (
+        _EITHER_WAY.search(masked, 0, start)
+        or _WISHED.search(masked, 0, start)
+        or _WHETHER.search(masked, 0, start)
+        or _AUDIENCE.search(masked, 0, start)
+    ):
         return False
-    if phrase.id == "renewed.verb" and _PAPERS.search(scene.masked, 0, start):
+    if phrase.id in _PASSIVES and (_OR_NOT.match(masked, end) or _ONE_OF_MANY.search(masked, 0, start)):
         return False
-    if phrase.id == "renewed.pickup" and _RESUMES.match(scene.masked, start):
+    if phrase.id == "renewed.renew" and _PAPERS.search(masked, 0, start):
         return False
-    if phrase.id == "cancelled.verb" and _OTHER_SUBJECT.search(scene.masked, 0, start):
+    if phrase.id == "renewed.back" and any(end <= day.start < end + _NEXT for day in scene.dates):
+        return False  # a premiere, and no more than that
+    if _is_named_other(scene, start) or (phrase.id in _PASSIVES and _OTHER_SUBJECT.search(masked, 0, start)):
         return False
     if phrase.value != "cancelled" and phrase.id != "renewed.pickup":
         return True
-    return bool(scene.namings or scene.seasons or _SHOW_WORD.search(scene.masked) or _NETWORKS.search(scene.masked))
+    return bool(scene.namings or scene.seasons or any(words.search(masked) for words in (_SHOW_WORD, AFTER, _NETWORKS)))
 
 
-def _negated(scene: Scene, value: str) -> str:
-    """Tell "will not be renewed", a decision, from "has not been renewed", which is none."""
-    if value == "undecided" and re.search(
-        r"\b(?:won't|will\s+not|would\s+not|wouldn't|decided\s+not|not\s+to)\b", scene.lower
-    ):
-        return "cancelled"
-    return value
+def _is_named_other(scene: Scene, start: int) -> bool:
+    """The subject of the passive is a name in capitals that is no followed title: "Night Court was renewed"."""
+    masked = scene.masked
+    if not masked[start].islower():  # a headline in capitals has them everywhere
+        return False
+    if not _OPENS_PASSIVE.match(masked, start) and not _PASSIVE.search(masked, 0, start):
+        return False
+    found = _NAMED_SUBJECT.search(masked, 0, start)
+    return found is not None and not _NETWORKS.search(found["name"])
+
+
+_OTHER_OBJECT: Final = re.compile(
+    r"\s+(?!series|seasons|shows|dramas|across|always|perhaps|this|thus|less|plus|yes|plans\b)[a-z]{2,}[^\Ws]s\b(?!\s+(?:drama|comedy|series|show))"
+)
 
 
 def _is_about_another(scene: Scene, start: int, end: int) -> bool:
-    """The object of the verb is a title in capitals that nobody follows."""
+    """The object of the verb is a title in capitals that nobody follows, or anything that is cancelled by the dozen."""
+    if _OTHER_OBJECT.match(scene.masked, end):
+        return True
     found = _UNFOLLOWED.match(scene.masked, end) or _UNFOLLOWED_INSIDE.search(scene.masked, start, end)
     if found is None or scene.field is Field.TITLE or scene.block.kind is not BlockKind.PARAGRAPH:
         return False
@@ -190,16 +271,59 @@ def _is_about_another(scene: Scene, start: int, end: int) -> bool:
 
 
 def _seasons(story: Story, scene: Scene, start: int, end: int, show: ShowId, value: str) -> tuple[int | None, ...]:
-    if value == "cancelled":
-        after = AFTER.search(scene.masked, max(0, start - 60))
-        if after:
-            done = number_of(after["count"] or after["nth"] or after["n"] or after["when"])
-            if done:
-                return (done + 1,)
-        main = story.main_season.get(show)
-        if main and not scene.seasons and _NO_MORE.search(scene.masked):
-            return (main + 1,)
-    return story.season_numbers(scene, start, end, show)
+    main = story.main_season.get(show)
+    if value in {"cancelled", "ending"}:
+        after = AFTER.search(scene.masked, max(0, start - 60 if value == "cancelled" else start))
+        done = number_of(after["count"] or after["nth"] or after["n"] or after["when"]) if after else None
+        if done and value == "cancelled":
+            return (done + 1,)
+        if done and after and after["count"] and after.start() < end:
+            return (done,)
+    if value == "cancelled" and main and _NO_MORE.search(scene.masked) and not any(r.numbers for r in scene.seasons):
+        return (main + 1,)
+    if value == "renewed" and (ordered := _several(story, scene, start, end, show)):
+        return ordered
+    numbers = story.season_numbers(scene, start, end, show)
+    is_named = any(ref.start < end and ref.end > start for ref in scene.seasons)
+    if value == "renewed" and main and not is_named and numbers and numbers[0] == 1:
+        return (main,)  # nobody renews a first season: it was spoken of before
+    return numbers
+
+
+_SEVERAL: Final = re.compile(
+    rf"\b(?:(?P<count>{NUMBER})\s+(?:more|additional|further|new|extra)\s+(?:seasons|series|runs|rounds)|(?P<of>two|three|four)-season)\b",
+    re.IGNORECASE,
+)
+_PAIR: Final = re.compile(rf"\b({ORDINAL})\s+and\s+(?:the\s+|an?\s+|its\s+)?({ORDINAL})", re.IGNORECASE)
+_THROUGH: Final = re.compile(r"\bthrough\s+(?:to\s+|to\s+a\s+|a\s+|its\s+)?\Z", re.IGNORECASE)
+
+
+def _several(story: Story, scene: Scene, start: int, end: int, show: ShowId) -> tuple[int, ...]:
+    """The seasons of an order of several: "two more seasons", named elsewhere as "4 and 5" or "through season 5"."""
+    found = _SEVERAL.search(scene.masked, start, min(len(scene.masked), end + NEGATION_REACH))
+    count = number_of(found["count"] or found["of"]) if found else None
+    if not found or not count or count < 2:
+        return ()
+    pair = _PAIR.search(scene.masked, found.end())
+    if pair and count == 2:
+        return tuple(number for word in pair.groups() if (number := number_of(word)))
+    for other in (scene, *story.scenes):
+        for ref in other.seasons:
+            if show not in other.shows_for(ref.start, ref.end):
+                continue
+            if len(ref.numbers) == count:
+                return ref.numbers
+            if len(ref.numbers) == 1 and _THROUGH.search(other.masked, 0, ref.start) and ref.numbers[0] > count:
+                return tuple(range(ref.numbers[0] - count + 1, ref.numbers[0] + 1))
+    return ()
+
+
+def _named_alone(drafts: list[Draft], scene: Scene) -> list[Draft]:
+    """Without what is decided of no season in particular, where the sentence says it of one that it names."""
+    named = {(show, n) for ref in scene.seasons for show in scene.shows_for(ref.start, ref.end) for n in ref.numbers}
+    told = {(d.show, d.value) for d in drafts if (d.show, d.season) in named}
+    single = {"renewed", "cancelled"}
+    return [d for d in drafts if d.value not in single or (d.show, d.value) not in told or (d.show, d.season) in named]
 
 
 def _settle(drafts: list[Draft]) -> Iterator[Draft]:
@@ -220,5 +344,5 @@ def _settle(drafts: list[Draft]) -> Iterator[Draft]:
             and draft.status in {Status.CONFIRMED, Status.DENIED}
         ):
             continue
-        is_ordered = draft.rule == MENTIONED_ENDING and key in ordered
+        is_ordered = draft.rule.startswith(MENTIONED_ENDING) and key in ordered
         yield replace(draft, rule="renewal.ending.ordered") if is_ordered else draft

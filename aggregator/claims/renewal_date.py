@@ -9,66 +9,120 @@ from typing import Final
 from aggregator.claims import renewal
 from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
-from aggregator.claims.events import Event, dated_events
+from aggregator.claims.events import Cue, Event, dated_events
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.story import Story
 from aggregator.models import ClaimKind, Field, Status
 
 _DATELINE: Final = re.compile(r"^[\W\w]{0,40}?\b(?:\([^)]{2,30}\)\s*)?(?:--|–|:)\s")
-_ASIDE: Final = re.compile(
-    r"\b(?:before|after|since|ahead\s+of|following|days?|weeks?|months?)\s+(?:\w+\s+){0,6}\Z", re.IGNORECASE
+_NEWS: Final = (
+    r"(?:word|news|decision|announcement|order|renewal|pick-?up|move|cancel+ation|axe|verdict|reveal|deal|call"
+    r"|declaration)"
 )
-
-
 _FOLLOW_UP: Final = re.compile(
-    r"\W*(?:(?:the\s+)?(?:word|news|decision|announcement|order|renewal|pick-?up|move|cancel+ation"
-    r"|axe|verdict|reveal|deal|call|declaration)\s+(?:\w+\s+){0,2}?(?:came|comes|arrived|broke|was"
-    r"|follows|followed|fell|landed|dropped)"
-    r"|(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:order|renewal|pick-?up|news"
-    r"|decision),\s+(?:which\s+was\s+)?(?:announced|confirmed|revealed|made)"
-    r"|(?:the\s+)?(?:network|streamer|\w+)\s+(?:made\s+the\s+announcement|announced\s+(?:it"
-    r"|the\s+(?:news|decision))|broke\s+the\s+news|confirmed\s+(?:it|the\s+news|this"
-    r"|as\s+much)))\b",
+    rf"\b{_NEWS}\s+(?:\w+\s+){{0,2}}?(?:came|comes|arrived|broke|was|follows|followed|fell|landed|dropped)\b"
+    rf"|\b{_NEWS},\s+(?:which\s+was\s+)?(?:announced|confirmed|revealed|made)\b"
+    rf"|\b(?:broke|shared|confirmed|announced|revealed|delivered|gave)\s+(?:it|this|as\s+much|the\s+{_NEWS})\b"
+    rf"|\bmade\s+(?:the\s+announcement|it\s+official)\b",
     re.IGNORECASE,
 )
+"""What a sentence says of the decision that the one before it told: "Word came on Tuesday"."""
+_SPAN: Final = re.compile(
+    r"(?P<known>\b(?:known|official|public)\s+)?\b(?:since|until|till|through|during|from|by|for)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+"""What lasts from a day on, or up to it, did not happen on it; but what is known since then was announced then."""
+_THAT_DAY: Final = re.compile(r"\b(?:today|this\s+(?:morning|afternoon|evening))\b", re.IGNORECASE)
+_LABEL: Final = 60
+"""The date of an update stands in its first so many characters."""
 
 
 def extract(story: Story, decisions: Sequence[Draft]) -> Iterator[Draft]:
     """Drafts of kind ``renewal_date``: a decision and a date of announcement in one sentence, or in two that follow."""
     decided: dict[int, list[Draft]] = {}
     for draft in decisions:
-        if draft.status is Status.CONFIRMED and draft.value != "undecided" and draft.rule != renewal.MENTIONED_ENDING:
+        if _is_decision(draft):
             decided.setdefault(draft.scene.index, []).append(draft)
+    update: tuple[int, str] | None = None
     for scene in story.scenes:
         if scene.field is Field.TITLE or scene.block.kind in {BlockKind.LINK, BlockKind.QUESTION}:
             continue
+        if scene.block.kind is BlockKind.UPDATE and (day := _day_of_update(scene)):
+            update = (scene.block.start, day)
         drafts = decided.get(scene.index, [])
+        if not drafts and scene.index - 1 in decided and _FOLLOW_UP.search(scene.masked):
+            drafts = decided[scene.index - 1]
         if drafts:
-            yield from _in_sentence(scene, drafts)
-        elif scene.index - 1 in decided and _FOLLOW_UP.match(scene.masked):
-            yield from _in_sentence(scene, decided[scene.index - 1])
+            yield from _in_sentence(scene, drafts, update[1] if update and update[0] == scene.block.start else None)
 
 
-def _in_sentence(scene: Scene, drafts: list[Draft]) -> Iterator[Draft]:
+def _day_of_update(scene: Scene) -> str | None:
+    """The day in the label of an update: "UPDATE, Feb. 16: ..."."""
+    first = scene.dates[0] if scene.dates else None
+    if first is None or first.start > _LABEL or scene.sentence.start != scene.block.start:
+        return None
+    return str(first.resolved(ahead=False)) if ":" in scene.masked[first.end : first.end + 2] else None
+
+
+def _is_decision(draft: Draft) -> bool:
+    is_told = draft.status is Status.CONFIRMED and draft.value != "undecided"
+    return is_told and not draft.rule.startswith(renewal.MENTIONED_ENDING)
+
+
+def _in_sentence(scene: Scene, drafts: list[Draft], today: str | None) -> Iterator[Draft]:
     dateline = _DATELINE.match(scene.masked)
-    for dated in dated_events(scene):
+    for dated in dated_events(scene, _decisions_in(scene)):
         mention = dated.date
         if dated.cue is None or dated.cue.event is not Event.ANNOUNCE or (dateline and mention.end <= dateline.end()):
             continue
-        window = mention.resolved(ahead=False)
-        clause = scene.clause_at(mention.start)
-        near = [d for d in drafts if clause[0] <= d.at < clause[1]]
-        if not near:
-            before = [d for d in drafts if d.at <= mention.start]
-            near = [max(before, key=lambda d: d.at)] if before else [min(drafts, key=lambda d: d.at)]
-        for draft in near:
+        span = _SPAN.search(scene.masked, 0, mention.start)
+        if span and not span["known"]:
+            continue
+        is_today = today is not None and _THAT_DAY.match(scene.masked, mention.start)
+        window = today if is_today else str(mention.resolved(ahead=False))
+        for draft in _near(scene, drafts, mention.start):
             yield Draft(
                 ClaimKind.RENEWAL_DATE,
                 draft.show,
                 draft.season,
-                str(window),
+                window or "",
                 Status.CONFIRMED,
                 scene,
                 "renewal_date.announced",
                 mention.start,
             )
+
+
+def _near(scene: Scene, drafts: list[Draft], at: int) -> list[Draft]:
+    """The decisions that a date at ``at`` is about: those of its clause, else the last before it."""
+    low, high = scene.clause_at(at)
+    if near := [d for d in drafts if low <= d.at < high]:
+        return near
+    before = [d.at for d in drafts if d.at <= at]
+    chosen = max(before) if before else min(d.at for d in drafts)
+    return [d for d in drafts if d.at == chosen]
+
+
+def _decisions_in(scene: Scene) -> list[Cue]:
+    """The wordings of decisions themselves, which have a day of their own."""
+    found = sorted(
+        (match.span() for phrase, match in scene.found("renewal") if phrase.id in _HAVE_A_DAY),
+        key=lambda span: (span[0], -span[1]),
+    )
+    cues: list[Cue] = []
+    for start, end in found:
+        if not cues or start >= cues[-1].end:
+            day = next((date.start for date in scene.dates if start < date.start < end), end)
+            cues.append(Cue(Event.ANNOUNCE, start, day))
+    return cues
+
+
+_HAVE_A_DAY: Final = frozenset(
+    f"{value}.{name}"
+    for value, names in {
+        "renewed": "renew renewal order ordered greenlight pickup made saved",
+        "cancelled": "verb noun idiom against",
+        "ending": "verb",
+    }.items()
+    for name in names.split()
+)

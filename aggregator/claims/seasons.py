@@ -99,7 +99,7 @@ _FORMS: Final = {
         r"(?=\s*[,.;:)]|\s+(?:is|was|will|has|had|ran|began|started|premiered|came|to|in|on|with|of|consist\w*)\b)"
     ),
     "ordinal": (
-        rf"\b(?P<ords>{ORDINAL}(?:\s*(?:,|and|or|&|,\s*and)\s*{ORDINAL})*)(?:[\s,-]+{_QUALIFIER}){{0,3}}[\s-]+{NOUN}"
+        rf"\b(?P<ords>{ORDINAL}(?:\s*(?:,|and|or|&|,\s*and)\s*(?:(?:an?|the|its)\s+)?{ORDINAL})*)(?:[\s,-]+{_QUALIFIER}){{0,3}}[\s-]+{NOUN}"
     ),
     "ordinal_show": rf"\b(?P<ordshow>{ORDINAL}(?:\s+(?:and|&)\s+(?:final|last))?)(?=\s+(?:and\s+\w+\s+)?[\ue000]+)",
     "previous": r"\b(?P<prev>(?<!the\s)(?<!its\s)(?<!one\s)(?<!and\s)last\s+season|(?:the\s+"
