@@ -9,7 +9,7 @@ from aggregator.claims import cast, crew, episodes, merge, production, release, 
 from aggregator.claims.carrying import carry_seasons
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import carry_conditions
-from aggregator.claims.players import learn_people
+from aggregator.claims.learning import learn_people
 from aggregator.claims.story import Story
 from aggregator.claims.telling import read_story
 from aggregator.models import Claim, Show, ShowId, ShowMatch, Status

@@ -93,7 +93,8 @@ def _jobs_of(scene: Scene, phrase: Phrase, found: re.Match[str], group: Group, s
         return [job for job in jobs if job != "creator"] if phrase.extra["names"] == "title" else jobs
     if phrase.value != _SAME:
         return [phrase.value]
-    between = scene.masked[group.end : found.start()] if group.end < found.start() else scene.masked[: found.start()]
+    follows = group.end < found.start() and phrase.id not in _ELLIPSIS
+    between = scene.masked[group.end if follows else 0 : found.start()]
     here = jobs_spoken_of(between)
     if here or phrase.id in _ELLIPSIS:
         return here
@@ -207,10 +208,10 @@ def _people(story: Story, group: Group) -> Iterator[str]:
     """The full names of those in the group who are people."""
     people = story.people
     for player in group.players:
-        name = people.fullest(player.name.text)
-        is_somebody = people.is_known(name) or name.lower() in people.stage_names
-        if is_somebody and not (name.lower() in people.characters and name.lower() not in people.actors):
-            yield name
+        for name in people.family(player.name.text) or [people.fullest(player.name.text)]:
+            is_somebody = people.is_known(name) or name.lower() in people.stage_names
+            if is_somebody and not (name.lower() in people.characters and name.lower() not in people.actors):
+                yield name
 
 
 def _lies_behind(story: Story, scene: Scene, start: int, end: int, show: ShowId) -> bool:

@@ -50,17 +50,30 @@ def who(scene: Scene, groups: list[Group], people: People, phrase: Phrase, found
 
 def _is_cut_off(scene: Scene, end: int, group: Group) -> bool:
     """Another clause has begun before the name: "is directed by a newcomer; Ann Lee"."""
-    return bool(re.search(r"[;.]|\b(?:who|and)\s", scene.masked[end : group.start]))
+    return bool(re.search(r"[;.]|\b(?:who|and|of)\s", scene.masked[end : group.start]))
 
 
 def _beside(scene: Scene, groups: list[Group], phrase: Phrase, found: re.Match[str]) -> Group | None:
     """The group that the wording stands in apposition to."""
+    if phrase.id == "with_as":
+        return _accompanying(scene, groups, found)
     reach = 1 if phrase.id == "same.rest" else _BESIDE_REACH
     before = [g for g in groups if 0 <= found.start() - g.end <= reach]
     if before and not re.search(r"[;.]", scene.masked[before[-1].end : found.start()]):
         return before[-1]
     after = [g for g in groups if 0 <= g.start - found.end() <= 2]
     return after[0] if after else None
+
+
+_AS_BEFORE: Final = re.compile(r"\s+(?:(?:again|back|now|returning|once\s+more|once\s+again|on\s+board)\s+)?\Z")
+_WITH: Final = re.compile(r"\b(?:with|under)\b", re.IGNORECASE)
+
+
+def _accompanying(scene: Scene, groups: list[Group], found: re.Match[str]) -> Group | None:
+    """The group of "with Ann Lee back as showrunner"."""
+    start = found.start()
+    near = [g for g in groups if g.end <= start and _AS_BEFORE.fullmatch(scene.masked, g.end, start)]
+    return near[0] if near and _WITH.search(scene.masked, 0, near[0].start) else None
 
 
 def _subject(scene: Scene, groups: list[Group], found: re.Match[str]) -> Group | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from aggregator.claims.context import Scene
@@ -23,7 +24,7 @@ _WORD: Final = (
 )
 _PARTICLE: Final = (
     r"(?:de\s+la|de\s+los|van\s+der|van\s+den|von\s+der|de|del|della|di|da|dos|du|van|von|der|la"
-    r"|le|el|al|bin|ibn|ap|y|st\.)"
+    r"|le|el|al|bin|ibn|ap|y|bo|ter|zu|af|av|do|das|san|abu|ben|ul|st\.)"
 )
 _NAME: Final = re.compile(
     rf"(?<![\w'.-]){_WORD}(?:(?:\s|(?<=\.))(?:{_PARTICLE}\s)?{_WORD}){{0,5}}(?:,?\s(?:Jr|Sr)\.|\s(?:II|III|IV)\b)?"
@@ -38,7 +39,7 @@ _GARBLED: Final = re.compile(
     rf"|'s\s+(?P<whose>{_CAPITAL}(?:\s{_CAPITAL})?))"
 )
 # A missing space: "Ann Leeas Kim". Names that end so by nature:
-_GLUED: Final = re.compile(rf"(?P<name>[{UPPER}]\w{{2,}})as")
+_GLUED: Final = re.compile(rf"(?P<name>[{UPPER}][\w'-]{{2,}}?)(?:as|like)")
 _ENDING_IN_AS: Final = (
     "thomas nicholas nikolas douglas lucas lukas texas jonas elias silas matias mathias matthias andreas tobias dallas "
     "vargas rojas salinas cuevas judas midas atlas barnabas pappas arenas casas ananias isaias caracas kansas arkansas"
@@ -69,15 +70,27 @@ def _garbled(scene: Scene) -> Iterator[Name]:
         return
     for found in _GARBLED.finditer(scene.masked):
         if found["tail"]:
-            yield Name(found.start(), found.end(), f"{found['head']} {found['tail']}", character=found["role"])
+            yield Name(found.start(), found.end(), f"{_head(found)} {found['tail']}", character=found["role"])
         else:
             role = found["whose"] or f"{found['first']} {found['last']}"
-            yield Name(found.start(), found.end(), found["head"], character=role)
+            yield Name(found.start(), found.end(), _head(found), character=role)
+
+
+def _head(found: re.Match[str]) -> str:
+    """The name before the swapped word, without what only begins the sentence."""
+    words = found["head"].split()
+    while len(words) > 1 and words[0].lower() in word_lists().stop:
+        words.pop(0)
+    return " ".join(words)
 
 
 # Stop words that are also given names or syllables of Korean ones, where a headline's capitals do not mislead.
-_NAME_WORDS: Final = "in an so do on no you may june april august summer autumn winter will my her he hers"
+_NAME_WORDS: Final = "in an so do on no you may june april august summer autumn winter will my her he hers eve"
 _ALSO_NAMES: Final = frozenset(_NAME_WORDS.split())
+_DAYS: Final = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_SHORT: Final = frozenset(["in", "an", "so", "do", "no", "you", "my", "her", "he", "hers"])
+_ROLE_BEFORE: Final = re.compile(r"\b(?:as|play(?:s|ed|ing)?|named|portray(?:s|ed|ing)?)\s+\Z")
+_IS_THE: Final = re.compile(r"\b(?:as|plays|played|playing|is)\s+[Tt]he\s+\Z")
 _CAPITALISED: Final = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.LINK, BlockKind.QUESTION})
 _TOKEN: Final = re.compile(r"\S+")
 
@@ -85,25 +98,54 @@ _TOKEN: Final = re.compile(r"\S+")
 def _clean(scene: Scene, start: int, end: int) -> Iterator[Name]:
     """The name within a run of capitals: without what cannot belong to one."""
     lists = word_lists()
-    run: list[tuple[int, int, str]] = []
-    title = ""
-    for token in _TOKEN.finditer(scene.masked, start, end):
-        word = token[0].lower().rstrip(".,")
-        if not run and _BEGINS_ANYWAY.match(scene.masked, token.start(), end):
-            run.append((token.start(), token.end(), token[0]))
-        elif word in lists.stop and not (run and word in _ALSO_NAMES and scene.block.kind not in _CAPITALISED):
+    run: list[_Token] = []
+    title: _Token | None = None
+    for found in _TOKEN.finditer(scene.masked, start, end):
+        token = _Token(found.start(), found.end(), found[0])
+        word = token.key
+        if not run and _BEGINS_ANYWAY.match(scene.masked, token.start, end):
+            run.append(token)
+        elif word in lists.stop and not _is_name_here(scene, token, run):
             yield from _finish(scene, run, title)
-            run, title = [], ""
-        elif word in lists.first and not run and (scene.block.kind in _CAPITALISED or _is_dropped(scene, token)):
-            title = ""
+            run, title = [], None
+        elif not run and (_DESCRIBES.search(word) or (word in lists.first and _is_dropped(scene, found))):
+            title = None
         elif word in lists.headline and scene.block.kind in _CAPITALISED:
             yield from _finish(scene, run, title)
-            run, title = [], ""
+            run, title = [], None
         elif word in lists.titles and not run:
-            title = word
+            title = token
         else:
-            run.append((token.start(), token.end(), token[0]))
+            run.append(token)
+    if title and not run and _IS_THE.search(scene.masked, 0, title.start):  # "returns as the Doctor"
+        yield Name(title.start, title.end, title.text, form=f"the {title.text}")
     yield from _finish(scene, run, title)
+
+
+def _is_name_here(scene: Scene, token: _Token, run: list[_Token]) -> bool:
+    """A word that is no name elsewhere is one within a name, and of a character: "as On Ha-joon", "as Ruby Sunday"."""
+    if scene.block.kind in _CAPITALISED:
+        return False
+    if token.key in _ALSO_NAMES and run:
+        return True
+    is_role = _ROLE_BEFORE.search(scene.masked, 0, run[0].start if run else token.start)
+    return bool(is_role) and token.key in (_DAYS | _ALSO_NAMES if run else _ALSO_NAMES - _SHORT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    text: str
+
+    @property
+    def key(self) -> str:
+        """As the word lists have it."""
+        return self.text.lower().rstrip(".,")
+
+
+_DESCRIBES: Final = re.compile(r"-(?:time|born|based|winning|winner|nominated|nominee|year-old)\Z")
+"""What is said of somebody before the name: "Three-Time", "Emmy-Winning"."""
 
 
 # "Will Yun Lee", and "I'm Jae-hyuk", which spinners make of Im.
@@ -116,42 +158,94 @@ _PREPOSITION: Final = re.compile(
 
 def _is_dropped(scene: Scene, token: re.Match[str]) -> bool:
     """Tell "German actor Max Roth" and "in April Ann Lee" from "April Lee", a name that begins so."""
+    if scene.block.kind in _CAPITALISED:
+        return True
     if scene.masked.endswith((" as ", " plays "), 0, token.start()):
         return False
     if _PREPOSITION.search(scene.masked, max(0, token.start() - 8), token.start()):
         return True
-    return not re.match(r"\s[A-Z][a-z]+", scene.masked[token.end() : token.end() + 3]) and token.end() >= 0
+    return not re.match(r"\s[A-Z][a-z]+", scene.masked[token.end() : token.end() + 3])
 
 
-def _finish(scene: Scene, run: list[tuple[int, int, str]], title: str) -> Iterator[Name]:
-    lists = word_lists()
-    words = [word.lower().strip(".") for _, _, word in run]
-    if not run or len(run) > MAX_NAME_WORDS + 1:
+def _finish(scene: Scene, run: list[_Token], title: _Token | None) -> Iterator[Name]:
+    """The name that a run of words makes, if it can be one."""
+    if not run or not _can_be_name(scene, run):
         return
-    if any(word in lists.organisations for word in words):
-        return
-    if len(run) > 1 and all(word in lists.places or word in lists.first for word in words):
-        return
-    if any(_CONTRACTION.search(word) for word in words if word != "i'm" or len(words) == 1):
-        return
-    if all(len(word) == 1 for word in words) or (len(run) == 1 and words[0] in lists.places):
-        return
-    if len(run) == 1 and run[0][2].isupper() and len(words[0]) > 3:
-        return
-    start, end = run[0][0], run[-1][1]
-    for at, (_, _, word) in enumerate(run[1:-1], start=1):
-        glued = _GLUED.fullmatch(word)
-        if glued and word.lower() not in _NAMES_IN_AS:
-            person = " ".join([*(w for _, _, w in run[:at]), glued["name"]])
-            yield Name(start, end, person, title, " ".join(w for _, _, w in run[at + 1 :]))
+    start, end = run[0].start, run[-1].end
+    for at, token in enumerate(run[:-1] if len(run) > 1 else []):
+        glued = _GLUED.fullmatch(token.text)
+        if at and glued and token.key not in _NAMES_IN_AS:
+            person = " ".join([*(t.text for t in run[:at]), glued["name"]])
+            rest = [t.text for t in run[at + 1 :] if t.key not in word_lists().titles or t is run[-1]]
+            yield Name(start, end, person, title.key if title else "", " ".join(rest))
             return
-    yield Name(start, end, scene.text[start:end].rstrip(","), title or _title_before(scene, start))
+    called, title_start = (title.key, title.start) if title else _title_before(scene, start)
+    form = ""
+    if called in ADDRESS and len(run) == 1:
+        form = scene.text[title_start:end]
+    elif _ROLE_BEFORE.search(scene.masked, 0, _mask_before(scene, start)):
+        of_place = _OF_PLACE.match(scene.masked, end)
+        form = scene.text[_mask_before(scene, start) : of_place.end() if of_place else end]
+        form = "" if form == scene.text[start:end] else form
+    elif _THE.search(scene.masked, 0, start) and not _DESCRIBED.match(scene.masked, end):
+        form = scene.text[start - len("the ") : end]
+    yield Name(start, end, scene.text[start:end].rstrip(","), called, form=form.rstrip(","))
 
 
-_TITLE_BEFORE: Final = re.compile(r"([\w-]+)\s+\Z")
+_ADDRESS_WORDS: Final = "mr mrs ms miss brother uncle aunt auntie"
+ADDRESS: Final = frozenset(_ADDRESS_WORDS.split())
+"""Titles that a single word after them does not do without: "Mrs Flood", "Brother Day"."""
+_THE: Final = re.compile(r"\b[Tt]he\s\Z")
+_DESCRIBED: Final = re.compile(
+    r"\s(?!(?:in|on|for|as|and|or|who|is|was|will|again|from|with|at|to|opposite|alongside|has|once|since|while|when)\b)[a-z]"
+)
+"""A noun follows, so that "the" belongs to it: "the Crane patriarch"."""
+_OPENING_PHRASE: Final = re.compile(r"\s(?:by|in|from|for|on|at|over|under|around|one|the|their|his|her|its|our|an?)\b")
+_OF_PLACE: Final = re.compile(rf"\sof\s[{UPPER}]\w+")
+_ABBREVIATES: Final = re.compile(r"\d|\s[a-z]+\s[A-Z]")
+"""After a short run of capitals: "MI5 officer Kim", "DEA agents Kim"."""
+_NAMED_AS: Final = re.compile(rf"\bas\s+(?:[{UPPER}][\w-]+,?\s+){{0,3}}?(?:and\s+)?\Z")
 
 
-def _title_before(scene: Scene, start: int) -> str:
+def _can_be_name(scene: Scene, run: list[_Token]) -> bool:
+    """Nothing in the words, or about them, says that they are no name."""
+    lists = word_lists()
+    words = [token.text.lower().strip(".") for token in run]
+    if len(run) > MAX_NAME_WORDS + 1 or any(word in lists.organisations for word in words):
+        return False
+    if len(run) > 1:
+        return not all(word in lists.places or word in lists.first for word in words) and not (
+            any(_CONTRACTION.search(word) and word != "i'm" for word in words) or all(len(word) == 1 for word in words)
+        )
+    word, start, end = words[0], run[0].start, run[0].end
+    if run[0].text.isupper() and len(word) > 1 and _ABBREVIATES.match(scene.masked, end):
+        return False
+    if len(word) == 1 or _CONTRACTION.search(word) or (run[0].text.isupper() and len(word) > _MAX_INITIALS):
+        return False
+    if start == 0 and (
+        _OPENING_PHRASE.match(scene.masked, end) or (word.endswith("ly") and scene.masked[end : end + 1] == ",")
+    ):
+        return False  # "Made by Lowbow, the series ...", "Separately, ..."
+    return word not in lists.places or bool(_NAMED_AS.search(scene.masked, max(0, start - 60), start))
+
+
+_MAX_INITIALS: Final = 3
+
+
+_TITLE_BEFORE: Final = re.compile(r"([\w-]+)\.?\s+\Z")
+
+
+def _title_before(scene: Scene, start: int) -> tuple[str, int]:
+    """The title that stands before a name, and where; "" where there is none."""
     found = _TITLE_BEFORE.search(scene.masked, max(0, start - 24), start)
     word = found[1].lower() if found else ""
-    return word if word in word_lists().titles else ""
+    return (word, found.start()) if found and word in word_lists().titles else ("", start)
+
+
+def _mask_before(scene: Scene, start: int) -> int:
+    """Where the name begins, a show's title before it included: "Wednesday Addams" in a show called Wednesday."""
+    found = _MASK_BEFORE.search(scene.masked, 0, start)
+    return found.start() if found else start
+
+
+_MASK_BEFORE: Final = re.compile("[\ue000]+\\s\\Z")

@@ -6,6 +6,15 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
+
+_CREW_TITLE_WORDS: Final = (
+    "director writer creator showrunner producer executive co-creator co-creators co-showrunner co-showrunners creators"
+    " showrunners directors writers producers author novelist scribe scribes ceo screenwriter screenwriters"
+    " scriptwriter scriptwriters"
+)
+CREW_TITLES: Final = frozenset(_CREW_TITLE_WORDS.split())
+"""Titles before a name that say that somebody makes the show."""
 
 
 @dataclass(frozen=True, slots=True)

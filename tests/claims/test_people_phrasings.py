@@ -1,4 +1,4 @@
-"""Who is back, new or gone, and who makes it: manners of saying so, by family, with near-misses.
+"""Who is back, new or gone: manners of saying so, by family, with near-misses.
 
 The article is of 13 March 2024; its show is Harbor Lights and its season, unless the sentence names another, the
 third. A case's value is "value[ status]: Name (Character), Name" for each claim, parted by " | ".
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.models import Claim
 from tests.claims.helpers import claims_in
+from tests.claims.people_tables import meant, told
 
 PLAIN_RETURNS = {
     "Ann Lee is under contract for the new season.": "returning: Ann Lee",
@@ -134,38 +134,6 @@ GONE = {
     "Kim died in the finale.": "",
 }
 
-CREW = {
-    "Ann Lee is to carry on as showrunner.": "showrunner: Ann Lee",
-    "Ann Lee shares the showrunner title with Bo Diaz this time around.": "showrunner: Ann Lee, Bo Diaz",
-    "Ann Lee and Bo Diaz share showrunner duty on the new season.": "showrunner: Ann Lee, Bo Diaz",
-    "Ann Lee and Bo Diaz are the showrunners once more.": "showrunner: Ann Lee, Bo Diaz",
-    "Ann Lee and Bo Diaz run season 3 together as showrunners.": "showrunner: Ann Lee, Bo Diaz",
-    "Ann Lee will be sole showrunner.": "showrunner: Ann Lee",
-    "Ann Lee has vacated the showrunner's chair.": "showrunner denied: Ann Lee",
-    "Ann Lee hands over the showrunner job to Bo Diaz.": "showrunner: Bo Diaz | showrunner denied: Ann Lee",
-    "Director Ann Lee and writer Bo Diaz are in charge of the third season.": "director: Ann Lee | writer: Bo Diaz",
-    "There are three directors: Ann Lee, Bo Diaz and Cy Twan.": "director: Ann Lee, Bo Diaz, Cy Twan",
-    "Ann Lee is directing all six episodes from scripts by Bo Diaz.": "director: Ann Lee | writer: Bo Diaz",
-    "Ann Lee directs the season.": "director: Ann Lee",
-    "Ann Lee has given up the director's chair, which goes to Bo Diaz.": "director denied: Ann Lee | director: Bo Diaz",
-    "Direction of the third season is with Ann Lee.": "director: Ann Lee",
-    "Ann Lee won't direct any of the new episodes.": "director denied: Ann Lee",
-    "Bo Diaz handles the scripts.": "writer: Bo Diaz",
-    "Bo Diaz has written the third season on his own.": "writer: Bo Diaz",
-    "Bo Diaz again wrote the script.": "writer: Bo Diaz",
-    "Bo Diaz is rewriting the opening episodes.": "writer: Bo Diaz",
-    "The story of the new season is by Bo Diaz.": "writer: Bo Diaz",
-    "Executive producer on the season: Cy Twan.": "producer: Cy Twan",
-    "Cy Twan has become a producer for season 3.": "producer: Cy Twan",
-    "Cy Twan is keeping her executive producer stripe on season 3.": "producer: Cy Twan",
-    "Cy Twan will exec produce.": "producer: Cy Twan",
-    "Executive producers are Ann Lee, Bo Diaz and Cy Twan.": "producer: Ann Lee, Bo Diaz, Cy Twan",
-    "Showrunner Ann Lee told reporters that it was fun.": "",
-    "Harbor Lights, from creator Ann Lee, is a hit.": "",
-    "Ann Lee directed the first season.": "",
-    "Ann Lee wrote on Instagram that she was happy.": "",
-}
-
 MIXED = {
     "Most of the cast will be back, including Ann Lee, Bo Diaz and Cy Twan.": "returning: Ann Lee, Bo Diaz, Cy Twan",
     "Ann Lee will star opposite newcomer Dee Fox in season 3.": "joining: Dee Fox",
@@ -233,41 +201,6 @@ MIXED = {
     "Expect the return of Ann Lee and Bo Diaz.": "returning expected: Ann Lee, Bo Diaz",
 }
 
-CREW_AGAIN = {
-    "Bo Diaz will serve as showrunner and executive produce with Cy Twan.": (
-        "showrunner: Bo Diaz | producer: Bo Diaz, Cy Twan"
-    ),
-    "Bo Diaz takes the reins from Ann Lee, who stepped down as showrunner.": (
-        "showrunner: Bo Diaz | showrunner denied: Ann Lee"
-    ),
-    "Bo Diaz replaces Ann Lee as showrunner.": "showrunner: Bo Diaz | showrunner denied: Ann Lee",
-    "Bo Diaz has been named the new showrunner.": "showrunner: Bo Diaz",
-    "Bo Diaz steps in as showrunner.": "showrunner: Bo Diaz",
-    "Creator Ann Lee returns as showrunner, writer and executive producer.": (
-        "showrunner: Ann Lee | writer: Ann Lee | producer: Ann Lee"
-    ),
-    "Ann Lee is also among the executive producers of the new season.": "producer: Ann Lee",
-    "Season 3 is executive produced by Ann Lee, Bo Diaz and Cy Twan.": "producer: Ann Lee, Bo Diaz, Cy Twan",
-    "Season 3 was written by Bo Diaz and directed by Ann Lee.": "writer: Bo Diaz | director: Ann Lee",
-    "Ann Lee will helm all six episodes.": "director: Ann Lee",
-    "Ann Lee will pen the third season.": "writer: Ann Lee",
-    "Ann Lee is attached to direct.": "director: Ann Lee",
-    "Ann Lee directs from a script by Bo Diaz.": "director: Ann Lee | writer: Bo Diaz",
-    "Directors for season 3 include Ann Lee and Bo Diaz.": "director: Ann Lee, Bo Diaz",
-    "Ann Lee steps down as showrunner but remains an executive producer.": (
-        "showrunner denied: Ann Lee | producer: Ann Lee"
-    ),
-    "Ann Lee will not direct season 3.": "director denied: Ann Lee",
-    "Ann Lee may direct an episode.": "director possible: Ann Lee",
-    "Ann Lee returns. She will also direct two episodes.": "director: Ann Lee",
-    "Showrunners Ann Lee and Bo Diaz are back for season 3.": "showrunner: Ann Lee, Bo Diaz",
-    "Ann Lee, who directed the pilot, smiled.": "",
-    "The Ann Lee-directed pilot was loud.": "",
-    "Executive producer Ann Lee told Variety that season 3 is coming.": "",
-    "Ann Lee co-created the series with Bo Diaz.": "",
-    "Ann Lee and Bo Diaz are writing the scripts.": "writer: Ann Lee, Bo Diaz",
-}
-
 TRADE = {
     "Ann Lee will be back in action as Kim, with Bo Diaz and Cy Twan also reprising their roles.": (
         "returning: Ann Lee (Kim), Bo Diaz, Cy Twan"
@@ -309,26 +242,6 @@ TRADE = {
     "Ann Lee will no longer be part of the show.": ("leaving: Ann Lee"),
 }
 
-CREW_TRADE = {
-    "Ann Lee serves as showrunner, with Bo Diaz directing.": ("showrunner: Ann Lee | director: Bo Diaz"),
-    "The third season is helmed by Ann Lee.": ("director: Ann Lee"),
-    "Ann Lee will write and direct the third season.": ("writer: Ann Lee | director: Ann Lee"),
-    "Ann Lee and Bo Diaz serve as co-showrunners on season 3.": ("showrunner: Ann Lee, Bo Diaz"),
-    "Ann Lee returns to direct alongside Bo Diaz.": ("director: Ann Lee, Bo Diaz"),
-    "Ann Lee executive produces.": ("producer: Ann Lee"),
-    "Executive producers for the third season include Ann Lee and Bo Diaz.": ("producer: Ann Lee, Bo Diaz"),
-    "Bo Diaz takes over as showrunner from Ann Lee.": ("showrunner: Bo Diaz | showrunner denied: Ann Lee"),
-    "Ann Lee is out as showrunner.": ("showrunner denied: Ann Lee"),
-    "Ann Lee is no longer the showrunner.": ("showrunner denied: Ann Lee"),
-    "The season is directed by Ann Lee and written by Bo Diaz.": ("director: Ann Lee | writer: Bo Diaz"),
-    "Ann Lee is directing the finale.": ("director: Ann Lee"),
-    "Director Bo Diaz returns for season 3.": ("director: Bo Diaz"),
-    "Ann Lee will showrun the third season.": ("showrunner: Ann Lee"),
-    "Ann Lee is writing the new episodes with Bo Diaz.": ("writer: Ann Lee, Bo Diaz"),
-    "Ann Lee directed two episodes of season 2.": (""),
-    "Director Bo Diaz told fans to wait.": (""),
-}
-
 TABLES = {
     "returns": PLAIN_RETURNS,
     "ellipsis": ELLIPSIS,
@@ -340,35 +253,8 @@ TABLES = {
 }
 
 
-def told(claims: tuple[Claim, ...], kind: str, *, characters: bool) -> set[str]:
-    """The claims of a kind, each as "value status Name (Character)"."""
-    return {
-        f"{c.value} {c.status} {c.person}" + (f" ({c.character})" if characters and c.character else "")
-        for c in claims
-        if c.kind == kind
-    }
-
-
-def meant(cell: str) -> set[str]:
-    """What a cell of the tables stands for."""
-    claims = set()
-    for part in filter(None, cell.split(" | ")):
-        head, names = part.split(": ")
-        value, _, status = head.partition(" ")
-        claims |= {f"{value} {status or 'confirmed'} {name}" for name in names.split(", ")}
-    return claims
-
-
 @pytest.mark.parametrize(
     ("text", "cell"), [pytest.param(*case, id=case[0]) for table in TABLES.values() for case in table.items()]
 )
 def test_a_wording_tells_who_takes_part(text: str, cell: str) -> None:
     assert told(claims_in(text), "cast", characters=True) == meant(cell)
-
-
-@pytest.mark.parametrize(
-    ("text", "cell"),
-    [pytest.param(*case, id=case[0]) for table in (CREW, CREW_AGAIN, CREW_TRADE) for case in table.items()],
-)
-def test_a_wording_tells_who_makes_it(text: str, cell: str) -> None:
-    assert told(claims_in(text), "crew", characters=False) == meant(cell)
