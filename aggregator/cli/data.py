@@ -107,6 +107,7 @@ def import_(setup: Setup, file: str, source: str, dry_run: bool) -> Exit:
                     summary.unexpected += len(mistakes)
                 status = "ok"
             finally:
+                ingest.draw_conclusions(now_utc())
                 store.finish_run(run_id, summary, status=status, now=now_utc())
                 if not setup.quiet:
                     _say_what_became_of(summary)

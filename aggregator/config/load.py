@@ -194,7 +194,8 @@ def _to_config(path: Path, file: schema.File, environ: Mapping[str, str]) -> mod
 
 def _to_show(show: schema.Show) -> models.Show:
     spellings = {alias: None for alias in show.aliases if alias != show.title}  # a set that keeps the order
-    values = dict(show) | {"aliases": tuple(spellings), "not_phrases": tuple(show.not_phrases)}
+    people = tuple((name, other) for name, others in show.people.items() for other in others)
+    values = dict(show) | {"aliases": tuple(spellings), "not_phrases": tuple(show.not_phrases), "people": people}
     return models.Show(id=show_id(show.title), **values)
 
 

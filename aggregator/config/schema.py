@@ -60,6 +60,8 @@ class Show(_Strict):
     """The show's item in Wikidata."""
     not_phrases: list[Text] = Field(default=[], alias="not", examples=[["ghosts of Christmas past"]])
     """Wordings that hold the title and do not mean the show; they are passed over."""
+    people: dict[Text, list[Text]] = Field(default={}, examples=[{"Lomon": ["Park Solomon"]}])
+    """People of the show who go by several names; spellings of one name need not be given."""
 
 
 class Selectors(_Strict):

@@ -55,7 +55,11 @@ class Authority(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A followed show; ``not_phrases`` are wordings that hold a title of the show and mean something else."""
+    """A followed show.
+
+    ``not_phrases`` are wordings that hold a title of the show and mean something else. ``people`` are pairs of names
+    of one person.
+    """
 
     id: ShowId
     title: str
@@ -66,6 +70,7 @@ class Show:
     tvmaze: int | None = None
     wikidata: str | None = None
     not_phrases: tuple[str, ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ class RunSummary:
     sightings: int = 0
     unmatched: int = 0
     claims: int = 0
+    fact_changes: int = 0
     issues: int = 0
     unexpected: int = 0
     """Errors of this program, each with its traceback in ``issues``."""

@@ -17,6 +17,7 @@ from aggregator.models import (
     Completeness,
     Entry,
     EntryState,
+    FactChange,
     Resource,
     RunSummary,
     Show,
@@ -26,6 +27,8 @@ from aggregator.models import (
     SourceId,
     Verdict,
 )
+from aggregator.pipeline.knowledge import refresh_facts
+from aggregator.pipeline.stories import index_stories
 from aggregator.store import Store
 from aggregator.timestamps import written_day
 
@@ -151,6 +154,16 @@ class Ingest:
             reading = self.analyst.read(article, only=only.get(source_id, ()))
             self.store.save_matches_and_claims(article_id, reading.matches, reading.claims)
         self.store.save_catalogue_of_readings(self.catalogue)
+
+    def draw_conclusions(self, now: datetime) -> list[FactChange]:
+        """What has changed in the facts, after the articles that were taken: groups them, and adds their claims up.
+
+        It begins with whatever an earlier run that was killed left undone.
+        """
+        index_stories(self.store)
+        changes = refresh_facts(self.store, run_id=self.run_id, now=now)
+        self.summary.fact_changes += len(changes)
+        return changes
 
     def put_aside(
         self, source_id: SourceId, *, entry: Entry | None, now: datetime, resource: Resource | None = None

@@ -143,6 +143,7 @@ class _Run:
         for result in self._fetcher.results():
             self._receive(result)
         self._books.settle()
+        self._ingest.draw_conclusions(self._clock())
 
     # --- asking ---
 

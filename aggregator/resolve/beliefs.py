@@ -1,21 +1,17 @@
-"""From the positions on one question to what is believed of it, day by day. Pure.
-
-`believe` weighs the positions of one day; `Course` follows a question through time, so that it can say since when an
-answer has been believed.
-"""
+"""From the positions on one question to what is believed of it on a day. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from typing import Final
 
-from aggregator.models import ClaimKind, Evidence, Standing, Status
+from aggregator.models import ClaimKind, Standing
+from aggregator.resolve.passing import is_past
 from aggregator.resolve.positions import Position, prevails
 from aggregator.resolve.rules import (
-    DELAYED,
     FORTNIGHT_DAYS,
-    STEPS,
     Answer,
     Rank,
     Relation,
@@ -24,7 +20,7 @@ from aggregator.resolve.rules import (
     is_refutable,
     relation,
 )
-from aggregator.resolve.windows import is_one_day, last_day
+from aggregator.resolve.seasons import Season
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +36,19 @@ class Belief:
         return self.positions[0].answer
 
 
-@dataclass(frozen=True, slots=True)
-class Premiere:
-    """A firm report, made on the day ``said``, that the season's premiere is on the day ``on``."""
-
-    said: date
-    on: date
+_UNKNOWN: Final = Season()
 
 
-def believe(
-    kind: ClaimKind, positions: Sequence[Position], day: date, premieres: Sequence[Premiere] = ()
-) -> list[Belief]:
+def believe(kind: ClaimKind, positions: Sequence[Position], day: date, season: Season = _UNKNOWN) -> list[Belief]:
     """The current answers on ``day``, firmest first; ``positions`` hold what is known by then.
 
     Args:
         kind: what the question asks for.
         positions: all positions on it, in any order.
         day: the day as of which to believe.
-        premieres: what is known by then of the day of the season's premiere (rule 17).
+        season: what is known by then of the season beside it.
     """
-    standing = [one for one in positions if one.is_live and not _is_past(kind, one, positions, day, premieres)]
+    standing = [one for one in positions if one.is_live and not is_past(kind, one, positions, day, season)]
     current: list[Position] = []
     for tier in sorted(Tier, reverse=True):
         level = _settle(kind, [one for one in standing if one.tier is tier])
@@ -88,12 +77,12 @@ def _strength(position: Position) -> tuple[Tier, Rank, int, int, str]:
 
 
 def _settle(kind: ClaimKind, level: list[Position]) -> list[Position]:
-    """The positions of one tier that stand, strongest first (rules 8, 9, 12 to 15)."""
+    """The positions of one tier that stand, strongest first (rules 8, 9, 12 to 14)."""
     oldest_first = sorted(level, key=lambda one: (one.record.last, one.record.rank, one.answer.value))
     kept = list(oldest_first)
     for one in oldest_first:
         rivals = (other for other in kept if relation(kind, one.answer, other.answer) is Relation.RIVAL)
-        if any(prevails(kind, one, other) is other for other in rivals):
+        if any(prevails(one, other) is other for other in rivals):
             kept.remove(one)
     kept = [one for one in kept if not any(_overtakes(kind, other, one) for other in kept)]
     return sorted(kept, key=_strength, reverse=True)
@@ -165,120 +154,3 @@ def _standing(kind: ClaimKind, one: Position, current: Iterable[Position]) -> St
         if is_rival or _refutes(kind, one, other) or _refutes(kind, other, one):
             return Standing.DISPUTED
     return Standing.AGREED
-
-
-def _is_past(
-    kind: ClaimKind, one: Position, positions: Iterable[Position], day: date, premieres: Sequence[Premiere]
-) -> bool:
-    """Rules 9, 16 and 17: whether time alone has made an end of ``one``."""
-    if kind is ClaimKind.RELEASE:
-        return _has_passed(one, day) or (
-            is_nothing_yet(kind, one.answer) and any(_outlived(other, one, day) for other in positions)
-        )
-    if premieres and max(premiere.on for premiere in premieres) < day and _waits_for_premiere(kind, one.answer):
-        return True
-    return kind is ClaimKind.PRODUCTION and one.answer == Answer(DELAYED) and _is_resumed(one, positions, premieres)
-
-
-def _waits_for_premiere(kind: ClaimKind, given: Answer) -> bool:
-    """Rule 17: whether an answer is history once the season has started."""
-    if kind is ClaimKind.PRODUCTION:
-        return given != Answer(STEPS[kind][-1])
-    return is_nothing_yet(kind, given)
-
-
-def _has_passed(one: Position, day: date) -> bool:
-    """Rule 16."""
-    end = last_day(one.answer.value)
-    if end is None or day <= end:
-        return False
-    if one.answer.denied:
-        return True
-    is_kept = one.tier is Tier.FIRM and is_one_day(one.answer.value)
-    is_told = one.told_last is not None and one.told_last > end
-    return not is_kept and not is_told
-
-
-def _outlived(window: Position, nothing_yet: Position, day: date) -> bool:
-    """Whether "no date yet" was said before a window that was set since, and has passed."""
-    if not window.is_live or window.answer.denied or window.tier is not Tier.FIRM:
-        return False
-    end = last_day(window.answer.value)
-    return end is not None and end < day and nothing_yet.record.last <= end
-
-
-def _is_resumed(delay: Position, positions: Iterable[Position], premieres: Iterable[Premiere]) -> bool:
-    """Rule 17."""
-    said = delay.record.last
-    if any(premiere.said > said for premiere in premieres):
-        return True
-    stages = STEPS[ClaimKind.PRODUCTION]
-    reports = [
-        (stages.index(one.answer.value), one.record)
-        for one in positions
-        if one.answer.value in stages and not one.answer.denied and one.is_live and one.tier is Tier.FIRM
-    ]
-    reached = max((stage for stage, record in reports if record.first <= said), default=-1)
-    return any(stage >= reached and record.last > said for stage, record in reports)
-
-
-class Course:
-    """One question through time: what is believed of it on a day, and since when."""
-
-    def __init__(self, kind: ClaimKind, evidence: Iterable[Evidence], premieres: Iterable[Premiere] = ()) -> None:
-        """``evidence`` and ``premieres`` in any order."""
-        self.kind = kind
-        self.positions: dict[Answer, Position] = {}
-        self.beliefs: list[Belief] = []
-        self.since: dict[Answer, date] = {}
-        """Since when each current answer has been believed; of those given up, since when it was the last time."""
-        self._evidence = sorted(evidence, key=lambda one: (one.said_at, one.claim_id))
-        self._premieres = sorted(premieres, key=lambda one: (one.said, one.on))
-
-    def follow(self, as_of: date) -> None:
-        """Go through all days up to ``as_of`` on which something happens."""
-        waiting = [one for one in self._evidence if one.said_at.date() <= as_of]
-        ending = sorted((one.until.date(), at) for at, one in enumerate(waiting) if one.until is not None)
-        said = ended = 0
-        days = {day for one in waiting for day in self._days(one)}
-        days |= {day for one in self._premieres for day in (one.said, one.on + timedelta(days=1))}
-        for day in sorted(day for day in days if day <= as_of):
-            while said < len(waiting) and waiting[said].said_at.date() <= day:
-                self._add(waiting[said])
-                said += 1
-            while ended < len(ending) and ending[ended][0] <= day:
-                one = waiting[ending[ended][1]]
-                self.positions[_answer_of(one)].end(one)
-                ended += 1
-            self._update(day)
-
-    def _days(self, evidence: Evidence) -> Iterator[date]:
-        """The days on which ``evidence`` may move the belief."""
-        said = evidence.said_at.date()
-        yield said
-        if evidence.until is not None:
-            yield max(said, evidence.until.date())
-        end = last_day(evidence.claim.value) if self.kind is ClaimKind.RELEASE else None
-        if end is not None and end >= said:
-            yield end + timedelta(days=1)
-
-    def _add(self, evidence: Evidence) -> None:
-        given = _answer_of(evidence)
-        if given in self.positions:
-            self.positions[given].add(evidence)
-        else:
-            self.positions[given] = Position(given, evidence)
-
-    def _update(self, day: date) -> None:
-        before = {belief.answer: belief.standing for belief in self.beliefs}
-        premieres = [one for one in self._premieres if one.said <= day]
-        self.beliefs = believe(self.kind, list(self.positions.values()), day, premieres)
-        for belief in self.beliefs:
-            standing = before.get(belief.answer)
-            is_firmer = standing is Standing.RUMOURED and belief.standing is not Standing.RUMOURED
-            if standing is None or is_firmer:
-                self.since[belief.answer] = day
-
-
-def _answer_of(evidence: Evidence) -> Answer:
-    return Answer(evidence.claim.value, evidence.claim.status is Status.DENIED)

@@ -73,9 +73,15 @@ class _Memo:
 
     def answer(self, question: Question, day: date, names: Names) -> list[Fact]:
         turns = sum(turn <= day for turn in turning_days(question.evidence))
-        turns += sum(premiere.on < day for premiere in question.premieres)
         characters = [names.characters.display(one.claim.character or "") for one in question.evidence]
-        state = (len(question.premieres), turns, [one.claim_id for one in question.evidence], characters)
+        state = (
+            question.season.as_of(day),
+            question.season.has_started(day),
+            question.told_as_past,
+            turns,
+            [one.claim_id for one in question.evidence],
+            characters,
+        )
         known, facts = self._answers.get(question.key, (None, []))
         if known != state:
             facts = answer(question, day, names)

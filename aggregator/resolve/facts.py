@@ -13,20 +13,19 @@ from datetime import date, timedelta
 from typing import Final
 
 from aggregator.models import Authority, ClaimKind, Evidence, Fact, FactKey, Standing, Status
-from aggregator.resolve.beliefs import Belief, Course, Premiere
+from aggregator.resolve.beliefs import Belief
+from aggregator.resolve.course import Course
 from aggregator.resolve.names import AUTHORITY_ORDER, AliasPair, NameBook, cluster_names
 from aggregator.resolve.positions import Position
 from aggregator.resolve.rules import (
     DELAYED,
-    NOTHING_YET,
     Answer,
     Relation,
-    Tier,
     is_nothing_yet,
     relation,
-    tier_of,
 )
-from aggregator.resolve.windows import is_one_day, last_day
+from aggregator.resolve.seasons import Season, coming_seasons, season_of, seasons_of, told_as_past
+from aggregator.resolve.windows import last_day
 
 _KINDS: Final = {kind: place for place, kind in enumerate(ClaimKind)}
 _STANDINGS: Final = {standing: place for place, standing in enumerate(Standing)}
@@ -39,7 +38,8 @@ class Question:
 
     key: FactKey
     evidence: tuple[Evidence, ...]
-    premieres: tuple[Premiere, ...] = ()
+    season: Season
+    told_as_past: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,56 +95,29 @@ def names_of(evidence: Iterable[Evidence], aliases: Iterable[AliasPair]) -> Name
 
 def questions_of(evidence: Sequence[Evidence], names: Names, as_of: date) -> list[Question]:
     """``evidence``, which must be what is known as of a day, by question."""
-    seasons = _coming_seasons(evidence)
+    coming = coming_seasons(evidence)
+    past = told_as_past(evidence, coming)
+    seasons = seasons_of(evidence, coming, past, as_of)
     gathered: dict[FactKey, list[Evidence]] = defaultdict(list)
-    premieres: dict[int | None, list[Premiere]] = defaultdict(list)
     for one in evidence:
         claim = one.claim
-        season = claim.season if claim.season is not None else seasons.get(one.article_id)
         person = names.people.display(claim.person) if claim.person else None
         job = claim.value if claim.kind is ClaimKind.CREW else ""
-        gathered[FactKey(claim.show_id, season, claim.kind, person, job)].append(one)
-        is_live = one.until is None or one.until.date() > as_of
-        if is_live and (premiere := _premiere(one)) is not None:
-            premieres[season].append(premiere)
+        gathered[FactKey(claim.show_id, season_of(one, coming), claim.kind, person, job)].append(one)
     return [
-        Question(key, tuple(group), () if key.season is None else tuple(premieres[key.season]))
+        Question(
+            key,
+            tuple(group),
+            seasons.get(key.season, Season()) if key.season is not None else Season(),
+            frozenset(one.claim_id for one in group if one.claim_id in past),
+        )
         for key, group in gathered.items()
     ]
 
 
-def _premiere(evidence: Evidence) -> Premiere | None:
-    """The day of a premiere, where ``evidence`` gives one firmly."""
-    claim = evidence.claim
-    is_day = claim.kind is ClaimKind.RELEASE and claim.status is Status.CONFIRMED and is_one_day(claim.value)
-    day = last_day(claim.value)
-    if not is_day or day is None or tier_of(evidence) is not Tier.FIRM:
-        return None
-    return Premiere(evidence.said_at.date(), day)
-
-
-def _coming_seasons(evidence: Iterable[Evidence]) -> dict[int, int]:
-    """Rule 5: article to the one season that it tells of as coming."""
-    seasons: dict[int, set[int]] = defaultdict(set)
-    for one in evidence:
-        if one.claim.season is not None and _is_about_the_future(one):
-            seasons[one.article_id].add(one.claim.season)
-    return {article: next(iter(told)) for article, told in seasons.items() if len(told) == 1}
-
-
-def _is_about_the_future(evidence: Evidence) -> bool:
-    claim = evidence.claim
-    if claim.kind is ClaimKind.EPISODES or (claim.kind is ClaimKind.RENEWAL and claim.value == "cancelled"):
-        return False
-    if claim.kind is not ClaimKind.RELEASE or claim.value == NOTHING_YET[ClaimKind.RELEASE]:
-        return True
-    end = last_day(claim.value)
-    return end is None or end >= evidence.said_at.date()
-
-
 def answer(question: Question, as_of: date, names: Names) -> list[Fact]:
     """The facts that answer ``question``, in no particular order; all its evidence is in them."""
-    course = Course(question.key.kind, question.evidence, question.premieres)
+    course = Course(question.key.kind, question.evidence, question.season, question.told_as_past)
     course.follow(as_of)
     believed = {id(position) for belief in course.beliefs for position in belief.positions}
     against: dict[Answer, list[Position]] = {belief.answer: [] for belief in course.beliefs}

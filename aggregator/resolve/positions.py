@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from aggregator.models import ClaimKind, Evidence, Status
+from aggregator.models import Evidence, Status
 from aggregator.resolve.rules import (
     FORTNIGHT_DAYS,
     WITNESSES_TO_RETURN,
     Answer,
     Rank,
     Tier,
-    date_of_last_decision,
     is_comparable,
     rank_of,
     tier_of,
@@ -65,49 +64,45 @@ class Position:
     the last day on which the answer was told as a fact, by whomever.
     """
 
-    __slots__ = ("_ended", "answer", "is_live", "known", "record", "told_last")
+    record: Record
 
-    def __init__(self, answer: Answer, evidence: Evidence) -> None:
-        """A position begins with its first evidence."""
+    def __init__(self, answer: Answer) -> None:
+        """A position begins without evidence."""
         self.answer = answer
-        self.known = [evidence]
-        self._ended: set[int] = set()
-        self._begin(evidence)
+        self.known: list[Evidence] = []
+        self.is_live = False
+        self.told_last: date | None = None
+        self._idle: set[int] = set()
 
-    def _begin(self, evidence: Evidence) -> None:
-        self.is_live = True
-        self.record = Record(evidence)
-        self.told_last = _told(evidence)
-
-    def add(self, evidence: Evidence) -> None:
-        """Take in evidence, none of it older than what is there."""
+    def add(self, evidence: Evidence, *, is_past: bool = False) -> None:
+        """Take in evidence, none of it older than what is there; ``is_past``: it tells of what was (rules 8, 15)."""
         self.known.append(evidence)
-        if self.is_live:
-            self._count(evidence)
+        if is_past:
+            self._idle.add(id(evidence))
         else:
-            self._begin(evidence)
+            self._count(evidence)
 
     def _count(self, evidence: Evidence) -> None:
         tier = tier_of(evidence)
-        if tier > self.record.tier:
+        if not self.is_live or tier > self.record.tier:
             self.record = Record(evidence)
         elif tier is self.record.tier:
             self.record.add(evidence)
-        self.told_last = _told(evidence) or self.told_last
+        self.is_live = True
+        if evidence.claim.status is Status.CONFIRMED:
+            self.told_last = evidence.said_at.date()
 
     def end(self, evidence: Evidence) -> None:
         """Rule 4: the page says it no longer."""
-        self._ended.add(id(evidence))
-        live = self.live()
-        self.is_live = bool(live)
-        if live:
-            self._begin(live[0])
-            for one in live[1:]:
-                self._count(one)
+        self._idle.add(id(evidence))
+        self.is_live = False
+        self.told_last = None
+        for one in self.live():
+            self._count(one)
 
     def live(self) -> list[Evidence]:
-        """The evidence that has not ended."""
-        return [one for one in self.known if id(one) not in self._ended] if self._ended else self.known
+        """The evidence that counts: that has not ended, and tells of what is."""
+        return [one for one in self.known if id(one) not in self._idle] if self._idle else self.known
 
     @property
     def tier(self) -> Tier:
@@ -115,17 +110,8 @@ class Position:
         return self.record.tier
 
 
-def _told(evidence: Evidence) -> date | None:
-    return evidence.said_at.date() if evidence.claim.status is Status.CONFIRMED else None
-
-
-def prevails(kind: ClaimKind, one: Position, other: Position) -> Position | None:
-    """Which of two rivals of one tier stands (rules 12 to 15); None where they dispute each other."""
-    if kind is ClaimKind.RENEWAL_DATE and not (one.answer.denied or other.answer.denied):
-        last_date = date_of_last_decision(one.answer.value, other.answer.value)
-        if last_date is not None:
-            later, earlier = (one, other) if one.answer.value == last_date else (other, one)
-            return later if is_comparable(later.record.rank, earlier.record.rank) else earlier
+def prevails(one: Position, other: Position) -> Position | None:
+    """Which of two rivals of one tier stands (rules 12 to 14); None where they dispute each other."""
     older, newer = sorted((one, other), key=_by_age)
     if older.record.rank < newer.record.rank:
         return newer

@@ -23,7 +23,8 @@ every claim that gives it.
    rivals.
 7. *Returning and joining* both say that a person takes part: the better sources have the word.
 8. *Further steps.* A later stage of a production overtakes an earlier one; "ending" overtakes "renewed": it will be
-   made, and is the last. Whoever still reports the earlier step does not contradict.
+   made, and is the last. Whoever still reports the earlier step does not contradict. An article that tells both that a
+   season was cancelled and that it is made tells of a rescue: the cancellation is told as past.
 9. *Nothing known yet* (undecided, unannounced, no trailer, "has not begun to film") is overtaken by any firm answer,
    and said afterwards it comes from a page that is out of date. Only an official source that says so after others
    have given an answer disputes it; that there is no date disputes a day, not a month or a year. Forecasts stand
@@ -40,15 +41,17 @@ every claim that gives it.
 13. *Within a fortnight* the better rank settles; equals dispute each other until one is said again later.
 14. *What was given up* comes back by a better rank, an official word or two witnesses, over a fortnight later; one
     witness alone disputes. Repeated by a lower rank it is a page that is out of date.
-15. *The date of a decision* is that of the last one: of two dates over a fortnight apart, the later stands.
+15. *The date of a decision* belongs to the first decision that was reported on that day or later. The date of the
+    latest decision stands; those of earlier ones are superseded, and a date after the last decision had been
+    reported stands only where there is no other. Of several dates in one article the last is told as the current one.
 
 **Time**
 
 16. *A window that has passed* without a sign of a premiere is superseded. A sign is a firm day, which is taken to
     have been kept, or words that tell of the window afterwards.
 17. *A delay* lasts until later reports tell of work at the stage that was reached before, or beyond, or set a day for
-    the premiere. Once the premiere has come, nothing is delayed, undecided or on its way: of the making only "wrapped"
-    is left.
+    the premiere. Once the premiere has come, or one of a later season is set, nothing is delayed, undecided or on its
+    way: of the making only "wrapped" is left.
 18. *As of a day* only what was said by then is known, and only what was taken back by then is gone.
 
 **What becomes of evidence**
@@ -67,7 +70,7 @@ from functools import lru_cache
 from typing import Final
 
 from aggregator.models import Authority, ClaimKind, Evidence, Status
-from aggregator.resolve.windows import days_between, holds, is_one_day
+from aggregator.resolve.windows import holds, is_one_day
 
 FORTNIGHT_DAYS: Final = 14
 """Reports on one event come within days; what is said after two weeks speaks of news of its own."""
@@ -202,8 +205,3 @@ def is_nothing_yet(kind: ClaimKind, answer: Answer) -> bool:
 def is_refutable(kind: ClaimKind, value: str) -> bool:
     """Rule 9: whether an official "nothing yet" contradicts ``value``."""
     return kind is not ClaimKind.RELEASE or is_one_day(value)
-
-
-def date_of_last_decision(one: str, other: str) -> str | None:
-    """Rule 15: the date that stands because it is of a later decision; None where both can be of one."""
-    return max(one, other) if days_between(one, other) > FORTNIGHT_DAYS else None

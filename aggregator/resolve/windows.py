@@ -30,19 +30,15 @@ def holds(wide: str, narrow: str) -> bool:
     return outer.first_day <= inner.first_day and inner.last_day <= outer.last_day
 
 
-@lru_cache(maxsize=65_536)
-def days_between(a: str, b: str) -> int:
-    """Days from the end of one window to the start of the other, whichever goes first; 0 where they touch."""
-    one, other = parse_window(a), parse_window(b)
-    if one is None or other is None:
-        return 0
-    return max(0, (other.first_day - one.last_day).days, (one.first_day - other.last_day).days)
-
-
 def last_day(value: str) -> date | None:
-    """The last day of a window; None where it has no end or is no window."""
+    """The day after which a window says nothing more of what lies ahead; None where it is no window.
+
+    "Not before 2025" (``2025/..``) is empty once 2025 is over.
+    """
     window = parse_window(value)
-    return None if window is None or window.is_open else window.last_day
+    if window is None:
+        return None
+    return window.start.last_day if window.is_open else window.last_day
 
 
 def is_one_day(value: str) -> bool:

@@ -195,7 +195,7 @@ def _insert(database: Database, article: Article, source_id: SourceId, seen_at: 
     own = {"source_id": source_id, "revision": 1, "first_seen_at": seen, "revised_at": seen}
     row |= {**own, "sort_at": row["published_at"] or seen}
     row = {"id": database.insert("articles", row), **row}
-    database.insert("signatures", {"article_id": row["id"], "revision": 0, "is_stale": 1})
+    database.insert("signatures", {"article_id": row["id"], "is_stale": 1})
     return row
 
 

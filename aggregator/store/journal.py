@@ -20,6 +20,7 @@ from aggregator.models import (
     SourceState,
 )
 from aggregator.store.database import Database
+from aggregator.store.knowledge import mark_stale
 from aggregator.store.rows import (
     attempt_row,
     catalogue_digest,
@@ -58,10 +59,20 @@ class Journal:
         """
         shows, sources = tuple(shows), tuple(sources)
         with self._database.transaction():
-            self._put_catalogue("shows", {show.id: show_row(show) for show in shows}, now)
+            self._put_shows(shows, now)
             self._forget_changed(sources)
             self._put_catalogue("sources", {source.id: source_row(source) for source in sources}, now)
         return catalogue_digest(shows)
+
+    def _put_shows(self, shows: Iterable[Show], now: datetime) -> None:
+        """Facts of a show whose people go by other names now are worked out again."""
+        for show in shows:
+            mark_stale(
+                self._database,
+                "SELECT id AS show_id FROM shows WHERE id = ? AND people_json <> ?",
+                [show.id, show_row(show)["people_json"]],
+            )
+        self._put_catalogue("shows", {show.id: show_row(show) for show in shows}, now)
 
     def _forget_changed(self, sources: Iterable[Source]) -> None:
         """A source with another address or other rules for reading it starts afresh: its next answer is read in full.

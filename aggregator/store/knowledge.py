@@ -6,34 +6,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from aggregator.models import Fact, FactChange, NameAlias, Place, ShowId
-from aggregator.store.database import Database, Row
+from aggregator.models import Claim, Fact, FactChange, NameAlias, Place, ShowId
+from aggregator.store.database import Database
 from aggregator.store.fact_rows import alias_row, change_row, fact_from_row, fact_id, fact_row, place_from_row
-from aggregator.store.rows import to_json, to_text
-
-_EVIDENCE = """
-SELECT
-    c.*,
-    a.revision AS current_revision,
-    (
-        SELECT min(s.published_at) FROM sightings AS s WHERE s.article_id = a.id
-    ) AS published_at,
-    a.first_seen_at,
-    coalesce(r.first_seen_at, a.revised_at) AS revision_seen_at,
-    coalesce(st.story_id, a.id) AS story_id
-FROM claims AS c
-JOIN articles AS a ON a.id = c.article_id
-LEFT JOIN article_revisions AS r ON r.article_id = c.article_id AND r.revision = c.revision
-LEFT JOIN stories AS st ON st.article_id = a.id
-WHERE c.show_id = ?
-ORDER BY c.article_id, c.revision, c.id
-"""
+from aggregator.store.rows import claim_from_row, from_text, to_json, to_text
 
 _REVISIONS = """
 SELECT article_id, revision, first_seen_at FROM article_revisions
 WHERE article_id IN (SELECT article_id FROM claims WHERE show_id = :show_id)
 UNION ALL
 SELECT id, revision, revised_at FROM articles WHERE id IN (SELECT article_id FROM claims WHERE show_id = :show_id)
+ORDER BY article_id, revision
 """
 
 _PLACES = """
@@ -69,27 +52,32 @@ class Knowledge:
         """Every show that was ever followed."""
         return [ShowId(row["id"]) for row in self._database.rows("SELECT id FROM shows ORDER BY id")]
 
-    def claim_rows(self, show_id: ShowId) -> list[Row]:
-        """Every claim of the show, of all revisions, with when its revision was seen and the story it belongs to."""
-        return self._database.rows(_EVIDENCE, [show_id])
+    def claims_by_revision(self, show_id: ShowId) -> dict[tuple[int, int], list[tuple[int, Claim]]]:
+        """Every claim about the show with its id, by article and revision."""
+        found: dict[tuple[int, int], list[tuple[int, Claim]]] = {}
+        for row in self._database.rows("SELECT * FROM claims WHERE show_id = ? ORDER BY id", [show_id]):
+            found.setdefault((row["article_id"], row["revision"]), []).append((row["id"], claim_from_row(row)))
+        return found
 
-    def revision_times(self, show_id: ShowId) -> dict[int, dict[int, str]]:
-        """When each revision of the articles that claim something of the show was first seen."""
-        times: dict[int, dict[int, str]] = {}
+    def revision_times(self, show_id: ShowId) -> dict[int, dict[int, datetime]]:
+        """When each revision of the articles that claim something of the show was first seen, oldest article first."""
+        times: dict[int, dict[int, datetime]] = {}
         for row in self._database.rows(_REVISIONS, {"show_id": show_id}):
-            times.setdefault(row["article_id"], {})[row["revision"]] = row["first_seen_at"]
+            times.setdefault(row["article_id"], {})[row["revision"]] = from_text(row["first_seen_at"])
         return times
 
     def places(self, show_id: ShowId) -> list[Place]:
         """Where the stories that claim something of the show were met."""
         return [place_from_row(row) for row in self._database.rows(_PLACES, {"show_id": show_id})]
 
-    def aliases(self, show_id: ShowId) -> list[tuple[str, str]]:
-        """Pairs of names that articles about the show give for one person."""
+    def name_pairs(self, show_id: ShowId) -> list[tuple[str, str]]:
+        """Pairs of names that are one person's: as sources.yaml gives them, and as articles about the show do."""
         rows = self._database.rows(
-            "SELECT DISTINCT n.name, n.alias FROM name_aliases AS n"
-            " WHERE n.article_id IN (SELECT article_id FROM article_shows WHERE show_id = ?) ORDER BY 1, 2",
-            [show_id],
+            "SELECT json_extract(p.value, '$[0]') AS name, json_extract(p.value, '$[1]') AS alias"
+            " FROM shows, json_each(shows.people_json) AS p WHERE shows.id = :show_id"
+            " UNION SELECT name, alias FROM name_aliases"
+            " WHERE article_id IN (SELECT article_id FROM article_shows WHERE show_id = :show_id) ORDER BY 1, 2",
+            {"show_id": show_id},
         )
         return [(row["name"], row["alias"]) for row in rows]
 
@@ -160,15 +148,14 @@ class Knowledge:
         rows = self._database.rows("SELECT article_id FROM signatures WHERE is_stale ORDER BY article_id")
         return [row["article_id"] for row in rows]
 
-    def indexed_text(self, article_id: int) -> str | None:
-        """The earlier text under which an article stands in the index; None where it does not."""
-        row = self._database.row(
-            "SELECT coalesce(r.text, a.text) AS text FROM signatures AS s JOIN articles AS a ON a.id = s.article_id"
-            " LEFT JOIN article_revisions AS r ON r.article_id = s.article_id AND r.revision = s.revision"
-            " WHERE s.article_id = ? AND s.revision > 0",
-            [article_id],
+    def signatures(self, article_ids: Iterable[int]) -> dict[int, bytes]:
+        """What the texts of articles were indexed by, without those that never were."""
+        rows = self._database.rows(
+            "SELECT article_id, signature FROM signatures"
+            " WHERE article_id IN (SELECT value FROM json_each(?)) AND signature IS NOT NULL",
+            [to_json(list(article_ids))],
         )
-        return None if row is None else row["text"]
+        return {row["article_id"]: row["signature"] for row in rows}
 
     def candidates(self, bands: Iterable[int], *, but: int, limit: int) -> list[int]:
         """Articles that share bands with a text, those with most of them first.
@@ -189,6 +176,7 @@ class Knowledge:
         self,
         article_id: int,
         *,
+        signature: bytes,
         old_bands: Iterable[int],
         bands: Iterable[int],
         likenesses: Mapping[int, tuple[str, float]],
@@ -198,6 +186,7 @@ class Knowledge:
 
         Args:
             article_id: The article, as it reads now.
+            signature: What its text is compared by.
             old_bands: The keys under which it stood there, if it did.
             bands: Its keys now.
             likenesses: Reason and similarity by the other article.
@@ -212,9 +201,7 @@ class Knowledge:
             for band in bands:
                 database.upsert("signature_bands", {"hash": band, "article_id": article_id}, {})
             database.execute(
-                "UPDATE signatures SET is_stale = 0, revision = (SELECT revision FROM articles WHERE id = :id)"
-                " WHERE article_id = :id",
-                {"id": article_id},
+                "UPDATE signatures SET is_stale = 0, signature = ? WHERE article_id = ?", [signature, article_id]
             )
             database.execute("DELETE FROM near_duplicates WHERE article_id = :id OR other_id = :id", {"id": article_id})
             for other, (reason, similarity) in likenesses.items():

@@ -287,13 +287,13 @@ CREATE INDEX issues_by_run ON issues (run_id);
 CREATE INDEX resources_by_article ON resources (article_id) WHERE article_id IS NOT NULL;
 """
 
-# Signatures are not kept: a band is found by its hash, and deleted by the hashes of the text that it was made from. An
-# index by article, or the signatures themselves, would cost more than the articles' texts compressed.
+# A band is found by its hash, and deleted by the hashes of the signature that it was made from: an index by article
+# would double the table, which has some thirty rows an article.
 _STORIES: Final = """
 CREATE TABLE signatures (
     article_id INTEGER PRIMARY KEY REFERENCES articles (id),
-    revision INTEGER NOT NULL,
-    is_stale INTEGER NOT NULL CHECK (is_stale IN (0, 1))
+    is_stale INTEGER NOT NULL CHECK (is_stale IN (0, 1)),
+    signature BLOB
 ) STRICT;
 
 CREATE TABLE signature_bands (
@@ -320,7 +320,7 @@ CREATE INDEX signatures_stale ON signatures (article_id) WHERE is_stale;
 CREATE INDEX near_duplicates_by_other ON near_duplicates (other_id);
 CREATE INDEX stories_by_story ON stories (story_id);
 
-INSERT INTO signatures (article_id, revision, is_stale) SELECT id, 0, 1 FROM articles;
+INSERT INTO signatures (article_id, is_stale) SELECT id, 1 FROM articles;
 """
 
 # A claim can be taken back by better rules at any time, and takes its place in the facts along; the facts of its
@@ -391,6 +391,8 @@ CREATE INDEX facts_by_show ON facts (show_id, season, kind);
 CREATE INDEX fact_claims_by_claim ON fact_claims (claim_id);
 CREATE INDEX fact_changes_by_run ON fact_changes (run_id);
 CREATE INDEX fact_changes_by_show ON fact_changes (show_id, id);
+
+ALTER TABLE shows ADD COLUMN people_json TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(people_json));
 
 INSERT INTO show_states (show_id, is_stale) SELECT id, 1 FROM shows;
 """

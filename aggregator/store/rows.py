@@ -21,6 +21,7 @@ from aggregator.models import (
     ClaimKind,
     Completeness,
     EntryState,
+    Field,
     Fingerprint,
     KnownArticle,
     KnownEntry,
@@ -30,11 +31,13 @@ from aggregator.models import (
     Resource,
     RobotsFile,
     Show,
+    ShowId,
     ShowMatch,
     Source,
     SourceId,
     SourceState,
     Stamp,
+    Status,
     Validators,
 )
 
@@ -85,6 +88,7 @@ def show_row(show: Show) -> dict[str, Any]:
         "tvmaze": show.tvmaze,
         "wikidata": show.wikidata,
         "not_phrases_json": to_json(show.not_phrases),
+        "people_json": to_json(show.people),
     }
 
 
@@ -233,6 +237,27 @@ def claim_row(claim: Claim) -> dict[str, Any]:
         "rule_version": claim.version,
         "confidence": claim.confidence,
     }
+
+
+def claim_from_row(row: Row) -> Claim:
+    """The record behind a row of ``claims``."""
+    return Claim(
+        show_id=ShowId(row["show_id"]),
+        season=row["season"],
+        kind=ClaimKind(row["kind"]),
+        value=row["value"],
+        status=Status(row["status"]),
+        quote=row["quote"],
+        start=row["quote_start"],
+        end=row["quote_end"],
+        rule=row["rule"],
+        version=row["rule_version"],
+        person=row["person"],
+        character=row["character"],
+        said_by=row["said_by"],
+        evidence_in=Field(row["evidence_in"]),
+        confidence=row["confidence"],
+    )
 
 
 def days_of(kind: ClaimKind, value: str) -> tuple[str | None, str | None]:

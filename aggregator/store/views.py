@@ -181,6 +181,7 @@ SELECT
     json_extract(summary_json, '$.sightings') AS sightings,
     json_extract(summary_json, '$.unmatched') AS unmatched,
     json_extract(summary_json, '$.claims') AS claims,
+    json_extract(summary_json, '$.fact_changes') AS fact_changes,
     json_extract(summary_json, '$.issues') AS issues,
     json_extract(summary_json, '$.unexpected') AS unexpected,
     json_extract(summary_json, '$.offline') AS offline,
@@ -189,11 +190,155 @@ FROM runs
 ORDER BY id DESC
 """
 
+_CURRENT_FACTS: Final = """
+SELECT
+    f.id AS fact_id,
+    f.show_id,
+    shows.title AS show,
+    f.season,
+    f.kind,
+    f.aspect,
+    f.person,
+    f.character,
+    f.value,
+    f.status,
+    f.standing,
+    f.date_min,
+    f.date_max,
+    f.since,
+    f.last_confirmed,
+    f.independent_sources,
+    (SELECT count(*) FROM fact_claims AS c WHERE c.fact_id = f.id AND c.side = 'supporting') AS supporting,
+    (SELECT count(*) FROM fact_claims AS c WHERE c.fact_id = f.id AND c.side = 'contradicting') AS contradicting
+FROM facts AS f
+JOIN shows ON shows.id = f.show_id
+WHERE f.standing <> 'superseded'
+"""
+
+
+def _answer(column: str, kind: str, name: str, *, of: str = "") -> str:
+    """SQL for the current answers to one question of a season, joined where they are disputed."""
+    return (
+        f"group_concat(CASE WHEN f.kind = '{kind}'{of} AND f.status <> 'denied' THEN f.{column} END, ' | ') AS {name}"
+    )
+
+
+def _people(value: str) -> str:
+    condition = f"f.kind = 'cast' AND f.value = '{value}' AND f.status <> 'denied'"
+    return f"count(CASE WHEN {condition} THEN 1 END) AS cast_{value}"
+
+
+_SEASON_CARD: Final = f"""
+SELECT
+    f.show_id,
+    shows.title AS show,
+    shows.network,
+    f.season,
+    {_answer("value", "renewal", "renewal")},
+    {_answer("status", "renewal", "renewal_status")},
+    max(CASE WHEN f.kind = 'renewal' THEN f.independent_sources END) AS renewal_sources,
+    {_answer("value", "renewal_date", "announced")},
+    {_answer("value", "release", "release")},
+    {_answer("status", "release", "release_status")},
+    {_answer("value", "episodes", "episodes")},
+    {_answer("value", "production", "production")},
+    {_answer("value", "trailer", "trailer")},
+    {_people("returning")},
+    {_people("joining")},
+    {_people("leaving")},
+    count(CASE WHEN f.standing = 'disputed' THEN 1 END) AS disputed,
+    max(f.last_confirmed) AS last_confirmed
+FROM (SELECT * FROM facts WHERE standing <> 'superseded' ORDER BY id) AS f
+JOIN shows ON shows.id = f.show_id
+GROUP BY f.show_id, f.season
+"""
+
+_FACT_EVIDENCE: Final = f"""
+SELECT
+    fc.fact_id,
+    fc.side,
+    c.id AS claim_id,
+    c.value,
+    c.status,
+    c.said_by,
+    CASE c.evidence_in WHEN 'title' THEN coalesce(r.title, a.title) ELSE c.quote END AS evidence,
+    c.quote,
+    c.quote_start,
+    c.quote_end,
+    a.id AS article_id,
+    coalesce(st.story_id, a.id) AS story_id,
+    c.revision,
+    c.revision = a.revision AS is_current,
+    coalesce(r.title, a.title) AS title,
+    {_web_url("a.url", "a.canonical_url")} AS url,
+    a.published_at,
+    a.first_seen_at AS seen_at,
+    a.source_id AS source,
+    sources.authority
+FROM fact_claims AS fc
+JOIN claims AS c ON c.id = fc.claim_id
+JOIN articles AS a ON a.id = c.article_id
+JOIN sources ON sources.id = a.source_id
+LEFT JOIN article_revisions AS r ON r.article_id = c.article_id AND r.revision = c.revision
+LEFT JOIN stories AS st ON st.article_id = a.id
+"""
+
+_STORY_COPIES: Final = f"""
+SELECT
+    st.story_id,
+    told.title AS story_title,
+    a.id AS article_id,
+    a.title,
+    {_web_url("a.url", "a.canonical_url")} AS url,
+    a.source_id AS source,
+    sources.authority,
+    a.published_at,
+    n.reason,
+    n.similarity
+FROM stories AS st
+JOIN articles AS told ON told.id = st.story_id
+JOIN articles AS a ON a.id = st.article_id
+JOIN sources ON sources.id = a.source_id
+LEFT JOIN near_duplicates AS n
+    ON n.article_id = min(st.story_id, st.article_id) AND n.other_id = max(st.story_id, st.article_id)
+WHERE st.story_id <> st.article_id
+"""
+
+_NEWS: Final = """
+SELECT
+    c.id AS change_id,
+    c.run_id,
+    c.at,
+    c.change,
+    c.show_id,
+    shows.title AS show,
+    c.season,
+    c.kind,
+    c.aspect,
+    c.person,
+    c.value_before,
+    c.status_before,
+    c.standing_before,
+    c.value,
+    c.status,
+    c.standing,
+    c.fact_id,
+    c.claims_json
+FROM fact_changes AS c
+JOIN shows ON shows.id = c.show_id
+ORDER BY c.id DESC
+"""
+
 VIEWS: Final = {
     "latest_articles": _LATEST_ARTICLES,
     "current_claims": _CURRENT_CLAIMS,
     "source_health": _SOURCE_HEALTH,
     "show_overview": _SHOW_OVERVIEW,
+    "current_facts": _CURRENT_FACTS,
+    "season_card": _SEASON_CARD,
+    "fact_evidence": _FACT_EVIDENCE,
+    "story_copies": _STORY_COPIES,
+    "news": _NEWS,
     "recent_failures": _RECENT_FAILURES,
     "run_history": _RUN_HISTORY,
 }

@@ -1,0 +1,83 @@
+"""From stored claims to stored facts: one show at a time, whenever its claims changed or a day has come that counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from aggregator.dedupe import Member, representative
+from aggregator.models import Evidence, Fact, FactChange, Place, ShowId
+from aggregator.resolve import PageRevision, diff, evidence_of, resolve, turning_days, witness_of
+from aggregator.store import Store
+
+
+def gather_evidence(store: Store, show_id: ShowId) -> list[Evidence]:
+    """All that was ever claimed of a show, with what each claim is worth; the oldest article first."""
+    places = store.places(show_id)
+    by_article: dict[int, list[Place]] = defaultdict(list)
+    by_story: dict[int, list[Place]] = defaultdict(list)
+    for place in places:
+        by_article[place.article_id].append(place)
+        by_story[place.story_id].append(place)
+    sites = {place.url for place in places}
+    given: list[Evidence] = []
+    for article_id, revisions in _revisions(store, show_id).items():
+        own = by_article[article_id]
+        told_at = _best(by_story[own[0].story_id]).url
+        given += evidence_of(
+            article_id,
+            revisions,
+            published_at=min((place.at for place in own if place.at is not None), default=None),
+            authority=_best(own).authority,
+            witness=lambda claim, url=told_at: witness_of(claim.said_by, url, sites),  # type: ignore[misc]
+        )
+    return given
+
+
+def _best(places: Iterable[Place]) -> Member:
+    return representative([Member(place.article_id, place.authority, place.at, place.url) for place in places])
+
+
+def _revisions(store: Store, show_id: ShowId) -> dict[int, list[PageRevision]]:
+    """By article, every version of its page, also those that claim nothing: with these a claim ends."""
+    claims = store.claims_by_revision(show_id)
+    return {
+        article_id: [
+            PageRevision(seen_at, tuple(claims.get((article_id, revision), ()))) for revision, seen_at in seen.items()
+        ]
+        for article_id, seen in store.revision_times(show_id).items()
+    }
+
+
+def refresh_facts(store: Store, *, run_id: int, now: datetime, every_show: bool = False) -> list[FactChange]:
+    """What has changed in the facts, after those that are stale were worked out again.
+
+    Args:
+        store: Its claims are read, its facts written; each show in one transaction.
+        run_id: The changes are recorded with it.
+        now: Facts are those of this day.
+        every_show: Also those that are not stale.
+
+    Raises:
+        StoreError: The database cannot be written.
+    """
+    today = now.astimezone(UTC).date()
+    changes: list[FactChange] = []
+    for show_id in store.all_show_ids() if every_show else store.stale_shows(today):
+        evidence = gather_evidence(store, show_id)
+        facts = resolve(evidence, today, store.name_pairs(show_id))
+        changed = diff(store.load_facts(show_id), facts, today)
+        store.save_facts(show_id, facts, changed, run_id=run_id, now=now, review_on=_next_turn(evidence, today))
+        changes += changed
+    return changes
+
+
+def _next_turn(evidence: Iterable[Evidence], today: date) -> date | None:
+    """The next day on which the belief changes though nobody says anything: a window has passed then."""
+    return next((day for day in turning_days(evidence) if day > today), None)
+
+
+def facts_as_of(store: Store, show_id: ShowId, day: date) -> list[Fact]:
+    """What could have been known of a show at the end of a day."""
+    return resolve(gather_evidence(store, show_id), day, store.name_pairs(show_id))

@@ -1,0 +1,81 @@
+"""Which articles tell one story: new texts are compared with those that the index finds, and groups follow."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from aggregator.dedupe import (
+    Likeness,
+    Member,
+    Reading,
+    Signature,
+    bands,
+    compare,
+    group,
+    is_worth_comparing,
+    read,
+    representative,
+    sign,
+)
+from aggregator.models import Article
+from aggregator.store import Store
+
+MAX_CANDIDATES = 64
+"""A text is compared with at most so many others, those with most in common first: a wire story on a hundred sites
+holds together without every pair of them."""
+
+
+def index_stories(store: Store) -> int:
+    """How many texts were put into the index of near-duplicates: all that wait for it.
+
+    Each is one short transaction, so that a run killed in between is made good by the next.
+
+    Raises:
+        StoreError: The database cannot be written.
+    """
+    waiting = store.unindexed_articles()
+    for article_id, _, article in store.stored_articles(waiting):
+        _index(store, article_id, article)
+    return len(waiting)
+
+
+def _index(store: Store, article_id: int, article: Article) -> None:
+    mine = read(article.url, article.title, article.text)
+    signature = sign(mine)
+    earlier = store.signatures([article_id]).get(article_id)
+    before = Signature.from_bytes(earlier) if earlier is not None else None
+    likenesses = _compare(store, article_id, mine, signature)
+    store.save_resemblances(
+        article_id,
+        signature=signature.to_bytes(),
+        old_bands=bands(before) if before is not None else (),
+        bands=bands(signature),
+        likenesses={other: (likeness.reason, likeness.similarity) for other, likeness in likenesses.items()},
+        stories=list(_stories_around(store, article_id, likenesses)),
+    )
+
+
+def _compare(store: Store, article_id: int, mine: Reading, signature: Signature) -> dict[int, Likeness]:
+    """The articles that this one is a near-duplicate of; most candidates are told apart without reading their texts."""
+    candidates = store.candidates(bands(signature), but=article_id, limit=MAX_CANDIDATES)
+    signed = {other: Signature.from_bytes(data) for other, data in store.signatures(candidates).items()}
+    alike = [other for other, theirs in signed.items() if theirs is None or is_worth_comparing(signature, theirs)]
+    found = {
+        other_id: compare(mine, read(other.url, other.title, other.text))
+        for other_id, _, other in store.stored_articles(alike)
+    }
+    return {other_id: likeness for other_id, likeness in found.items() if likeness is not None}
+
+
+def _stories_around(store: Store, article_id: int, alike: Collection[int]) -> Iterator[tuple[int, list[int]]]:
+    """Every story that the article joins, leaves or brings together, with the article that now stands for it."""
+    members: dict[int, list[Member]] = {}
+    for place in store.story_places([article_id, *alike]):
+        member = Member(place.article_id, place.authority, place.at, place.url)
+        members.setdefault(place.article_id, []).append(member)
+    pairs = [pair for pair in store.resemblances(members) if article_id not in pair]
+    pairs += [(article_id, other) for other in alike]
+    grouped = group(pairs)
+    alone = members.keys() - {article for story in grouped for article in story}
+    for story in [*grouped, *({article} for article in alone)]:
+        yield representative([place for article in story for place in members[article]]).article_id, sorted(story)
