@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from aggregator.models import Evidence, Fact, FactChange, FactChangeKind, FactKey, Standing, Status
@@ -73,15 +74,9 @@ class _Memo:
 
     def answer(self, question: Question, day: date, names: Names) -> list[Fact]:
         turns = sum(turn <= day for turn in turning_days(question.evidence))
+        season = question.season.as_of(day)
         characters = [names.characters.display(one.claim.character or "") for one in question.evidence]
-        state = (
-            question.season.as_of(day),
-            question.season.has_started(day),
-            question.told_as_past,
-            turns,
-            [one.claim_id for one in question.evidence],
-            characters,
-        )
+        state = (replace(question, season=season), turns, season.has_started(day), characters)
         known, facts = self._answers.get(question.key, (None, []))
         if known != state:
             facts = answer(question, day, names)

@@ -41,6 +41,10 @@ class Question:
     season: Season
     told_as_past: frozenset[int]
 
+    def is_told_as_past(self, evidence: Iterable[Evidence]) -> bool:
+        """Whether all of ``evidence`` tells of what was (rules 8 and 15)."""
+        return all(one.claim_id in self.told_as_past for one in evidence)
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -125,7 +129,8 @@ def answer(question: Question, as_of: date, names: Names) -> list[Fact]:
     for position in course.positions.values():
         if id(position) in believed:
             continue
-        contradicted = [] if position.answer in course.since else _contradicted(question.key.kind, position, course)
+        is_history = position.answer in course.since or question.is_told_as_past(position.known)
+        contradicted = [] if is_history else _contradicted(question.key.kind, position, course)
         for belief in contradicted:
             against[belief.answer].append(position)
         if not contradicted:

@@ -14,6 +14,7 @@ from aggregator.resolve.windows import is_one_day, last_day, parse_window
 
 _MADE: Final = frozenset({"renewed", "ending"})
 _DECISIONS: Final = _MADE | {"cancelled"}
+_OF_DECISIONS: Final = frozenset({ClaimKind.RENEWAL, ClaimKind.RENEWAL_DATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +81,31 @@ def told_as_past(evidence: Iterable[Evidence], coming: Mapping[int, int]) -> set
 
     A cancellation, where the article says that the same season is made; all dates of decisions but its last.
     """
-    made: set[tuple[int, int | None]] = set()
-    cancelled: list[Evidence] = []
-    dates: dict[tuple[int, int | None], list[Evidence]] = defaultdict(list)
+    told: dict[tuple[int, int | None], list[Evidence]] = defaultdict(list)
     for one in evidence:
-        if one.claim.status is not Status.CONFIRMED:
-            continue
-        place = (one.article_id, season_of(one, coming))
-        if one.claim.kind is ClaimKind.RENEWAL_DATE:
-            dates[place].append(one)
-        elif one.claim.kind is ClaimKind.RENEWAL and one.claim.value in _MADE:
-            made.add(place)
-        elif one.claim.kind is ClaimKind.RENEWAL and one.claim.value == "cancelled":
-            cancelled.append(one)
-    past = {one.claim_id for one in cancelled if (one.article_id, season_of(one, coming)) in made}
-    for told in dates.values():
-        last = max(told, key=lambda one: (_begins(one), one.claim.value))
-        past |= {one.claim_id for one in told if one.claim.value != last.claim.value}
-    return past
+        if one.claim.status is Status.CONFIRMED and one.claim.kind in _OF_DECISIONS:
+            told[one.article_id, season_of(one, coming)].append(one)
+    return {
+        one.claim_id
+        for article in told.values()
+        for one in article
+        if any(_outdates(other, one) and _said_together(one, other) for other in article)
+    }
+
+
+def _outdates(one: Evidence, other: Evidence) -> bool:
+    """Whether an article that says ``one`` too tells ``other`` as past."""
+    kind = one.claim.kind
+    if kind is not other.claim.kind:
+        return False
+    if kind is ClaimKind.RENEWAL:
+        return one.claim.value in _MADE and other.claim.value == "cancelled"
+    return (_begins(one), one.claim.value) > (_begins(other), other.claim.value)
+
+
+def _said_together(one: Evidence, other: Evidence) -> bool:
+    """Whether one revision of their article says both."""
+    return (other.until is None or one.said_at < other.until) and (one.until is None or other.said_at < one.until)
 
 
 def _begins(evidence: Evidence) -> date:

@@ -130,6 +130,22 @@ AGREEING: dict[str, Case] = {
         "2022-06-10",
         ["renewed", "ending (possible, rumoured)"],
     ),
+    "8: an article that tells of both tells of a rescue": (
+        [
+            said("2021-09-01", "renewal", "cancelled", article=911),
+            said("2021-09-01", "renewal", "renewed", article=911),
+        ],
+        "2021-11-01",
+        ["renewed", "cancelled (superseded)"],
+    ),
+    "8: but not a page that first said one and then the other": (
+        [
+            said("2021-09-01", "renewal", "renewed", article=912, until="2021-09-10"),
+            said("2021-09-10", "renewal", "cancelled", article=912),
+        ],
+        "2021-11-01",
+        ["cancelled", "renewed (superseded)"],
+    ),
     "9: a decision supersedes that none was made": (
         [said("2022-06-06", "renewal", "undecided"), said("2022-06-07", "renewal", "renewed")],
         "2022-06-10",
@@ -348,12 +364,31 @@ RIVALS: dict[str, Case] = {
     ),
     "15: the date of a decision is that of the last one": (
         [
+            said("2021-06-15", "renewal", "cancelled"),
             said("2021-06-15", "renewal_date", "2021-06-14"),
+            said("2021-08-28", "renewal", "ending"),
             said("2021-08-28", "renewal_date", "2021-08-28"),
             said("2021-10-28", "renewal_date", "2021-06-14"),
         ],
         "2021-11-01",
-        ["2021-08-28", "2021-06-14 (superseded)"],
+        ["ending", "cancelled (superseded)", "2021-08-28", "2021-06-14 (superseded)"],
+    ),
+    "15: a date after the decision was reported is wrong": (
+        [
+            said("2022-06-07", "renewal", "renewed"),
+            said("2022-06-07", "renewal_date", "2022-06-06"),
+            said("2022-09-25", "renewal_date", "2022-09-24"),
+        ],
+        "2022-11-01",
+        ["renewed", "2022-06-06"],
+    ),
+    "15: of two dates in one article the last is current": (
+        [
+            said("2021-09-01", "renewal_date", "2018-05-11", article=910),
+            said("2021-09-01", "renewal_date", "2018-06-15", article=910),
+        ],
+        "2021-11-01",
+        ["2018-06-15", "2018-05-11 (superseded)"],
     ),
     "15: the month of a decision agrees with its day": (
         [said("2022-06-06", "renewal_date", "2022-06-06"), said("2022-07-28", "renewal_date", "2022-06")],
@@ -377,6 +412,11 @@ TIME: dict[str, Case] = {
         [said("2022-06-06", "release", "2023")],
         "2024-01-01",
         ["2023 (superseded)"],
+    ),
+    "16: not before a year says nothing once the year is over": (
+        [said("2022-06-06", "release", "2023/..")],
+        "2024-01-01",
+        ["2023/.. (superseded)"],
     ),
     "16: a firm day is taken to have been kept": (
         [said("2022-06-06", "release", "2023-06-16")],
@@ -448,6 +488,15 @@ TIME: dict[str, Case] = {
         ],
         "2023-09-02",
         ["2023-09-01", "filming (superseded)", "none (superseded)"],
+    ),
+    "17: so it is when a later season is set": (
+        [
+            said("2022-08-06", "production", "filming"),
+            said("2022-08-06", "release", "unannounced"),
+            said("2024-01-06", "release", "2024", season=3),
+        ],
+        "2024-02-01",
+        ["filming (superseded)", "unannounced (superseded)", "2024"],
     ),
     "18: what is said later is not known": (
         [said("2022-06-06", "renewal", "undecided"), said("2022-06-08", "renewal", "renewed")],
