@@ -19,7 +19,7 @@ from aggregator.claims.reading import BlockKind
 from aggregator.claims.story import Story
 from aggregator.models import ClaimKind, ShowId, Status
 
-_ANOTHER_WORK: Final = re.compile(r"\b(?:feature|movie|film|indie|spin-?off)\b", re.IGNORECASE)
+_ANOTHER_WORK: Final = re.compile(r"\b(?:features?|movies?|films?|indie|spin-?offs?)\b", re.IGNORECASE)
 _UNSURE: Final = re.compile(r"\b(?:whether|(?:unclear|unknown|not\s+(?:clear|known))\s+(?:if|who))\b", re.IGNORECASE)
 _WAS: Final = re.compile(
     r"\b(?:was|were|had\s+been|used\s+to|known|credited|best)\b(?!\s+(?:named|hired|asked))", re.IGNORECASE

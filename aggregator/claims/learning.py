@@ -23,6 +23,9 @@ _MAKES: Final = re.compile(
 )
 
 
+_MADE_BY: Final = re.compile(r"\b(?:written|directed|penned|created|produced|helmed|overseen)\s+(?:\w+\s+)?by\s+\Z")
+
+
 def learn_people(story: Story) -> None:
     """Fill the story's roster: full names first, then who acts and who is a character."""
     people = story.people
@@ -34,7 +37,11 @@ def learn_people(story: Story) -> None:
             people.add(names)
             _learn_family(scene, names, people)
         for name in names:
-            if name.title in CREW_TITLES or _MAKES.match(scene.masked, name.end):
+            if (
+                name.title in CREW_TITLES
+                or _MAKES.match(scene.masked, name.end)
+                or _MADE_BY.search(scene.masked, 0, name.start)
+            ):
                 people.crew.add(name.text.lower())
     for scene in scenes:
         if scene.block.kind is not BlockKind.ITEM:

@@ -20,7 +20,8 @@ UPPER: Final = "A-Z" + "".join(
 )
 """Capitals of every alphabet that Latin script is written in, for a character class."""
 _WORD: Final = (
-    rf"(?:(?:[{UPPER}]\.){{1,3}}(?![a-z])|[{UPPER}](?:[^\W\d_]|'(?!s\b)|-)*(?<!-)|I'm(?=\s[{UPPER}][a-z]+-[a-z]))"
+    rf"(?:(?:[{UPPER}]\.){{1,3}}(?![a-z])|(?!(?:Jr|Sr)\.)[{UPPER}](?:[^\W\d_]|'(?!s\b)|-)*(?<!-)"
+    rf"|I'm(?=\s[{UPPER}][a-z]+-[a-z]))"
 )
 _PARTICLE: Final = (
     r"(?:de\s+la|de\s+los|van\s+der|van\s+den|von\s+der|de|del|della|di|da|dos|du|van|von|der|la"
@@ -85,7 +86,7 @@ def _head(found: re.Match[str]) -> str:
 
 
 # Stop words that are also given names or syllables of Korean ones, where a headline's capitals do not mislead.
-_NAME_WORDS: Final = "in an so do on no you may june april august summer autumn winter will my her he hers eve"
+_NAME_WORDS: Final = "in an so do on no you may june april august summer autumn winter will my her he hers eve said"
 _ALSO_NAMES: Final = frozenset(_NAME_WORDS.split())
 _DAYS: Final = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _SHORT: Final = frozenset(["in", "an", "so", "do", "no", "you", "my", "her", "he", "hers"])

@@ -55,6 +55,8 @@ _OWNER: Final = re.compile(
 )
 _OWNED_CHARACTER: Final = re.compile(rf"'s?\s+(?:(?:character|alter\s+ego|[a-z]+),?\s+)?[{UPPER}]")
 _WORKS_FOR: Final = re.compile(r",?\s+(?:of|for|from|at)\s+(?:the\s+)?\Z")
+_IS: Final = re.compile(r"\s+(?:is|are|will\s+be)\s+(?:[a-z]+\s+){0,2}")
+"""Between a character and the actor: "returning as Kim is Ann Lee"."""
 _LOOK_BACK: Final = 90
 
 
@@ -98,6 +100,8 @@ class _GroupReader:
             self.roles.append(player)
             if self.groups:
                 _attach(self.groups[-1], self.roles)
+        elif not self.groups and self.roles and _IS.fullmatch(gap):
+            self.groups.append(Group([replace(player, character=self.roles[-1].name.as_character)]))
         elif self._is_reason(player, gap):
             actor = self.groups[0].players[0]
             self.groups[0].players[0] = replace(actor, character=player.name.as_character)
@@ -149,7 +153,7 @@ class _GroupReader:
         if player.start != name.start or role_wordings.is_description(self.scene, name):
             return False  # brackets have told already who is who
         low = self.previous.name.end if self.previous else -1
-        if role_wordings.is_introduced(self.scene, name, low) or role_wordings.is_own(gap):
+        if role_wordings.is_introduced(self.scene, name, low, has_actor=bool(self.groups)) or role_wordings.is_own(gap):
             return True
         if not self.groups or self.previous is None:
             return False

@@ -101,7 +101,9 @@ _COMMENTS: Final = re.compile(
     r"|leave\s+a\s+(?:comment|reply)|join\s+the\s+conversation|add\s+(?:a\s+)?comment)[\W_]*$",
     re.IGNORECASE,
 )
-_BIO: Final = re.compile(r"[\W_]*(?:about\s+the\s+(?:author|writer)|author\s+bio|written\s+by)\b", re.IGNORECASE)
+_BIO: Final = re.compile(
+    r"[\W_]*(?:about\s+the\s+(?:author|writer)|author\s+bio|written\s+by(?=[^,.]{0,60}\.?$))\b", re.IGNORECASE
+)
 _PROMPT: Final = re.compile(
     r"\b(?:let\s+(?:us|me)\s+know|tell\s+(?:us|me)\s+(?:in|down|below)|in\s+the\s+comments"
     r"|comments?\s+(?:section|below)|share\s+(?:this|your)|sound\s+off|scream\s+in)\b",

@@ -9,7 +9,7 @@ from aggregator.claims.context import Scene
 from aggregator.claims.roster import Name
 
 _NEVER_BETWEEN: Final = (
-    "and in on with who was is when at alongside opposite back including without seen from has have will but that"
+    "and by in on with who was is when at alongside opposite back including without seen from has have will but that"
 )
 _LOWER_WORDS: Final = re.compile(
     rf"\s*[.,]?\s*['\"]?(?:(?!(?:{'|'.join(_NEVER_BETWEEN.split())})\b)[a-z0-9'][\w'-]*,?\s+){{0,6}}['\"]?",
@@ -40,9 +40,11 @@ _NOUN_BETWEEN: Final = re.compile(
 )
 
 
-def is_introduced(scene: Scene, name: Name, low: int) -> bool:
-    """A wording for playing stands before the name, after ``low``."""
-    for _, found in scene.found("roles"):
+def is_introduced(scene: Scene, name: Name, low: int, *, has_actor: bool) -> bool:
+    """A wording for playing stands before the name, after ``low``; ``has_actor``: somebody is named before."""
+    for phrase, found in scene.found("roles"):
+        if phrase.id == "is" and not has_actor:
+            continue
         end = found.end()
         if low < end <= name.start <= end + _REACH and _LOWER_WORDS.fullmatch(scene.masked, end, _start(scene, name)):
             return not _SUCH.search(scene.masked, 0, found.start())

@@ -174,12 +174,70 @@ PRODUCERS = {
     "The album was produced by a friend of Ann Lee.": "",
 }
 
+NEWSROOMS = {
+    "Ann Lee will return to direct the premiere and the finale.": "director: Ann Lee",
+    "Returning directors include Ann Lee and Bo Diaz.": "director: Ann Lee, Bo Diaz",
+    "Bo Diaz has been brought in to run season 3.": "showrunner: Bo Diaz",
+    "The third season will be overseen by Ann Lee.": "showrunner: Ann Lee",
+    "Season 3 will be written and directed by Ann Lee.": "writer: Ann Lee | director: Ann Lee",
+    "Ann Lee will once again write every episode, with Bo Diaz directing.": "writer: Ann Lee | director: Bo Diaz",
+    "Ann Lee is set to direct four episodes of the new season, while Bo Diaz will helm the other four.": (
+        "director: Ann Lee, Bo Diaz"
+    ),
+    "Ann Lee continues to serve as showrunner and executive producer.": "showrunner: Ann Lee | producer: Ann Lee",
+    "Ann Lee serves as creator, showrunner and executive producer on season 3.": (
+        "creator: Ann Lee | showrunner: Ann Lee | producer: Ann Lee"
+    ),
+    "Bo Diaz, who joined as showrunner this season, executive produces with Ann Lee.": (
+        "showrunner: Bo Diaz | producer: Bo Diaz, Ann Lee"
+    ),
+    "The new season has a new showrunner in Bo Diaz.": "showrunner: Bo Diaz",
+    "Ann Lee has exited as showrunner, and Bo Diaz has replaced her.": (
+        "showrunner denied: Ann Lee | showrunner: Bo Diaz"
+    ),
+    "Ann Lee will no longer serve as showrunner.": "showrunner denied: Ann Lee",
+    "Ann Lee is not returning as director.": "director denied: Ann Lee",
+    "The directing duties on season 3 are shared by Ann Lee and Bo Diaz.": "director: Ann Lee, Bo Diaz",
+    "Also behind the camera this season are Ann Lee and Bo Diaz.": "director: Ann Lee, Bo Diaz",
+    "Season 3 comes from showrunner Ann Lee.": "showrunner: Ann Lee",
+    "Season 3 is executive produced by Ann Lee, Bo Diaz and Cy Twan for Lowbow Pictures.": (
+        "producer: Ann Lee, Bo Diaz, Cy Twan"
+    ),
+    "Ann Lee returns as executive producer and will also write two episodes.": "producer: Ann Lee | writer: Ann Lee",
+    "Ann Lee confirmed she is directing an episode of season 3.": "director: Ann Lee",
+    "Ann Lee told Variety that he will direct the finale.": "director: Ann Lee",
+    "Director Ann Lee and writer Bo Diaz return for the third season.": "director: Ann Lee | writer: Bo Diaz",
+    "Ann Lee is taking over directing from Bo Diaz.": "director: Ann Lee | director denied: Bo Diaz",
+    "Bo Diaz takes over writing duties from Ann Lee.": "writer: Bo Diaz | writer denied: Ann Lee",
+    "The scripts for season 3 were written by Bo Diaz.": "writer: Bo Diaz",
+    "Bo Diaz is hard at work on the scripts.": "writer: Bo Diaz",
+    "Ann Lee has finished writing season 3.": "writer: Ann Lee",
+    "Ann Lee has started writing the third season.": "writer: Ann Lee",
+    "Ann Lee remains at the helm.": "showrunner: Ann Lee",
+    "Ann Lee stays on as an exec producer but won't direct.": "producer: Ann Lee | director denied: Ann Lee",
+    "Ann Lee will executive produce alongside showrunner Bo Diaz.": "producer: Ann Lee, Bo Diaz",
+    "Written by Bo Diaz and directed by Ann Lee, the third season follows Kim.": "writer: Bo Diaz | director: Ann Lee",
+    "Ann Lee hopes to direct again.": "director possible: Ann Lee",
+    "Created by Ann Lee, Harbor Lights stars Bo Diaz.": "",
+    "Harbor Lights is written by Ann Lee and directed by Bo Diaz.": "",
+    "The first season was directed by Ann Lee and written by Bo Diaz.": "",
+    "Ann Lee, who wrote the first two seasons, is not involved.": "",
+    "Ann Lee, the writer of Salt Road, liked it.": "",
+    "Season 2 was helmed by Ann Lee.": "",
+    "Ann Lee has directed several films.": "",
+    "Ann Lee produces a podcast.": "",
+    "The show's casting director Ann Lee is back.": "",
+    "Ann Lee is a producer on Salt Road.": "",
+    "Executive producer Ann Lee says that season 3 will be dark.": "",
+    "Ann Lee, director of the documentary, met Bo Diaz.": "",
+}
+
 
 @pytest.mark.parametrize(
     ("text", "cell"),
     [
         pytest.param(*case, id=case[0])
-        for table in (CREW, CREW_AGAIN, CREW_TRADE, SHOWRUNNERS, DIRECTORS, WRITERS, PRODUCERS)
+        for table in (CREW, CREW_AGAIN, CREW_TRADE, SHOWRUNNERS, DIRECTORS, WRITERS, PRODUCERS, NEWSROOMS)
         for case in table.items()
     ],
 )
