@@ -10,6 +10,7 @@ from aggregator.claims.carrying import carry_seasons
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import carry_conditions
 from aggregator.claims.learning import learn_people
+from aggregator.claims.renewal_seasons import AFTER
 from aggregator.claims.story import Story
 from aggregator.claims.telling import read_story
 from aggregator.models import Claim, Show, ShowId, ShowMatch, Status
@@ -56,4 +57,4 @@ def _decisions(story: Story) -> list[Draft]:
 def _is_named(draft: Draft) -> bool:
     """The sentence names the season that will not be made, by its own number or by that of those before it."""
     numbers = [number for ref in draft.scene.seasons for number in ref.numbers]
-    return draft.season in numbers or renewal.AFTER.search(draft.scene.masked) is not None
+    return draft.season in numbers or AFTER.search(draft.scene.masked) is not None

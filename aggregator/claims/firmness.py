@@ -242,7 +242,7 @@ _YES: Final = re.compile(
 _NOT_YET: Final = re.compile(
     r"\W*(?:(?:sadly|unfortunately|well|alas|no),?\s+)?(?:not\s+(?:yet|quite|at\s+the\s+moment"
     r"|right\s+now|so\s+far|officially|as\s+of)|nobody|nothing|no\s+(?:word|decision|official)"
-    r"|that's\s+up|it's\s+(?:still\s+)?(?:too|up)|(?:that\s+)?remains)\b",
+    r"|that's\s+up|it(?:'s|\s+is)\s+(?:still\s+)?(?:too|up)|(?:that\s+)?remains)\b",
     re.IGNORECASE,
 )
 _NO: Final = re.compile(

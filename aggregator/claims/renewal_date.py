@@ -32,6 +32,8 @@ _SPAN: Final = re.compile(
     re.IGNORECASE,
 )
 """What lasts from a day on, or up to it, did not happen on it; but what is known since then was announced then."""
+_AND: Final = re.compile(r"\b(?:and|with)\s+\Z", re.IGNORECASE)
+_IN: Final = re.compile(r"\s+(?:in|on)\s+", re.IGNORECASE)
 _THAT_DAY: Final = re.compile(r"\b(?:today|this\s+(?:morning|afternoon|evening))\b", re.IGNORECASE)
 _LABEL: Final = 60
 """The date of an update stands in its first so many characters."""
@@ -73,10 +75,9 @@ def _in_sentence(scene: Scene, drafts: list[Draft], today: str | None) -> Iterat
     dateline = _DATELINE.match(scene.masked)
     for dated in dated_events(scene, _decisions_in(scene)):
         mention = dated.date
-        if dated.cue is None or dated.cue.event is not Event.ANNOUNCE or (dateline and mention.end <= dateline.end()):
-            continue
         span = _SPAN.search(scene.masked, 0, mention.start)
-        if span and not span["known"]:
+        is_announced = span["known"] if span else dated.cue is not None and dated.cue.event is Event.ANNOUNCE
+        if not is_announced or (dateline and mention.end <= dateline.end()) or _is_of_next(scene, mention.start):
             continue
         is_today = today is not None and _THAT_DAY.match(scene.masked, mention.start)
         window = today if is_today else str(mention.resolved(ahead=False))
@@ -91,6 +92,15 @@ def _in_sentence(scene: Scene, drafts: list[Draft], today: str | None) -> Iterat
                 "renewal_date.announced",
                 mention.start,
             )
+
+
+def _is_of_next(scene: Scene, at: int) -> bool:
+    """The date tells of a season that is only added: "season 4 was ordered in May and season 5 in January"."""
+    return any(
+        _AND.search(scene.masked, 0, ref.start) and _IN.fullmatch(scene.masked, ref.end, at)
+        for ref in scene.seasons
+        if ref.end <= at
+    )
 
 
 def _near(scene: Scene, drafts: list[Draft], at: int) -> list[Draft]:

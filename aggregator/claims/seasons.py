@@ -102,7 +102,7 @@ _FORMS: Final = {
         rf"\b(?P<ords>{ORDINAL}(?:\s*(?:,|and|or|&|,\s*and)\s*(?:(?:an?|the|its)\s+)?{ORDINAL})*)(?:[\s,-]+{_QUALIFIER}){{0,3}}[\s-]+{NOUN}"
     ),
     "ordinal_show": rf"\b(?P<ordshow>{ORDINAL}(?:\s+(?:and|&)\s+(?:final|last))?)(?=\s+(?:and\s+\w+\s+)?[\ue000]+)",
-    "previous": r"\b(?P<prev>(?<!the\s)(?<!its\s)(?<!one\s)(?<!and\s)last\s+season|(?:the\s+"
+    "previous": r"\b(?P<prev>(?<!the\s)(?<!its\s)(?<!one\s)(?<!and\s)(?<!'s\s)last\s+season|(?:the\s+"
     r"|its\s+)?(?:previous|prior|preceding|past|earlier|older)\s+(?:seasons?|series|runs?"
     r"|instal+ments?))\b",
     "predecessor": (
@@ -110,7 +110,7 @@ _FORMS: Final = {
         r"|the\s+(?:one|season|series|run)\s+before)\b"
     ),
     "final": rf"\b(?P<final>(?:the\s+|its\s+|a\s+|one\s+|this\s+)?(?:very\s+)?(?:final|last|farewell"
-    rf"|concluding|closing|goodbye)\s+(?:(?!final|last)[\w-]+\s+)?{NOUN})",
+    rf"|concluding|closing|goodbye)\s+(?:(?!final|last|(?:with|to|in|after|on|and)\b)[\w-]+\s+)?{NOUN})",
     "new": (
         rf"\b(?P<new>(?:another|one\s+more|any\s+more|(?:the|its|a|an|this|any|some"
         rf"|new)\s+(?:brand[\s-]new|new|next|upcoming|coming|forthcoming|further"
