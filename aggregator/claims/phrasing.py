@@ -65,7 +65,7 @@ _OF_IT: Final = rf"(?:,?\s+(?:of|for)\s+{IT})?"
 _LEAD: Final = rf"(?:{_NO_PREPOSITION}[\w'\ue000-]+\s+){{0,3}}?"
 _SEASON: Final = rf"{_LEAD}[{SEASON}]++(?:\s+(?:one|ones))?{_OF_IT}"
 _CLOSE_LEAD: Final = (
-    r"(?:(?!(?:after|before|since|by|until|till|during|than|when|that|which|who|in|on|at|to|for|from|with|as|into|about|over|and|but|or)\b)"
+    r"(?:(?!(?:after|before|since|by|until|till|during|than|when|that|which|who|in|on|at|to|for|of|from|with|as|into|about|over|and|but|or)\b)"
     r"[\w'\ue000-]+\s+){0,3}?"
 )
 """What stands before a season that is spoken of as a whole: no preposition, for "a job in season 3" is a job."""
