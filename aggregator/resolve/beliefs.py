@@ -90,9 +90,9 @@ def _settle(kind: ClaimKind, level: list[Position]) -> list[Position]:
 
 def _overtakes(kind: ClaimKind, other: Position, one: Position) -> bool:
     """Rules 8 and 9: whether ``other`` goes further than ``one``, so that ``one`` is over."""
-    if relation(kind, one.answer, other.answer) is not Relation.EARLIER:
+    if relation(kind, one.answer, other.answer) is not Relation.EARLIER or _refutes(kind, one, other):
         return False
-    return not _refutes(kind, one, other)
+    return not is_nothing_yet(kind, one.answer) or other.told_last is not None
 
 
 def _refutes(kind: ClaimKind, one: Position, other: Position) -> bool:

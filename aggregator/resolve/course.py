@@ -34,7 +34,7 @@ class Course:
         waiting = [one for one in self._evidence if one.said_at.date() <= as_of]
         ending = sorted((self._end(one), at) for at, one in enumerate(waiting) if one.until is not None)
         said = ended = 0
-        days = {*self._season_days(), *(day for one in waiting for day in self._days(one))}
+        days = {*self._season.turning_days(), *(day for one in waiting for day in self._days(one))}
         for day in sorted(day for day in days if day <= as_of):
             while said < len(waiting) and waiting[said].said_at.date() <= day:
                 self._add(waiting[said])
@@ -54,15 +54,6 @@ class Course:
         end = last_day(evidence.claim.value) if self.kind is ClaimKind.RELEASE else None
         if end is not None and end >= said:
             yield end + timedelta(days=1)
-
-    def _season_days(self) -> Iterator[date]:
-        """The days on which what is known of the season may move the belief."""
-        for premiere in self._season.premieres:
-            yield premiere.said
-            yield premiere.on + timedelta(days=1)
-        yield from self._season.decisions
-        if self._season.next_set_on is not None:
-            yield self._season.next_set_on
 
     def _end(self, evidence: Evidence) -> date:
         """The day on which ``evidence`` ends, not before it begins; only asked where it ends."""

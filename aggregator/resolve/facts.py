@@ -23,6 +23,7 @@ from aggregator.resolve.rules import (
     Relation,
     is_nothing_yet,
     relation,
+    tier_of,
 )
 from aggregator.resolve.seasons import Season, coming_seasons, season_of, seasons_of, told_as_past
 from aggregator.resolve.windows import last_day
@@ -175,6 +176,7 @@ def _fact(
     """The fact for the answer of the first of ``positions``, with what all of them say."""
     given = positions[0].answer
     own = positions[0].live() or positions[0].known
+    tier = max(map(tier_of, own))
     supporting = [one for position in positions for one in position.known]
     live = [one for position in positions for one in position.live()] or supporting
     contradicting = [one for position in against for one in position.known]
@@ -183,7 +185,7 @@ def _fact(
     return Fact(
         key=key,
         value=given.value,
-        status=min((one.claim.status for one in own), key=_STATUSES.__getitem__),
+        status=min((one.claim.status for one in own if tier_of(one) is tier), key=_STATUSES.__getitem__),
         standing=standing,
         character=_character(live, names.characters),
         since=since,

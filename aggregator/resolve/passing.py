@@ -24,11 +24,13 @@ def is_past(kind: ClaimKind, one: Position, positions: Sequence[Position], day: 
     """
     if _waits_for_premiere(kind, one.answer) and season.has_started(day):
         return True
+    if season.is_beyond_the_last and (one.tier is not Tier.FIRM or is_nothing_yet(kind, one.answer)):
+        return True
     if kind is ClaimKind.RELEASE:
         return _has_passed(one, day) or (
             is_nothing_yet(kind, one.answer) and any(_outlived(other, one, day) for other in positions)
         )
-    if kind is ClaimKind.PRODUCTION and one.answer == Answer(DELAYED):
+    if kind is ClaimKind.PRODUCTION and (one.answer == Answer(DELAYED) or is_nothing_yet(kind, one.answer)):
         return _is_resumed(one, positions, season)
     return kind is ClaimKind.RENEWAL_DATE and _is_of_earlier_decision(one, positions, season)
 

@@ -49,10 +49,11 @@ every claim that gives it.
 
 16. *A window that has passed* without a sign of a premiere is superseded. A sign is a firm day, which is taken to
     have been kept, or words that tell of the window afterwards.
-17. *A delay* lasts until later reports tell of work at the stage that was reached before, or beyond, or set a day for
-    the premiere. Once the premiere has come, or one of a later season is set, nothing is delayed, undecided or on its
-    way: of the making only "wrapped" is left.
-18. *As of a day* only what was said by then is known, and only what was taken back by then is gone.
+17. *A delay*, and that shooting has not begun, lasts until later reports tell of work at the stage that was reached
+    before, or beyond, or set a day or a month for the premiere. Once the premiere has come, or the next season has a
+    window, nothing is delayed, undecided or on its way: of the making only "wrapped" is left.
+18. *Beyond the last season* forecasts and rumours are over, until one is firmly reported to be made after all. *As of a
+    day* only what was said by then is known, and only what was taken back by then is gone.
 
 **What becomes of evidence**
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from aggregator.models import ClaimKind, Evidence, Status
 from aggregator.resolve.rules import NOTHING_YET, Tier, tier_of
-from aggregator.resolve.windows import is_one_day, last_day, parse_window
+from aggregator.resolve.windows import is_one_day, is_within_a_month, last_day, parse_window
 
 _MADE: Final = frozenset({"renewed", "ending"})
 _DECISIONS: Final = _MADE | {"cancelled"}
@@ -19,10 +19,15 @@ _OF_DECISIONS: Final = frozenset({ClaimKind.RENEWAL, ClaimKind.RENEWAL_DATE})
 
 @dataclass(frozen=True, slots=True)
 class Premiere:
-    """A firm report, made on the day ``said``, that the season's premiere is on the day ``on``."""
+    """A firm report, made on the day ``said``, that the season's premiere is at ``window``: a day, or a month."""
 
     said: date
-    on: date
+    window: str
+
+    @property
+    def on(self) -> date | None:
+        """The day, where it names one."""
+        return last_day(self.window) if is_one_day(self.window) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +35,48 @@ class Season:
     """What is known of a season beside the question that is asked.
 
     ``decisions`` are the days on which renewal, cancellation and ending were first reported firmly, in order;
-    ``next_set_on`` is the first day on which a firm window for a later season was reported.
+    ``made_on`` is the first day on which it was firmly reported that the season is made, ``next_set_on`` that the next
+    one has a window, ``ended_on`` that an earlier one is the last.
     """
 
     premieres: tuple[Premiere, ...] = ()
     decisions: tuple[date, ...] = ()
+    made_on: date | None = None
     next_set_on: date | None = None
+    ended_on: date | None = None
 
     def as_of(self, day: date) -> Season:
         """What of it was known on ``day``."""
         return Season(
             premieres=tuple(one for one in self.premieres if one.said <= day),
             decisions=tuple(one for one in self.decisions if one <= day),
-            next_set_on=self.next_set_on if self.next_set_on and self.next_set_on <= day else None,
+            made_on=_if_by(day, self.made_on),
+            next_set_on=_if_by(day, self.next_set_on),
+            ended_on=_if_by(day, self.ended_on),
         )
 
+    def turning_days(self) -> Iterator[date]:
+        """The days on which what is known of the season may move an answer."""
+        for premiere in self.premieres:
+            yield premiere.said
+            if premiere.on is not None:
+                yield premiere.on + timedelta(days=1)
+        yield from self.decisions
+        yield from (one for one in (self.made_on, self.next_set_on, self.ended_on) if one is not None)
+
     def has_started(self, day: date) -> bool:
-        """Rule 17: whether the premiere has come by ``day``: the last day that was set for it, or a later season's."""
-        is_past = bool(self.premieres) and max(premiere.on for premiere in self.premieres) < day
-        return is_past or self.next_set_on is not None
+        """Rule 17: whether the premiere has come by ``day``: the last day that was set for it, or the next is set."""
+        days = [premiere.on for premiere in self.premieres if premiere.on is not None]
+        return (bool(days) and max(days) < day) or self.next_set_on is not None
+
+    @property
+    def is_beyond_the_last(self) -> bool:
+        """Rule 18: whether an earlier season is the last, and nobody says that this one is made."""
+        return self.ended_on is not None and self.made_on is None
+
+
+def _if_by(day: date, known_on: date | None) -> date | None:
+    return known_on if known_on is not None and known_on <= day else None
 
 
 def season_of(evidence: Evidence, coming: Mapping[int, int]) -> int | None:
@@ -117,28 +145,50 @@ def seasons_of(
     evidence: Iterable[Evidence], coming: Mapping[int, int], past: set[int], as_of: date
 ) -> dict[int, Season]:
     """Each season as the evidence tells of it that nobody has taken back by ``as_of``."""
-    premieres: dict[int, list[Premiere]] = defaultdict(list)
-    decisions: dict[int, dict[str, date]] = defaultdict(dict)
-    windows: dict[int, date] = {}
+    firm: dict[int, list[Evidence]] = {}
     for one in evidence:
-        season, claim, said = season_of(one, coming), one.claim, one.said_at.date()
-        is_live = one.until is None or one.until.date() > as_of
-        is_firm = claim.status is Status.CONFIRMED and tier_of(one) is Tier.FIRM
-        if season is None or not is_live or not is_firm:
-            continue
-        if claim.kind is ClaimKind.RENEWAL and claim.value in _DECISIONS and one.claim_id not in past:
-            decisions[season].setdefault(claim.value, said)
-        day = last_day(claim.value) if claim.kind is ClaimKind.RELEASE else None
-        if day is not None:
-            windows.setdefault(season, said)
-            if is_one_day(claim.value):
-                premieres[season].append(Premiere(said, day))
+        season = season_of(one, coming)
+        if season is not None:
+            is_live = one.until is None or one.until.date() > as_of
+            is_firm = one.claim.status is Status.CONFIRMED and tier_of(one) is Tier.FIRM and one.claim_id not in past
+            firm.setdefault(season, []).extend([one] if is_live and is_firm else [])
+    premieres = {season: _premieres(told) for season, told in firm.items()}
+    windows = {season: _first(told, ClaimKind.RELEASE, None) for season, told in firm.items()}
+    decisions = {
+        season: {value: day for value in _DECISIONS if (day := _first(told, ClaimKind.RENEWAL, value))}
+        for season, told in firm.items()
+    }
     return {
         season: Season(
-            premieres=tuple(premieres[season]),
+            premieres=premieres[season],
             decisions=tuple(sorted(decisions[season].values())),
-            next_set_on=min((said for other, said in windows.items() if other > season), default=None),
+            made_on=min((day for value, day in decisions[season].items() if value in _MADE), default=None),
+            next_set_on=windows.get(season + 1),
+            ended_on=min(
+                (told["ending"] for other, told in decisions.items() if other < season and "ending" in told),
+                default=None,
+            ),
         )
-        for season in {season_of(one, coming) for one in evidence}
-        if season is not None
+        for season in firm
     }
+
+
+def _premieres(evidence: Iterable[Evidence]) -> tuple[Premiere, ...]:
+    """The days and months that are given for the premiere."""
+    return tuple(
+        Premiere(one.said_at.date(), one.claim.value)
+        for one in evidence
+        if one.claim.kind is ClaimKind.RELEASE and is_within_a_month(one.claim.value)
+    )
+
+
+def _first(evidence: Iterable[Evidence], kind: ClaimKind, value: str | None) -> date | None:
+    """The first day on which ``value``, or some window, was said."""
+    return min(
+        (
+            one.said_at.date()
+            for one in evidence
+            if one.claim.kind is kind and (one.claim.value == value or (value is None and last_day(one.claim.value)))
+        ),
+        default=None,
+    )

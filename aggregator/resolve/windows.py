@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from aggregator.dates import DateWindow
+
+_DAYS_OF_LONGEST_MONTH: Final = 31
 
 
 @lru_cache(maxsize=4096)
@@ -45,3 +48,9 @@ def is_one_day(value: str) -> bool:
     """Whether the window names a day."""
     window = parse_window(value)
     return window is not None and window.first_day == window.last_day
+
+
+def is_within_a_month(value: str) -> bool:
+    """Whether the window is a month or shorter."""
+    window = parse_window(value)
+    return window is not None and (window.last_day - window.first_day).days < _DAYS_OF_LONGEST_MONTH

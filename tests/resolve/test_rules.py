@@ -40,6 +40,14 @@ WORTH: dict[str, Case] = {
         "2022-06-08",
         ["renewed"],
     ),
+    "1: what a farm says as a fact makes a forecast of others no firmer": (
+        [
+            said("2022-06-01", "renewal", "renewed", status="expected"),
+            said("2022-06-02", "renewal", "renewed", by="farm"),
+        ],
+        "2022-06-08",
+        ["renewed (expected)"],
+    ),
     "4: what a page takes back is believed no longer": (
         [said("2022-06-01", "episodes", "12", until="2022-06-20")],
         "2022-06-20",
@@ -480,6 +488,24 @@ TIME: dict[str, Case] = {
         "2023-02-01",
         ["2023-09-01", "delayed (superseded)"],
     ),
+    "17: so does a month, but not a year": (
+        [
+            said("2022-08-06", "production", "delayed"),
+            said("2022-08-06", "production", "delayed", season=3),
+            said("2023-01-06", "release", "2023-09"),
+            said("2023-01-06", "release", "2025", season=3),
+        ],
+        "2023-02-01",
+        ["2023-09", "delayed (superseded)", "2025", "delayed"],
+    ),
+    "17: that shooting has not begun is over with a day for the premiere": (
+        [
+            said("2022-08-06", "production", "filming", status="denied"),
+            said("2023-01-06", "release", "2023-09-01"),
+        ],
+        "2023-02-01",
+        ["2023-09-01", "filming (denied, superseded)"],
+    ),
     "17: after the premiere only wrapped is left of the making": (
         [
             said("2022-08-06", "production", "filming"),
@@ -497,6 +523,23 @@ TIME: dict[str, Case] = {
         ],
         "2024-02-01",
         ["filming (superseded)", "unannounced (superseded)", "2024"],
+    ),
+    "18: beyond the last season there are no rumours": (
+        [
+            said("2022-06-06", "renewal", "renewed", season=3, status="possible"),
+            said("2022-08-06", "renewal", "ending", season=2),
+        ],
+        "2022-09-01",
+        ["ending", "renewed (possible, superseded)"],
+    ),
+    "18: unless it is made after all": (
+        [
+            said("2022-06-06", "release", "2024", season=3, status="expected"),
+            said("2022-08-06", "renewal", "ending", season=2),
+            said("2022-09-06", "renewal", "renewed", season=3),
+        ],
+        "2022-10-01",
+        ["ending", "renewed", "2024 (expected)"],
     ),
     "18: what is said later is not known": (
         [said("2022-06-06", "renewal", "undecided"), said("2022-06-08", "renewal", "renewed")],
@@ -569,6 +612,37 @@ def test_20_a_window_is_believed_since_it_was_said_so_exactly() -> None:
     evidence = [said("2022-03-01", "release", "2023"), said("2022-06-06", "release", "2023-06")]
     (fact,) = resolve(evidence, date(2022, 12, 1))
     assert (fact.value, fact.since, len(fact.supporting)) == ("2023-06", date(2022, 6, 6), 2)
+
+
+def test_the_story_of_a_second_season() -> None:
+    evidence = [
+        said("2022-03-01", "renewal", "undecided", by="press"),
+        said("2022-03-05", "renewal", "renewed", status="expected", by="farm"),
+        said("2022-06-06", "renewal", "renewed", by="official"),
+        said("2022-06-06", "renewal_date", "2022-06-06", by="official"),
+        said("2022-06-10", "release", "2023", status="expected", by="press"),
+        said("2023-05-10", "renewal", "undecided", by="farm"),
+        said("2024-08-10", "release", "2025-09/2026-04", status="expected", by="press"),
+        said("2024-08-10", "production", "delayed", by="press"),
+        said("2025-07-10", "production", "filming", by="official"),
+        said("2025-09-10", "release", "2026/..", by="trade"),
+    ]
+    told = {
+        "2022-03-31": ["renewed (expected, rumoured)", "undecided"],
+        "2022-06-30": ["2022-06-06", "2023 (expected)", "renewed", "undecided (superseded)"],
+        "2024-01-02": ["2022-06-06", "2023 (expected, superseded)", "renewed", "undecided (superseded)"],
+        "2025-12-01": [
+            "2022-06-06",
+            "2023 (expected, superseded)",
+            "2025-09/2026-04 (expected, superseded)",
+            "2026/..",
+            "delayed (superseded)",
+            "filming",
+            "renewed",
+            "undecided (superseded)",
+        ],
+    }
+    assert {day: sorted(believed(evidence, day)) for day in told} == told
 
 
 def test_one_row_per_person_whichever_spelling() -> None:
