@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Self
 
-from aggregator.store.answers import Answers
 from aggregator.store.articles import ArticleWriter
+from aggregator.store.fact_answers import FactAnswers
 from aggregator.store.database import BUSY_TIMEOUT_S, Database
 from aggregator.store.journal import Journal
 from aggregator.store.knowledge import Knowledge
@@ -18,7 +18,7 @@ from aggregator.store.memory import Memory
 __all__ = ["Store"]
 
 
-class Store(Answers, Memory, ArticleWriter, Journal, Knowledge):
+class Store(FactAnswers, Memory, ArticleWriter, Journal, Knowledge):
     """One database, open. Every ``save_`` is one short transaction; use it in the thread that opened it.
 
     Whatever reads or writes raises StoreError, with the file and the next step in its message, where the file cannot

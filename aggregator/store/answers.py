@@ -22,6 +22,26 @@ _CLAIM_FIELDS: Final = {"quote_start": "start", "quote_end": "end", "rule_versio
 EXPLAINED_FETCHES: Final = 20
 """As many of the latest fetches as are shown of one article; a page can have been read again every hour for days."""
 
+_FETCHES: Final = """
+WITH addresses AS (
+    SELECT id AS article_id, url FROM articles WHERE id IN (SELECT value FROM json_each(:ids))
+    UNION
+    SELECT article_id, url FROM sightings WHERE article_id IN (SELECT value FROM json_each(:ids))
+    UNION
+    SELECT article_id, url FROM resources WHERE article_id IN (SELECT value FROM json_each(:ids))
+),
+asked AS (
+    SELECT
+        a.article_id,
+        f.*,
+        row_number() OVER (PARTITION BY a.article_id ORDER BY f.started_at DESC, f.id DESC) AS place
+    FROM addresses AS a JOIN fetches AS f ON f.url = a.url
+)
+SELECT article_id, id, run_id, source_id, url, purpose, outcome, severity, status, started_at, elapsed_s, body_bytes,
+    detail
+FROM asked WHERE place <= :limit ORDER BY article_id, place
+"""
+
 
 class Answers:
     """The part of the store that answers people."""
@@ -35,32 +55,48 @@ class Answers:
         limit: int | None,
         offset: int = 0,
         include_mentions: bool = False,
+        include_copies: bool = False,
         since: date | None = None,
         until: date | None = None,
     ) -> list[dict[str, Any]]:
-        """The newest articles of a show, or of all, newest first: rows of ``latest_articles``.
+        """The newest stories of a show, or of all, newest first: rows of ``latest_articles``.
 
-        An article about two shows is listed under each.
+        A story is listed by the article that stands for it; one about two shows, under each.
 
         Args:
             show_id: None means every show.
             limit: At most so many; None means all.
             offset: So many of the newest are left out.
             include_mentions: Also articles that only mention the show.
+            include_copies: Also articles that tell a story which another one stands for.
             since: Nothing older than this day in UTC, by date of publication, or of first sight where that is unknown.
             until: Nothing newer than this day.
         """
         where, parameters = _where(since, until, show_id=show_id)
-        mentions = "" if include_mentions else "AND verdict <> 'mentioned'"
+        verdict = "" if include_mentions else "AND verdict <> 'mentioned'"
+        # A copy is left out where the article that stands for it is listed: found by primary key, row by row, so
+        # that the listing is still read from its index.
+        copies = (
+            ""
+            if include_copies
+            else (
+                "AND (story_id = article_id OR NOT EXISTS (SELECT 1 FROM article_shows AS told"
+                f" WHERE told.article_id = story_id AND told.show_id = latest_articles.show_id {verdict}))"
+            )
+        )
         return self._answers(
-            f"SELECT * FROM latest_articles WHERE {where} {mentions}"
+            f"SELECT * FROM latest_articles WHERE {where} {verdict} {copies}"
             " ORDER BY sort_at DESC, article_id DESC, show_id LIMIT :limit OFFSET :offset",
-            {**parameters, **_window(limit, offset)},
+            {**parameters, **window(limit, offset)},
         )
 
     def shows(self) -> list[dict[str, Any]]:
         """The shows that sources.yaml names, by title: rows of ``show_overview``."""
         return self._answers("SELECT * FROM show_overview WHERE active ORDER BY title COLLATE NOCASE, id")
+
+    def followed(self) -> list[dict[str, Any]]:
+        """Id, title and network of the shows that sources.yaml names, by title, without counting anything."""
+        return self._answers("SELECT id, title, network FROM shows WHERE active ORDER BY title COLLATE NOCASE, id")
 
     def sources(self) -> list[dict[str, Any]]:
         """All sources, those that sources.yaml no longer names last: rows of ``source_health``."""
@@ -92,7 +128,7 @@ class Answers:
         return self._claims(
             f"{where} ORDER BY show COLLATE NOCASE, show_id, season, kind, sort_at DESC, article_id DESC, quote_start,"
             " claim_id LIMIT :limit OFFSET :offset",
-            {**parameters, **_window(limit, offset)},
+            {**parameters, **window(limit, offset)},
         )
 
     def claims_for(self, article_ids: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
@@ -137,17 +173,15 @@ class Answers:
                 wanted,
             ),
             "claims": self.claims_for([article_id]).get(article_id, []),
-            "fetches": self._answers(
-                "SELECT * FROM fetches WHERE url IN (SELECT value FROM json_each(:urls))"
-                " OR url IN (SELECT url FROM resources WHERE article_id = :id)"
-                " ORDER BY started_at DESC, id DESC LIMIT :limit",
-                {
-                    **wanted,
-                    "urls": json.dumps([article["url"], *(row["url"] for row in sightings)]),
-                    "limit": EXPLAINED_FETCHES,
-                },
-            ),
+            "fetches": self.fetches_of([article_id]).get(article_id, []),
         }
+
+    def fetches_of(self, article_ids: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
+        """The latest fetches of the addresses of each article, newest first; imported articles have none."""
+        found: dict[int, list[dict[str, Any]]] = {}
+        for row in self._answers(_FETCHES, {"ids": json.dumps(list(article_ids)), "limit": EXPLAINED_FETCHES}):
+            found.setdefault(row.pop("article_id"), []).append(row)
+        return found
 
     def _find_article(self, url: str) -> int | None:
         from aggregator.urls import canonicalize_url
@@ -206,7 +240,7 @@ class Answers:
         return [{_CLAIM_FIELDS.get(column, column): value for column, value in row.items()} for row in rows]
 
     def _answers(self, sql: str, parameters: list[Any] | dict[str, Any] | None = None) -> list[dict[str, Any]]:
-        return [_decoded(row) for row in self._database.rows(sql, parameters or ())]
+        return [decoded(row) for row in self._database.rows(sql, parameters or ())]
 
 
 def _where(since: date | None, until: date | None, **wanted: object) -> tuple[str, dict[str, object]]:
@@ -226,12 +260,13 @@ def _where(since: date | None, until: date | None, **wanted: object) -> tuple[st
     return " AND ".join(conditions or ["true"]), given
 
 
-def _window(limit: int | None, offset: int) -> dict[str, int]:
+def window(limit: int | None, offset: int) -> dict[str, int]:
     """SQLite takes a negative limit for none."""
     return {"limit": -1 if limit is None else limit, "offset": offset}
 
 
-def _decoded(row: Row) -> dict[str, Any]:
+def decoded(row: Row) -> dict[str, Any]:
+    """A row as an answer, see the head of this module."""
     answer: dict[str, Any] = {}
     for column, value in row.items():
         if column.endswith("_json"):

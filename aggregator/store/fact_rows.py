@@ -23,14 +23,18 @@ from aggregator.store.rows import Row, days_of, from_text, to_json
 from aggregator.text import slugify
 
 
-def fact_id(key: FactKey, value: str) -> str:
+def fact_id(key: FactKey, value: str, status: Status) -> str:
     """The name of a fact: what it answers and its answer, readable, the same in every database.
 
-    >>> fact_id(FactKey(ShowId("andor"), 2, ClaimKind.RELEASE), "2025/..")
-    'andor/2/release/2025_..'
+    That something is so and that it is not are two answers, whatever else the status is.
+
+    >>> key = FactKey(ShowId("andor"), 2, ClaimKind.RELEASE)
+    >>> fact_id(key, "2025/..", Status.CONFIRMED), fact_id(key, "2025", Status.DENIED)
+    ('andor/2/release/2025_..', 'andor/2/release/not-2025')
     """
     season = "-" if key.season is None else str(key.season)
-    parts = [key.show_id, season, key.kind, key.aspect, slugify(key.person or ""), value.replace("/", "_")]
+    answer = ("not-" if status is Status.DENIED else "") + value.replace("/", "_")
+    parts = [key.show_id, season, key.kind, key.aspect, slugify(key.person or ""), answer]
     return "/".join(part for part in parts if part)
 
 
@@ -89,11 +93,14 @@ def change_row(change: FactChange) -> dict[str, Any]:
     assert shown is not None  # noqa: S101 - a change is from something or to something
     return {
         "change": change.kind,
-        "fact_id": fact_id(shown.key, shown.value),
+        "fact_id": fact_id(shown.key, shown.value, shown.status),
         **_key_columns(change.key),
+        "character": shown.character,
         "value_before": before.value if before else None,
         "status_before": before.status if before else None,
         "standing_before": before.standing if before else None,
+        "person_before": before.key.person if before else None,
+        "character_before": before.character if before else None,
         "value": after.value if after else None,
         "status": after.status if after else None,
         "standing": after.standing if after else None,

@@ -114,7 +114,7 @@ class Knowledge:
             review_on: Day on which they change by the passing of time alone.
         """
         database = self._database
-        wanted = {fact_id(fact.key, fact.value): fact for fact in facts}
+        wanted = {fact_id(fact.key, fact.value, fact.status): fact for fact in facts}
         with database.transaction():
             database.execute(
                 "DELETE FROM facts WHERE show_id = ? AND id NOT IN (SELECT value FROM json_each(?))",

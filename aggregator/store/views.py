@@ -15,10 +15,15 @@ def _web_url(*columns: str) -> str:
     return f"CASE {whens} END"
 
 
-# Counted where it is shown, never stored: a copy may come to light at any time.
+# Counted where it is shown, never stored: a copy may come to light at any time. An article alone has no row in stories.
 _COPIES: Final = """(
         SELECT count(DISTINCT s.canonical_url) FROM sightings AS s
-        WHERE s.article_id = a.id AND s.canonical_url <> a.canonical_url
+        WHERE s.canonical_url <> a.canonical_url AND s.article_id IN (
+            SELECT a.id
+            UNION ALL
+            SELECT other.article_id FROM stories AS own JOIN stories AS other ON other.story_id = own.story_id
+            WHERE own.article_id = a.id
+        )
     )"""
 
 # sort_at and article_id are those of article_shows, whose indexes hold them in the order of the listing.
@@ -27,6 +32,7 @@ SELECT
     l.show_id,
     shows.title AS show,
     l.article_id,
+    coalesce((SELECT st.story_id FROM stories AS st WHERE st.article_id = l.article_id), l.article_id) AS story_id,
     a.title,
     {_web_url("a.url", "a.canonical_url")} AS url,
     a.canonical_url,
@@ -216,15 +222,19 @@ WHERE f.standing <> 'superseded'
 """
 
 
-def _answer(column: str, kind: str, name: str, *, of: str = "") -> str:
-    """SQL for the current answers to one question of a season, joined where they are disputed."""
-    return (
-        f"group_concat(CASE WHEN f.kind = '{kind}'{of} AND f.status <> 'denied' THEN f.{column} END, ' | ') AS {name}"
+def _answer(column: str, kind: str, name: str) -> str:
+    """SQL for the current answers to one question of a season, joined where they are several; rumours only if alone."""
+    believed, rumoured = (
+        f"CASE WHEN f.kind = '{kind}' AND f.status <> 'denied' AND f.standing {which} 'rumoured' THEN f.{column} END"
+        for which in ("<>", "=")
     )
+    if column == "independent_sources":
+        return f"coalesce(max({believed}), max({rumoured})) AS {name}"
+    return f"coalesce(group_concat({believed}, ' | '), group_concat({rumoured}, ' | ')) AS {name}"
 
 
 def _people(value: str) -> str:
-    condition = f"f.kind = 'cast' AND f.value = '{value}' AND f.status <> 'denied'"
+    condition = f"f.kind = 'cast' AND f.value = '{value}' AND f.status <> 'denied' AND f.standing <> 'rumoured'"
     return f"count(CASE WHEN {condition} THEN 1 END) AS cast_{value}"
 
 
@@ -236,10 +246,13 @@ SELECT
     f.season,
     {_answer("value", "renewal", "renewal")},
     {_answer("status", "renewal", "renewal_status")},
-    max(CASE WHEN f.kind = 'renewal' THEN f.independent_sources END) AS renewal_sources,
+    {_answer("standing", "renewal", "renewal_standing")},
+    {_answer("independent_sources", "renewal", "renewal_sources")},
     {_answer("value", "renewal_date", "announced")},
     {_answer("value", "release", "release")},
     {_answer("status", "release", "release_status")},
+    {_answer("standing", "release", "release_standing")},
+    {_answer("independent_sources", "release", "release_sources")},
     {_answer("value", "episodes", "episodes")},
     {_answer("value", "production", "production")},
     {_answer("value", "trailer", "trailer")},
@@ -247,6 +260,7 @@ SELECT
     {_people("joining")},
     {_people("leaving")},
     count(CASE WHEN f.standing = 'disputed' THEN 1 END) AS disputed,
+    count(CASE WHEN f.standing = 'rumoured' THEN 1 END) AS rumoured,
     max(f.last_confirmed) AS last_confirmed
 FROM (SELECT * FROM facts WHERE standing <> 'superseded' ORDER BY id) AS f
 JOIN shows ON shows.id = f.show_id
@@ -316,9 +330,12 @@ SELECT
     c.kind,
     c.aspect,
     c.person,
+    c.character,
     c.value_before,
     c.status_before,
     c.standing_before,
+    c.person_before,
+    c.character_before,
     c.value,
     c.status,
     c.standing,
