@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from aggregator.models import Claim, Show, ShowId, ShowMatch
+from aggregator.models import Claim, NameAlias, Show, ShowId, ShowMatch
 
-__all__ = ["extract_claims"]
+__all__ = ["extract_aliases", "extract_claims"]
 
 
 def extract_claims(
@@ -40,3 +40,24 @@ def extract_claims(
     from aggregator.claims.article import claims_of
 
     return claims_of(title, text, published_on, matches, shows)
+
+
+def extract_aliases(
+    *, title: str, text: str, matches: Sequence[ShowMatch], shows: Mapping[ShowId, Show]
+) -> tuple[NameAlias, ...]:
+    """Pairs of names that the text of an article gives for one person, in order of position.
+
+    Args:
+        title: the headline.
+        text: plain text, paragraphs parted by a blank line.
+        matches: the shows that the article names; without any, nobody asks who is who.
+        shows: the followed shows by id; those of ``matches`` must be among them.
+
+    Returns:
+        Each pair once, where it is first said: ``text[start:end]`` runs from the one name to the other.
+    """
+    if not matches:
+        return ()
+    from aggregator.claims.aliases import aliases_in
+
+    return aliases_in(title, text, matches, shows)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from aggregator.claims import cast, crew, episodes, merge, production, release, renewal, renewal_date, trailer
+from aggregator.claims.aliases import find_aliases, without_aliases
 from aggregator.claims.carrying import carry_seasons
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import carry_conditions
@@ -29,7 +30,7 @@ def claims_of(
     drafts = [*decisions, *renewal_date.extract(story, decisions)]
     for kind in _KINDS:
         drafts += kind.extract(story)
-    return merge.claims_from(drafts, story, text)
+    return without_aliases(merge.claims_from(drafts, story, text), find_aliases(story))
 
 
 def _decisions(story: Story) -> list[Draft]:

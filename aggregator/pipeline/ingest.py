@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from aggregator.claims import extract_claims
+from aggregator.claims import extract_aliases, extract_claims
 from aggregator.dedupe import decide
 from aggregator.match import Matcher
 from aggregator.models import (
@@ -18,6 +18,7 @@ from aggregator.models import (
     Entry,
     EntryState,
     FactChange,
+    NameAlias,
     Resource,
     RunSummary,
     Show,
@@ -35,10 +36,11 @@ from aggregator.timestamps import written_day
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a careful reader takes from an article: the shows that it names and what it claims of them."""
+    """What a careful reader takes from an article: the shows that it names, what it claims of them, who is who."""
 
-    matches: tuple[ShowMatch, ...]
-    claims: tuple[Claim, ...]
+    matches: tuple[ShowMatch, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    aliases: tuple[NameAlias, ...] = ()
 
     @property
     def worth_keeping(self) -> bool:
@@ -58,7 +60,7 @@ class Analyst:
         return self._matcher.names_show(text)
 
     def read(self, article: Article, *, only: Collection[ShowId] = ()) -> Reading:
-        """Matches and claims of one article.
+        """Matches, claims and aliases of one article.
 
         Args:
             article: As parsed or imported.
@@ -66,7 +68,7 @@ class Analyst:
         """
         matches = self._matcher.match(article.title, article.text, only=only)
         if not matches:
-            return Reading((), ())
+            return Reading()
         claims = extract_claims(
             title=article.title,
             text=article.text,
@@ -74,7 +76,8 @@ class Analyst:
             matches=matches,
             shows=self._shows,
         )
-        return Reading(matches, claims)
+        aliases = extract_aliases(title=article.title, text=article.text, matches=matches, shows=self._shows)
+        return Reading(matches, claims, aliases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ class Ingest:
             run_id=self.run_id,
             matches=reading.matches,
             claims=reading.claims,
+            aliases=reading.aliases,
             entry=entry,
             catalogue=self.catalogue,
             resource=resource,
@@ -152,7 +156,7 @@ class Ingest:
         only = {source.id: source.shows for source in sources}
         for article_id, source_id, article in self.store.stored_articles():
             reading = self.analyst.read(article, only=only.get(source_id, ()))
-            self.store.save_matches_and_claims(article_id, reading.matches, reading.claims)
+            self.store.save_matches_and_claims(article_id, reading.matches, reading.claims, reading.aliases)
         self.store.save_catalogue_of_readings(self.catalogue)
 
     def draw_conclusions(self, now: datetime) -> list[FactChange]:

@@ -1,0 +1,123 @@
+"""Names that a text gives for one person: "Lomon, also known as Park Solomon".
+
+Only wordings that say so count. Two names side by side are mostly an actor and a character, "X (Y)", and the looser
+wordings are used for that too: "Ann Lee, better known as Kim from Harbor Lights". So nobody is joined with somebody
+whom the article knows as a character, nor with a name that goes on to say where it is from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from aggregator.claims.context import OTHER, SHOW, Scene
+from aggregator.claims.learning import learn_people
+from aggregator.claims.people import find_names
+from aggregator.claims.reading import BlockKind
+from aggregator.claims.roster import Name, People
+from aggregator.claims.story import Story
+from aggregator.claims.telling import read_story
+from aggregator.models import Claim, Field, NameAlias, Show, ShowId, ShowMatch
+from aggregator.text import fold
+
+_CUE: Final = re.compile(
+    r"\b(?:known|credited|billed|real\s+name|birth\s+name|given\s+name|legal\s+name|full\s+name|stage\s+name|born|n[ée]e?|a/?k/?a|a\.k\.a"
+    r"|(?:goes|performs?|acts|works|records)\s+(?:\w+\s+)?(?:as|by|under)|spelled|spelt|romani[sz]ed|changed\s+(?:his|her|their)\s+name)\b",
+    re.IGNORECASE,
+)
+"""What no alias is given without: a cheap look at the whole text before any reading."""
+
+_OPEN: Final = r"\s*[,(\[–]?\s*"
+_NOW: Final = r"(?:now|also|sometimes|formerly|previously|once|often|widely|better|professionally|otherwise|simply)\s+"
+_STAGE: Final = r"(?:(?:his|her|their|the)\s+)?(?:stage|screen|artist|professional|real|birth|given|full|legal)\s+name"
+_WORDINGS: Final = (
+    # ", also known as", "(formerly credited as", " is better known by the stage name"
+    rf"(?:(?:who|whom?)\s+)?(?:(?:is|was)\s+)?(?:{_NOW}){{0,2}}(?:known|credited|billed)\s+(?:professionally\s+)?(?:as|by|under)(?:\s+{_STAGE}(?:\s+of)?)?",
+    # "aka", "a.k.a.", "also", with "spelled" or "written": two spellings of one name
+    r"(?:a/?k/?a|a\.k\.a\.?):?",
+    r"also\s+(?:spelled|spelt|written|romani[sz]ed)(?:\s+as)?",
+    # ", whose real name is", "'s real name is", "(real name:", ", stage name"
+    rf"(?:(?:whose|'s|with\s+the)\s+)?{_STAGE}\s*(?:is|was|of|:)?",
+    # "(born", ", née", " was born": what follows is a name, so it is neither a day nor a place
+    r"(?:(?:who\s+)?was\s+)?born(?:\s+as)?",
+    r"n[ée]e?",
+    # ", who performs as", " who goes by the name of"
+    rf"who\s+(?:now\s+)?(?:goes|performs?|acts|works|records)\s+(?:professionally\s+)?(?:as|by|under)(?:\s+(?:{_STAGE}|the\s+name)(?:\s+of)?)?",
+    r"(?:who\s+)?(?:has\s+)?changed\s+(?:his|her|their)\s+name\s+(?:to|from)",
+)
+_SAYS_SO: Final = re.compile(rf"{_OPEN}(?:{'|'.join(_WORDINGS)})\s*", re.IGNORECASE)
+_OF_A_WORK: Final = re.compile(rf",?\s+(?:from|in|on|of|to)\s|\s*\(|\s*[{SHOW}{OTHER}]")
+"""What a name goes on with that is a character's: "Kim from Harbor Lights", "Kim on the show"."""
+
+_OF_BIRTH: Final = re.compile(r"\b(?:born|n[ée]e?|name|spel|written|romani)", re.IGNORECASE)
+"""What no wording for a character has: a place can follow, "born Ahn Mori in Incheon"."""
+_LOOSE: Final = re.compile(r"\b(?:a/?k/?a|a\.k\.a|better\s+known|performs?\s|acts\s|works\s)", re.IGNORECASE)
+"""Between two full names these are said of an actor and a character: "Ann Lee, aka Kim Vane"."""
+_PLAYED: Final = re.compile(r"\b(?:as|play(?:s|ed|ing)?|portray(?:s|ed|ing)?)\s+(?:the\s+)?\Z", re.IGNORECASE)
+
+
+def aliases_in(
+    title: str, text: str, matches: Sequence[ShowMatch], shows: Mapping[ShowId, Show]
+) -> tuple[NameAlias, ...]:
+    """See ``extract_aliases``."""
+    return find_aliases(read_story(title, text, None, matches, shows)) if _CUE.search(text) else ()
+
+
+def find_aliases(story: Story) -> tuple[NameAlias, ...]:
+    """The pairs of names that a story gives for one person, in order of position, each once."""
+    spoken = [scene for scene in story.scenes if scene.field is Field.TEXT and scene.block.kind is not BlockKind.LINK]
+    pairs = [(scene, first, second) for scene in spoken for first, second in _pairs(scene)]
+    if not pairs:
+        return ()
+    # Who is who is learnt from the other sentences: in these, "known as" makes a character of the second name.
+    telling = {scene.index for scene, _, _ in pairs}
+    others = replace(story, scenes=[scene for scene in story.scenes if scene.index not in telling], people=People())
+    learn_people(others)
+    played = {name.text.lower() for scene in others.scenes for name in find_names(scene) if _is_role(scene, name)}
+    characters = (others.people.characters | played) - others.people.actors
+    found: dict[tuple[str, str], NameAlias] = {}
+    for scene, first, second in pairs:
+        name, alias = others.people.fullest(first.text), second.text
+        if fold(name) != fold(alias) and _are_of_one_person(scene, first, second, characters):
+            start = scene.sentence.start
+            found.setdefault((name, alias), NameAlias(name, alias, start + first.start, start + second.end))
+    return tuple(found.values())
+
+
+def without_aliases(claims: Sequence[Claim], aliases: Sequence[NameAlias]) -> tuple[Claim, ...]:
+    """``claims`` without the characters that are no characters but another name of somebody."""
+    names = {fold(name) for alias in aliases for name in (alias.name, alias.alias)}
+    return tuple(
+        replace(claim, character=None) if fold(claim.character or "").removeprefix("aka ") in names else claim
+        for claim in claims
+    )
+
+
+def _pairs(scene: Scene) -> Iterator[tuple[Name, Name]]:
+    for first, second in pairwise(find_names(scene)):
+        if _SAYS_SO.fullmatch(scene.masked, first.end, second.start):
+            yield first, second
+
+
+def _is_role(scene: Scene, name: Name) -> bool:
+    return bool(_PLAYED.search(scene.masked, 0, name.start))
+
+
+def _are_of_one_person(scene: Scene, first: Name, second: Name, characters: Collection[str]) -> bool:
+    """Neither is a character, by what the article says of either, or by how it calls the second."""
+    if second.title or second.form or _is_role(scene, first):
+        return False
+    if _OF_A_WORK.match(scene.masked, second.end) and not _OF_BIRTH.search(scene.masked, first.end, second.start):
+        return False
+    if _LOOSE.search(scene.masked, first.end, second.start) and not _can_be_stage_name(first, second):
+        return False
+    return not any(name.text.lower() in characters for name in (first, second))
+
+
+def _can_be_stage_name(first: Name, second: Name) -> bool:
+    """One of them is a single word, or they share one."""
+    words = [set(fold(name.text).split()) for name in (first, second)]
+    return min(map(len, words)) == 1 or not words[0].isdisjoint(words[1])
