@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from aggregator.claims.cast_reach import read_turned, sign_for
+from aggregator.claims.cast_reach import drop_embedded, read_turned, sign_for
 from aggregator.claims.cast_signs import (
     SHOW_REACH,
     Sign,
@@ -95,7 +95,7 @@ def _listed(story: Story, scene: Scene, intro: tuple[Scene, Sign], people: Peopl
 
 def _read(story: Story, scene: Scene, signs: list[Sign], groups: list[Group]) -> Iterator[Draft]:
     people = story.people
-    groups = [group for group in groups if _is_cast(scene, group, people)]
+    groups = drop_embedded(scene, [group for group in groups if _is_cast(scene, group, people)], signs)
     if not groups:
         return
     turned = read_turned(scene, groups)
@@ -116,11 +116,16 @@ def _read(story: Story, scene: Scene, signs: list[Sign], groups: list[Group]) ->
 
 def _is_unfit(story: Story, scene: Scene, group: Group, sign: Sign) -> bool:
     """The sign is told of the past, or of the work of those who make the show."""
-    if sign.is_loose and _is_past(story, scene, sign):
+    if (sign.is_loose and _is_past(story, scene, sign)) or _is_told_of_old(story, scene, sign):
         return True
     if (sign.is_loose or sign.rule.startswith("cast.same")) and _makes(scene, group, story.people):
         return True
+    if _AGAIN.search(scene.masked, sign.start, sign.end) and _WORK_AGAIN.match(scene.masked, sign.start):
+        return True
     return bool(_CREW_WORK.search(scene.masked, group.end, max(sign.end, group.end) + 40))
+
+
+_AGAIN: Final = re.compile(r"\b(?:again|once\s+more)\b", re.IGNORECASE)
 
 
 def _of_a_star(scene: Scene, group: Group, sign: Sign) -> Sign:
@@ -150,17 +155,35 @@ def _is_past(story: Story, scene: Scene, sign: Sign) -> bool:
     return bool(numbers) and main is not None and max(numbers) < main
 
 
+def _is_told_of_old(story: Story, scene: Scene, sign: Sign) -> bool:
+    """It is told in the past of a season that lies behind: "Bo Diaz joined in season 2"."""
+    main = story.main_season.get(scene.show) if scene.show else None
+    ref = story.season_ref(scene, sign.start, sign.end)
+    if ref is None or main is None or not _PAST.search(scene.masked, sign.start, sign.end):
+        return False
+    numbers = story.resolve(ref, scene.show)
+    is_perfect = _PERFECT.search(scene.masked, max(0, sign.start - _AUXILIARIES), sign.end)
+    return bool(numbers) and max(numbers) < main and not is_perfect
+
+
+_PAST: Final = re.compile(r"\b(?:\w+ed|came|was|were|took|left|went|got|made|had|seen|brought|lost)\b", re.IGNORECASE)
+_PERFECT: Final = re.compile(r"\b(?:has|have|'s|'ve|is|are|be)\s", re.IGNORECASE)
+_AUXILIARIES: Final = 16
+
+
 def _makes(scene: Scene, group: Group, people: People) -> bool:
     """The sentence speaks of those who make the show, and nothing says that this is one who plays in it."""
     name = people.fullest(group.players[0].name.text).lower()
     return bool(_WORK.search(scene.masked)) and name not in people.actors
 
 
-_WORK: Final = re.compile(
-    r"\b(?:(?:co-)?show-?runn\w+|direct(?:s|ed|ing|or|ors|ion)?|writ(?:es?|ing|ten|ers?)|wrote|scripts?|scribes?|helm\w*"
-    r"|produc(?:es?|ed|ing|ers?)|megaphone|composers?|music|cinematograph\w+)\b",
-    re.IGNORECASE,
+_JOBS: Final = (
+    r"(?:(?:co-)?show-?runn\w+|direct(?:s|ed|ing|or|ors|ion)?|writ(?:es?|ing|ten|ers?)|wrote|scripts?|scribes?|helm\w*"
+    r"|produc(?:es?|ed|ing|ers?)|megaphone|composers?|music|cinematograph\w+|design\w*)\b"
 )
+_WORK: Final = re.compile(rf"\b{_JOBS}", re.IGNORECASE)
+_WORK_AGAIN: Final = re.compile(rf"[^,;:.]{{0,36}}\b{_JOBS}", re.IGNORECASE)
+"""What it is that somebody does again: "is once again showrunner"."""
 
 _TOLD: Final = re.compile(r"\b(?:was|were|had|did|went|came|got|looked|spoke|saw|met)\b", re.IGNORECASE)
 

@@ -21,10 +21,23 @@ _INHERITS: Final = re.compile(
 _NEW_SUBJECT: Final = re.compile(
     r";(?!\s+(?:both|all|they)\b)|,\s+and\s+(?:one|the|her|his|it|a|an|two|then|we|I)\b|\bbut\b|\bbecause\b"
 )
-
+_OTHER_SUBJECT: Final = re.compile(
+    r"(?:^|[,;:–]|\b(?:that|and|when|as|if|while|says|said|before|after|until))\s*"
+    r"(?:(?:the|this|that|its|our|a|an|\w+'s)\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:\ue000+|it|(?:series|show|drama|comedy|sitcom|thriller|anime|hit|season|run|production|filming|cameras)"
+    r"(?:\s+\d+)?)'?s?\s+(?:(?:is|are|was|were|will|would|has|have|had|be|been|to|set|due|not|also|finally)\s+){0,4}\Z",
+    re.IGNORECASE,
+)
+"""The show right before a wording: it is the show that returns."""
+_RELATIVE: Final = re.compile(r",\s+(?:who|whose|whom|which|best\s+known|known|fresh\s+off|last\s+seen)\b[^,;:]*,")
+"""What is said between commas of somebody."""
+_SELF: Final = re.compile(r"\b(?:he|she|they|I|we|his|her|their|him|them|my)\b", re.IGNORECASE)
+_TOLD_OF: Final = re.compile(r"\b(?:was|were|had|did|\w+ed|left|quit|came|joined)\b", re.IGNORECASE)
+_BREAKS_OFF: Final = re.compile(r";|\b(?:said|says|told|that|which|where|when|while|because|but|although)\b")
+"""What parts a wording from people named after it."""
 _REACH_AFTER: Final = 80
-
 _REACH_BEFORE: Final = 60
+_OBJECT_REACH: Final = 30
 
 
 def sign_for(scene: Scene, group: Group, signs: list[Sign], last: Sign | None, around: tuple[int, int]) -> Sign | None:
@@ -45,30 +58,55 @@ def sign_for(scene: Scene, group: Group, signs: list[Sign], last: Sign | None, a
 
 def _governing(scene: Scene, group: Group, signs: list[Sign], before_end: int, after_start: int) -> Sign | None:
     is_after_another = before_end > 0
-    after = [
-        s
-        for s in signs
-        if s.names == "before"
-        and s.start >= min(group.end, group.players[-1].name.end)
-        and s.start < after_start
-        and s.start - group.end <= _REACH_AFTER
-        and not _NEW_SUBJECT.search(scene.masked, group.end, max(group.end, s.start))
-    ]
+    low = min(group.end, group.players[-1].name.end)
+    after = [s for s in signs if s.names == "before" and low <= s.start < after_start and _is_of(scene, group, s)]
     inner = [s for s in signs if s.names == "before" and group.start <= s.start < group.end and s not in after]
     before = [
         s for s in signs if s.end <= group.start and s.start >= before_end - 1 and group.start - s.end <= _REACH_BEFORE
     ]
     objects = [s for s in before if s.names == "after" and not (after and _OPENS_CLAUSE.match(scene.masked, s.end))]
-    if objects and group.start - objects[-1].end <= 30:
+    objects = [s for s in objects if not _BREAKS_OFF.search(scene.masked, s.end, group.start)]
+    if objects and group.start - objects[-1].end <= _OBJECT_REACH:
         return objects[-1]
     if after:
-        return after[0]
+        return _of_main_clause(scene, group, after)
     if inner:
         return inner[0]
     if objects:
         return objects[-1]
-    inverted = [s for s in before if group.start - s.end <= _INVERTED_REACH]
+    inverted = [s for s in before if s.names == "before" and _INVERTED.fullmatch(scene.masked, s.end, group.start)]
     return inverted[-1] if inverted and not is_after_another else None
+
+
+def _is_of(scene: Scene, group: Group, sign: Sign) -> bool:
+    """The group is the subject of a sign that follows it: nothing else that could be one stands between."""
+    between = scene.masked[group.end : max(group.end, sign.start)]
+    plain = _RELATIVE.sub(",", between)
+    if len(plain) > _REACH_AFTER or _NEW_SUBJECT.search(plain) or _OTHER_SUBJECT.search(plain):
+        return False
+    return not _SPEAKS.match(plain) or bool(_SELF.search(plain))
+
+
+def _of_main_clause(scene: Scene, group: Group, after: list[Sign]) -> Sign:
+    """Of two signs the one of the main clause, where the other tells in the past who somebody is."""
+    relative = _RELATIVE.match(scene.masked, group.end)
+    first = after[0]
+    if relative is None or first.start >= relative.end() or not _TOLD_OF.search(scene.masked, group.end, first.end):
+        return first
+    later = [sign for sign in after if sign.start >= relative.end() - 1]
+    return later[0] if later else first
+
+
+def drop_embedded(scene: Scene, groups: list[Group], signs: list[Sign]) -> list[Group]:
+    """Without those only named to say who somebody else is: "Ann Lee, who starred with Bo Diaz in it, is back"."""
+    kept: list[Group] = []
+    for group in groups:
+        relative = _RELATIVE.match(scene.masked, kept[-1].end) if kept else None
+        inside = relative is not None and group.end < relative.end()
+        governed = [s for s in signs if relative and relative.start() <= s.start < relative.end()]
+        if not inside or governed:
+            kept.append(group)
+    return kept
 
 
 def read_turned(scene: Scene, groups: list[Group]) -> tuple[Sign, list[Group]] | None:
@@ -120,5 +158,7 @@ _LOOSE_REACH: Final = 16
 
 _OPENS_CLAUSE: Final = re.compile(r"\s*[,;]\s*(?:and|but|while)\b")
 
-_INVERTED_REACH: Final = 45
-"""How far after a verb its people may follow: "the stars will be back, Ann Lee as Kim"."""
+_INVERTED: Final = re.compile(
+    r"(?:\s+[\w-]+){0,3}\s*[,:–(]\s*(?:(?!(?:and|but|says?|said|according|who|told)\b)[\w-]+\s+){0,4}|\s+(?:[a-z]+\s+){0,2}"
+)
+"""How people may follow their verb: "the stars will be back, Ann Lee as Kim"."""

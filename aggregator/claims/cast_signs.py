@@ -5,37 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from aggregator.claims.context import Scene
 from aggregator.claims.firmness import is_negated
-from aggregator.claims.lexicon import Phrase
+from aggregator.claims.lexicon import Phrase, load_lexicon
+from aggregator.claims.phrasing import unpad
 from aggregator.claims.reading import BlockKind
 from aggregator.models import Status
-
-_TOPIC: Final = (
-    (
-        "leaving",
-        re.compile(
-            r"^\W*(?:leaving|not\s+returning|departing|gone|exits|who(?:'s|\s+is|\s+won't)\s+(?:leaving|out|departing|missing"
-            r"|not|gone|be\s+back)|departures|saying\s+goodbye|out)\b"
-        ),
-    ),
-    (
-        "joining",
-        re.compile(
-            r"^\W*(?:joining|new\s+(?:recruits|faces|cast|additions|characters|arrivals)|newcomers"
-            r"|who(?:'s|\s+is)\s+(?:new|joining)|arrivals|additions|newbies|new\W*\Z|the\s+new\b)"
-        ),
-    ),
-    (
-        "returning",
-        re.compile(
-            r"^\W*(?:staying|returning|coming\s+back|back|who(?:'s|\s+is|\s+will\s+be)\s+(?:returning|back"
-            r"|coming\s+back|staying|getting\s+back))\b"
-        ),
-    ),
-)
 
 _UNSURE: Final = re.compile(
     r"\b(?:whether|(?:unclear|unknown|not\s+(?:clear|known|confirmed)|remains\s+to\s+be\s+seen)\s+(?:if|who|which))\b",
@@ -43,6 +21,9 @@ _UNSURE: Final = re.compile(
 )
 
 SHOW_REACH: Final = 24
+_TOPIC_LEAD: Final = 3
+"""So many words of a heading may stand before the one that makes it a topic: "Meet the new faces"."""
+_MAX_TOPICS: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +71,10 @@ def said_again(scene: Scene, signs: list[Sign], said: tuple[Scene, str] | None) 
 
 def read_label(scene: Scene) -> tuple[Scene, Sign] | None:
     """The sign of a line that only parts a list: "(new)", "Returning"."""
-    for value, pattern in _TOPIC:
-        if pattern.search(scene.masked.lower()) and len(scene.masked.split()) <= _LABEL_WORDS:
-            return scene, Sign(0, len(scene.masked), value, "before", None, "cast.label", is_negative=False)
-    return None
+    value = topic_of(scene.lower) if len(scene.masked.split()) <= _LABEL_WORDS else None
+    if value is None:
+        return None
+    return scene, Sign(0, len(scene.masked), value, "before", None, "cast.label", is_negative=False)
 
 
 _LABEL_WORDS: Final = 3
@@ -101,7 +82,13 @@ _LABEL_WORDS: Final = 3
 
 def read_signs(scene: Scene) -> list[Sign]:
     """The signs of a sentence in order; of two that overlap the more particular."""
-    signs = [_sign(scene, phrase, found) for phrase, found in scene.found("cast")]
+    found = [(phrase, match) for phrase, match in scene.found("cast") if phrase.extra["names"] != "topic"]
+    void = [match.span() for phrase, match in found if phrase.value == "nothing"]
+    signs = [
+        _sign(scene, phrase, match)
+        for phrase, match in found
+        if phrase.value != "nothing" and not any(_is_voided(match.span(), span) for span in void)
+    ]
     signs = [sign for sign in signs if not _lies_behind(scene, sign) and not _keeps_empty(scene, sign)]
     signs = [sign for sign in signs if not _UNSURE.search(scene.masked, scene.clause_at(sign.start)[0], sign.start)]
     signs.sort(key=lambda sign: (sign.start, -sign.end))
@@ -121,6 +108,12 @@ def read_signs(scene: Scene) -> list[Sign]:
             continue
         kept.append(sign)
     return kept
+
+
+def _is_voided(sign: tuple[int, int], void: tuple[int, int]) -> bool:
+    """The words are part of a wording that is no sign, or run into one."""
+    overlap = sign[0] < void[1] and void[0] < sign[1]
+    return overlap and not (sign[0] <= void[0] and void[1] <= sign[1] and sign != void)
 
 
 def _lies_behind(scene: Scene, sign: Sign) -> bool:
@@ -172,7 +165,7 @@ def _sign(scene: Scene, phrase: Phrase, found: re.Match[str]) -> Sign:
 def _is_negated(scene: Scene, value: str, found: re.Match[str]) -> bool:
     """A negation governs the wording; one that belongs to a wording of leaving ("won't be back") does not."""
     if value != "leaving":
-        return is_negated(scene, *found.span())
+        return is_negated(scene, found.start(), found.start())
     return bool(_NOT_LEAVING.search(scene.masked, max(0, found.start() - 24), found.start()))
 
 
@@ -195,8 +188,30 @@ def read_topic(scene: Scene) -> tuple[Scene, Sign] | None:
 
 
 def sign_of_topic(scene: Scene, start: int, end: int) -> Sign | None:
-    """What the heading over a sentence says of the people whom it names between ``start`` and ``end``."""
-    for value, pattern in _TOPIC:
-        if pattern.search(scene.topic):
-            return Sign(start, end, value, "before", None, "cast.section", is_negative=False)
-    return None
+    """What the heading over a sentence says of the people whom it names between ``start`` and ``end``.
+
+    Of running text only of those with whom a sentence begins; what opens a list says nothing of what comes after it.
+    """
+    is_listed = scene.block.kind is BlockKind.ITEM
+    lead = start - max(scene.masked.rfind(":", 0, start), 0)
+    if not scene.topic or (not is_listed and (lead > _TOPIC_REACH or scene.topic.endswith(":"))):
+        return None
+    value = topic_of(scene.topic)
+    return None if value is None else Sign(start, end, value, "before", None, "cast.section", is_negative=False)
+
+
+_TOPIC_REACH: Final = 30
+
+
+@lru_cache(maxsize=_MAX_TOPICS)
+def topic_of(heading: str) -> str | None:
+    """What a heading, masked and in lower case, says of the people under it; None where it says two things."""
+    plain = unpad(heading)
+    found = {
+        phrase.value
+        for phrase in load_lexicon("cast")
+        if phrase.extra["names"] == "topic"
+        for match in [phrase.pattern.search(plain)]
+        if match and (match[0].startswith("who") or len(plain[: match.start()].split()) <= _TOPIC_LEAD)
+    }
+    return found.pop() if len(found) == 1 else None

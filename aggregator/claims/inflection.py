@@ -100,11 +100,12 @@ stick sticks stuck stuck sticking
 teach teaches taught taught teaching
 wind winds wound wound winding
 wear wears wore worn wearing
+fly flies flew flown flying
 """
 _IRREGULAR: Final = {row.split()[0]: row.split()[1:] for row in _IRREGULAR_ROWS.strip().splitlines()}
 _DOUBLING: Final = (
     "ship plan stop drop wrap scrap can slot step tap nab snag bag grab ban chop pop hop slip swap trim jam"
-    " bar star pen pip rip rap re-up refer prefer confer commit permit submit omit admit regret dub sub"
+    " bar star pen pip rip rap re-up guest-star refer prefer confer commit permit submit omit admit regret dub sub"
 )
 _DOUBLES: Final = frozenset(_DOUBLING.split())
 """Regular verbs that double their last letter."""

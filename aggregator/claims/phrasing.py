@@ -16,7 +16,7 @@ A line is a phrase as a person would write it, with these marks::
     {aux}               one to five auxiliaries of any kind, negated or not
     {isnt}              any negated auxiliary ("has not yet been", "won't be", "is yet to be")
     {name}              here somebody's name follows, at most with his trade before it ("the actor Bo Diaz")
-    {list}              what opens a list of names: ":", "are", "include", "such as", or a comma before a capital
+    {list} {names}      what opens a list of names: ":", "are", "include", "such as"; that, or a comma before a capital
     {end}               here the clause ends
     {job} {post}        a job or several ("co-showrunner and writer"); one as something to hold ("the director's chair")
     {a} {count} {ordinal} {noun}   a determiner; how many; "third"; "season", "run" ...
@@ -107,14 +107,18 @@ _MARKED: Final = {
 }
 """The slots that always hold one of these words."""
 _CAPITAL: Final = r"(?-i:[A-ZÀ-ÖØ-ÞĀĆČĐĘŁŃŌŚŠŞŻŽ])"
-_TRADE: Final = r"(?:the|an?|fellow|[a-z-]+(?:er|or|ress|ian|ist|star|winner|nominee|alum|veteran|idol|model)s?)"
+_TRADE: Final = r"(?:the|an?|fellow|[a-z-]*(?:er|or|ress|ian|ist|star|winner|nominee|alum|veteran|idol|model)s?)"
 _OPENS_LIST: Final = (
     r"is|are|was|were|will\s+be|would\s+be|has\s+been|have\s+been|includes?|included|including|such\s+as|like|being|namely"
     r"|features?|comes?"
 )
+_LIST: Final = (
+    rf"(?:\s+(?:as\s+well|this\s+time))?(?:,[^,;:.!?]{{1,24}}(?=:)|,[^,;:.!?]{{1,24}},)?(?:\s*:|\s+(?:{_OPENS_LIST}))"
+)
 _BETWEEN: Final = {
     "name": rf"(?=\s+(?:{_TRADE}\s+){{0,3}}{_CAPITAL})",
-    "list": rf"(?:\s*:|\s+(?:{_OPENS_LIST})|,(?=\s+{_CAPITAL}))",
+    "list": rf"(?:{_LIST})",
+    "names": rf"(?:{_LIST}|,(?=\s+{_CAPITAL}))",
     "end": r"(?=\s*(?:[.,;:!?)–]|$))",
 }
 """Slots that begin with the white space before them, if they need any."""

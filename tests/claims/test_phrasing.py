@@ -29,7 +29,8 @@ SAYS = {
     "green-light": ["a green light", "to greenlight", "the green-light"],
     "<bow> out": ["She bowed out", "bows quietly out"],
     "<add> {name}": ["Hulu adds Bo Diaz", "It added the Irish stage actor Bo Diaz"],
-    "newcomers .. {list}": ["Newcomers: Bo Diaz", "the newcomers this year include Bo Diaz", "newcomers, Bo Diaz"],
+    "newcomers .. {list}": ["Newcomers: Bo Diaz", "the newcomers this year include Bo Diaz"],
+    "newcomers {names}": ["the newcomers, Bo Diaz and Cy Twan", "newcomers are"],
     "{be} out {end}": ["Ann Lee is out.", "she's been out, they say"],
     "'s exit": ["Ann Lee's exit"],
 }
@@ -41,7 +42,8 @@ SAYS_NOT = {
     "{whole} {be} <confirm:pp>": ["season 3 release date was confirmed"],
     "<bow> out": ["elbowed out"],
     "<add> {name}": ["It adds that Bo Diaz left", "It adds up"],
-    "newcomers .. {list}": ["newcomers, and others"],
+    "newcomers .. {list}": ["newcomers, Bo Diaz"],
+    "newcomers {names}": ["newcomers, and others"],
     "{be} out {end}": ["It is out in May"],
 }
 
