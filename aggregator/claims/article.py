@@ -9,6 +9,7 @@ from aggregator.claims import cast, crew, episodes, merge, production, release, 
 from aggregator.claims.aliases import find_aliases, without_aliases
 from aggregator.claims.carrying import carry_seasons
 from aggregator.claims.drafts import Draft
+from aggregator.claims.fields import is_of_another_field
 from aggregator.claims.firmness import carry_conditions
 from aggregator.claims.learning import learn_people
 from aggregator.claims.renewal_seasons import AFTER
@@ -24,6 +25,8 @@ def claims_of(
 ) -> tuple[Claim, ...]:
     """See ``extract_claims``."""
     story = read_story(title, text, published_on, matches, shows)
+    if is_of_another_field(story.scenes):
+        return ()
     carry_conditions(story.scenes)
     decisions = _decisions(story)
     learn_people(story)

@@ -76,6 +76,17 @@ _OTHER_VERSION: Final = re.compile(
     r"s?\s+(?:version\s+)?(?:of|to|from)\s+(?:the\s+)?['\"“‘]?\Z"
 )
 """What stands before a title that is then only the model of another work."""
+_WORK: Final = (
+    r"(?:concerts?|musicals?|games?|videogames?|films?|movies?|tours?|exhibitions?|novels?|books?|comics?|manga|webtoons?|soundtracks?|albums?"
+    r"|podcasts?|remakes?|theme\s+parks?|attractions?|experiences?|play|opera|ballet|dance\s+piece|stage\s+show|one-\w+\s+play)\b"
+    r"(?![\s-]+(?:adaptation|series|drama|show|based|version|franchise|stars?|crews?|trilogy|anime|turned))"
+)
+_OTHER_WORK: Final = re.compile(
+    rf"['\"]?(?:'s?)?(?:\s+|:\s+)(?:(?:in|the|live|stage|video|board|mobile|touring|original|own|first)\s+){{0,2}}{_WORK}"
+    rf"|['\"]?,\s+(?:a|an|the)\s+(?:[\w-]+\s+){{0,2}}?{_WORK}",
+    re.IGNORECASE,
+)
+"""What stands after a title that is then one of another work: "X in Concert", "X: The Game", "X, a dance piece"."""
 _RELATIVE: Final = re.compile(r"\W*(?:which|whose|that)\b", re.IGNORECASE)
 _WORKERS: Final = (
     r"(?:makers?|creators?|stars?|co-?stars?|writers?|producers?|authors?|directors?|showrunners?|boss(?:es)?|actor|actress|veterans?"
@@ -233,7 +244,7 @@ def make_scene(
     for mention, show in mentions:
         start, end = mention.start - sentence.start, mention.end - sentence.start
         if not namings or start >= namings[-1].end:
-            other = _OTHER_VERSION.search(sentence.text, 0, start)
+            other = _OTHER_VERSION.search(sentence.text, 0, start) or _OTHER_WORK.match(sentence.text, end)
             namings.append(Naming(start, end, None if other else show))
     plain = sentence.text.translate(_PLAIN)
     masked = _mask(plain, namings, SHOW)

@@ -264,12 +264,15 @@ def digest(pattern: str) -> str:
     return sha256(pattern.encode()).hexdigest()[:16]
 
 
+_WORD_LISTS: Final = frozenset({"names.toml", "fields.toml"})
+
+
 @cache
 def lexicon_names() -> tuple[str, ...]:
     """The lexicons that hold phrases."""
     folder = files("aggregator.claims").joinpath("lexicon")
     names = (entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name != "names.toml"))
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name not in _WORD_LISTS))
 
 
 @cache

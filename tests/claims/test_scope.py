@@ -293,3 +293,56 @@ def test_a_season_of_something_else_is_no_shows(text: str) -> None:
 @pytest.mark.parametrize("text", OF_SHOWS)
 def test_a_season_of_a_word_for_a_show_is_its_own(text: str) -> None:
     assert told(text, title="Salt Road season 3", kinds="renewal") == {"salt-road 4 cancelled"}
+
+
+OTHER_FIELDS = {
+    "a football club": (
+        "Salt Road have renewed their deal with the stadium until 2026. The club said on Monday that its third season "
+        "in the league will begin on 2 March. The striker Jo Vine joins the squad, and the coach returns."
+    ),
+    "a tour": (
+        "The Salt Road tour has been cancelled after two dates, the promoter said. The band will not return this year. "
+        "Refunds for the tickets are made by the venue. A new album is due on 2 May."
+    ),
+    "a road": (
+        "Salt Road will not open to visitors before May. The shuttle bus has been cancelled for a second season, the "
+        "rangers said, and the lodge returns to winter hours."
+    ),
+    "a video game": (
+        "Salt Road 4 is in full production, the developers said. The game has no release date. A first trailer is out, "
+        "and Ann Lee returns as Mara. It is to be playable on every console, the publisher said."
+    ),
+}
+
+
+@pytest.mark.parametrize("text", OTHER_FIELDS.values(), ids=OTHER_FIELDS)
+def test_an_article_about_another_field_claims_nothing(text: str) -> None:
+    assert not told(
+        text, text.partition(".")[0], kinds="renewal renewal_date release cast production trailer episodes crew"
+    )
+
+
+def test_a_series_about_a_club_is_a_series() -> None:
+    text = (
+        "Filming on season 3 of Salt Road has begun. The club is relegated, the striker has gone, and the coach has "
+        "lost his squad and the league its best stadium."
+    )
+    assert told(text) == {"salt-road 3 filming"}
+
+
+WORKS = {
+    "in concert": "Salt Road in Concert has been cancelled.",
+    "a play": "Salt Road, a dance piece about office work, has been cancelled.",
+    "a game": "Salt Road: The Game has been cancelled.",
+    "a musical": "The Salt Road stage musical has been cancelled.",
+    "a film": "The Salt Road movie has been cancelled.",
+}
+
+
+@pytest.mark.parametrize("sentence", WORKS.values(), ids=WORKS)
+def test_another_work_of_the_same_name_takes_the_claim_with_it(sentence: str) -> None:
+    assert not told(f"Salt Road season 2 was shown on HBO last year.\n\n{sentence}", kinds="renewal")
+
+
+def test_what_a_series_is_made_from_makes_no_other_work_of_it() -> None:
+    assert told("Salt Road, the video game adaptation, has been cancelled.", "Salt Road news", kinds="renewal")
