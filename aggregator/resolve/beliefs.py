@@ -20,7 +20,7 @@ from aggregator.resolve.rules import (
     is_refutable,
     relation,
 )
-from aggregator.resolve.seasons import Season
+from aggregator.resolve.seasons import Outlook
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ class Belief:
         return self.positions[0].answer
 
 
-_UNKNOWN: Final = Season()
+_UNKNOWN: Final = Outlook()
 
 
-def believe(kind: ClaimKind, positions: Sequence[Position], day: date, season: Season = _UNKNOWN) -> list[Belief]:
+def believe(kind: ClaimKind, positions: Sequence[Position], day: date, season: Outlook = _UNKNOWN) -> list[Belief]:
     """The current answers on ``day``, firmest first; ``positions`` hold what is known by then.
 
     Args:
@@ -78,6 +78,8 @@ def _strength(position: Position) -> tuple[Tier, Rank, int, int, str]:
 
 def _settle(kind: ClaimKind, level: list[Position]) -> list[Position]:
     """The positions of one tier that stand, strongest first (rules 8, 9, 12 to 14)."""
+    if len(level) <= 1:
+        return level
     oldest_first = sorted(level, key=lambda one: (one.record.last, one.record.rank, one.answer.value))
     kept = list(oldest_first)
     for one in oldest_first:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +19,7 @@ from aggregator.resolve.facts import (
     turning_days,
 )
 from aggregator.resolve.names import AliasPair
+from aggregator.resolve.seasons import Season
 
 _AnswerKey = tuple[str, bool]
 
@@ -74,9 +75,8 @@ class _Memo:
 
     def answer(self, question: Question, day: date, names: Names) -> list[Fact]:
         turns = sum(turn <= day for turn in turning_days(question.evidence))
-        season = question.season.as_of(day)
         characters = [names.characters.display(one.claim.character or "") for one in question.evidence]
-        state = (replace(question, season=season), turns, season.has_started(day), characters)
+        state = (replace(question, season=Season()), question.season.as_of(day), turns, characters)
         known, facts = self._answers.get(question.key, (None, []))
         if known != state:
             facts = answer(question, day, names)
@@ -112,19 +112,25 @@ def _by_question(facts: Iterable[Fact], renamed: dict[FactKey, FactKey]) -> dict
 
 
 def _question_changes(before: Sequence[Fact], after: Sequence[Fact], on: date) -> list[FactChange]:
-    old = {_answer_key(fact): fact for fact in before if fact.standing is not Standing.SUPERSEDED}
     new = {_answer_key(fact): fact for fact in after if fact.standing is not Standing.SUPERSEDED}
+    old: dict[_AnswerKey, Fact] = {}
+    gone: list[Fact] = []
+    # Where two questions have become one, both may have had the answer: that of the key that stays goes on.
+    for fact in sorted(before, key=lambda fact: fact.key not in {later.key for later in after}):
+        if fact.standing is Standing.SUPERSEDED:
+            continue
+        if _answer_key(fact) in new and _answer_key(fact) not in old:
+            old[_answer_key(fact)] = fact
+        else:
+            gone.append(fact)
     fresh = _claims(after) - _claims(before)
-    gone = [fact for key, fact in old.items() if key not in new]
     steps: list[tuple[FactChangeKind, Fact | None, Fact | None]] = []
-    for key, fact in new.items():
-        earlier = old.get(key) or (gone.pop(0) if gone else None)
+    for answer_key, fact in new.items():
+        earlier = old.get(answer_key) or (gone.pop(0) if gone else None)
         kind = _kind_of(earlier, fact)
         if kind is not None:
             steps.append((kind, earlier, fact))
-    for fact in gone:
-        winner = next(iter(new.values()), None) if fact.standing is Standing.DISPUTED else None
-        steps.append((FactChangeKind.SETTLED if winner else FactChangeKind.WITHDRAWN, fact, winner))
+    steps += [_leaving(fact, new) for fact in gone]
     return [
         FactChange(
             key=(fact_after or fact_before or before[0]).key,
@@ -136,6 +142,14 @@ def _question_changes(before: Sequence[Fact], after: Sequence[Fact], on: date) -
         )
         for kind, fact_before, fact_after in steps
     ]
+
+
+def _leaving(fact: Fact, current: Mapping[_AnswerKey, Fact]) -> tuple[FactChangeKind, Fact, Fact | None]:
+    """The step of a fact whose place no new one has taken."""
+    if _answer_key(fact) in current:
+        return FactChangeKind.CHANGED, fact, current[_answer_key(fact)]
+    winner = next(iter(current.values()), None) if fact.standing is Standing.DISPUTED else None
+    return FactChangeKind.SETTLED if winner else FactChangeKind.WITHDRAWN, fact, winner
 
 
 def _claims(facts: Iterable[Fact]) -> set[int]:

@@ -8,11 +8,11 @@ from datetime import date
 from aggregator.models import ClaimKind
 from aggregator.resolve.positions import Position
 from aggregator.resolve.rules import DELAYED, STEPS, Answer, Tier, is_nothing_yet
-from aggregator.resolve.seasons import Season
+from aggregator.resolve.seasons import Outlook
 from aggregator.resolve.windows import is_one_day, last_day, parse_window
 
 
-def is_past(kind: ClaimKind, one: Position, positions: Sequence[Position], day: date, season: Season) -> bool:
+def is_past(kind: ClaimKind, one: Position, positions: Sequence[Position], day: date, season: Outlook) -> bool:
     """Whether ``one``, which is live, is no answer any longer on ``day``.
 
     Args:
@@ -22,7 +22,7 @@ def is_past(kind: ClaimKind, one: Position, positions: Sequence[Position], day: 
         day: the day as of which to believe.
         season: what is known of the season by then.
     """
-    if _waits_for_premiere(kind, one.answer) and season.has_started(day):
+    if _waits_for_premiere(kind, one.answer) and season.has_started:
         return True
     if season.is_beyond_the_last and (one.tier is not Tier.FIRM or is_nothing_yet(kind, one.answer)):
         return True
@@ -62,10 +62,10 @@ def _outlived(window: Position, nothing_yet: Position, day: date) -> bool:
     return end is not None and end < day and nothing_yet.record.last <= end
 
 
-def _is_resumed(delay: Position, positions: Iterable[Position], season: Season) -> bool:
+def _is_resumed(delay: Position, positions: Iterable[Position], season: Outlook) -> bool:
     """Rule 17."""
     said = delay.record.last
-    if any(premiere.said > said for premiere in season.premieres):
+    if season.set_on is not None and season.set_on > said:
         return True
     stages = STEPS[ClaimKind.PRODUCTION]
     reports = [
@@ -77,7 +77,7 @@ def _is_resumed(delay: Position, positions: Iterable[Position], season: Season) 
     return any(stage >= reached and record.last > said for stage, record in reports)
 
 
-def _is_of_earlier_decision(one: Position, positions: Iterable[Position], season: Season) -> bool:
+def _is_of_earlier_decision(one: Position, positions: Iterable[Position], season: Outlook) -> bool:
     """Rule 15: whether another date, said as firmly, belongs to a later decision than ``one`` does."""
     place = _decision(one, season)
     return any(
@@ -86,7 +86,7 @@ def _is_of_earlier_decision(one: Position, positions: Iterable[Position], season
     )
 
 
-def _decision(one: Position, season: Season) -> int:
+def _decision(one: Position, season: Outlook) -> int:
     """Rule 15: which of the season's decisions a date belongs to; -1 where all had been reported before it."""
     window = parse_window(one.answer.value)
     if window is None:

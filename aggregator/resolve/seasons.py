@@ -19,22 +19,30 @@ _OF_DECISIONS: Final = frozenset({ClaimKind.RENEWAL, ClaimKind.RENEWAL_DATE})
 
 @dataclass(frozen=True, slots=True)
 class Premiere:
-    """A firm report, made on the day ``said``, that the season's premiere is at ``window``: a day, or a month."""
+    """A firm report, made on the day ``said``, of the day ``on`` or (None) the month of the season's premiere."""
 
     said: date
-    window: str
+    on: date | None
 
-    @property
-    def on(self) -> date | None:
-        """The day, where it names one."""
-        return last_day(self.window) if is_one_day(self.window) else None
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is known of a season on one day, beside the question that is asked.
+
+    ``set_on`` is the last day on which a day or a month was reported for the premiere. ``decisions`` are the days on
+    which renewal, cancellation and ending were first reported firmly, in order.
+    """
+
+    has_started: bool = False
+    is_beyond_the_last: bool = False
+    set_on: date | None = None
+    decisions: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """What is known of a season beside the question that is asked.
+    """What is known of a season, and since when; see `Outlook`.
 
-    ``decisions`` are the days on which renewal, cancellation and ending were first reported firmly, in order;
     ``made_on`` is the first day on which it was firmly reported that the season is made, ``next_set_on`` that the next
     one has a window, ``ended_on`` that an earlier one is the last.
     """
@@ -45,14 +53,15 @@ class Season:
     next_set_on: date | None = None
     ended_on: date | None = None
 
-    def as_of(self, day: date) -> Season:
-        """What of it was known on ``day``."""
-        return Season(
-            premieres=tuple(one for one in self.premieres if one.said <= day),
+    def as_of(self, day: date) -> Outlook:
+        """What was known on ``day`` (rules 15, 17 and 18)."""
+        known = [premiere for premiere in self.premieres if premiere.said <= day]
+        days = [premiere.on for premiere in known if premiere.on is not None]
+        return Outlook(
+            has_started=(bool(days) and max(days) < day) or _is_by(day, self.next_set_on),
+            is_beyond_the_last=_is_by(day, self.ended_on) and not _is_by(day, self.made_on),
+            set_on=max((premiere.said for premiere in known), default=None),
             decisions=tuple(one for one in self.decisions if one <= day),
-            made_on=_if_by(day, self.made_on),
-            next_set_on=_if_by(day, self.next_set_on),
-            ended_on=_if_by(day, self.ended_on),
         )
 
     def turning_days(self) -> Iterator[date]:
@@ -64,19 +73,9 @@ class Season:
         yield from self.decisions
         yield from (one for one in (self.made_on, self.next_set_on, self.ended_on) if one is not None)
 
-    def has_started(self, day: date) -> bool:
-        """Rule 17: whether the premiere has come by ``day``: the last day that was set for it, or the next is set."""
-        days = [premiere.on for premiere in self.premieres if premiere.on is not None]
-        return (bool(days) and max(days) < day) or self.next_set_on is not None
 
-    @property
-    def is_beyond_the_last(self) -> bool:
-        """Rule 18: whether an earlier season is the last, and nobody says that this one is made."""
-        return self.ended_on is not None and self.made_on is None
-
-
-def _if_by(day: date, known_on: date | None) -> date | None:
-    return known_on if known_on is not None and known_on <= day else None
+def _is_by(day: date, known_on: date | None) -> bool:
+    return known_on is not None and known_on <= day
 
 
 def season_of(evidence: Evidence, coming: Mapping[int, int]) -> int | None:
@@ -176,7 +175,7 @@ def seasons_of(
 def _premieres(evidence: Iterable[Evidence]) -> tuple[Premiere, ...]:
     """The days and months that are given for the premiere."""
     return tuple(
-        Premiere(one.said_at.date(), one.claim.value)
+        Premiere(one.said_at.date(), last_day(one.claim.value) if is_one_day(one.claim.value) else None)
         for one in evidence
         if one.claim.kind is ClaimKind.RELEASE and is_within_a_month(one.claim.value)
     )

@@ -33,6 +33,7 @@ def holds(wide: str, narrow: str) -> bool:
     return outer.first_day <= inner.first_day and inner.last_day <= outer.last_day
 
 
+@lru_cache(maxsize=4096)
 def last_day(value: str) -> date | None:
     """The day after which a window says nothing more of what lies ahead; None where it is no window.
 
@@ -44,12 +45,14 @@ def last_day(value: str) -> date | None:
     return window.start.last_day if window.is_open else window.last_day
 
 
+@lru_cache(maxsize=4096)
 def is_one_day(value: str) -> bool:
     """Whether the window names a day."""
     window = parse_window(value)
     return window is not None and window.first_day == window.last_day
 
 
+@lru_cache(maxsize=4096)
 def is_within_a_month(value: str) -> bool:
     """Whether the window is a month or shorter."""
     window = parse_window(value)

@@ -16,6 +16,8 @@ from tests.resolve.helpers import SHOW
 
 FIRST_DAY = datetime(2022, 1, 1, 12, tzinfo=UTC)
 LAST_DAY = date(2025, 1, 1)
+SECONDS_FOR_MANY = 3.0
+"""Of processor time; an idle core takes a quarter of it."""
 VALUES = {
     ClaimKind.RENEWAL: ("renewed", "cancelled", "ending", "undecided"),
     ClaimKind.RENEWAL_DATE: ("2022-06", "2022-06-06", "2022-06-07", "2022-09-01"),
@@ -174,7 +176,7 @@ def many(count: int) -> list[Evidence]:
 
 def test_ten_thousand_claims_take_no_time() -> None:
     evidence = many(10_000)
-    started = time.perf_counter()
+    started = time.process_time()
     facts = resolve(evidence, LAST_DAY)
-    assert time.perf_counter() - started < 2.0  # a third of it on an idle core
+    assert time.process_time() - started < SECONDS_FOR_MANY
     assert facts
