@@ -25,10 +25,10 @@ every claim that gives it.
 8. *Further steps.* A later stage of a production overtakes an earlier one; "ending" overtakes "renewed": it will be
    made, and is the last. Whoever still reports the earlier step does not contradict. An article that tells both that a
    season was cancelled and that it is made tells of a rescue: the cancellation is told as past.
-9. *Nothing known yet* (undecided, unannounced, no trailer, "has not begun to film") is overtaken by any firm answer,
-   and said afterwards it comes from a page that is out of date. Only an official source that says so after others
-   have given an answer disputes it; that there is no date disputes a day, not a month or a year. Forecasts stand
-   beside it.
+9. *Nothing known yet* (undecided, not renewed, unannounced, no trailer, "has not begun to film") is overtaken by any
+   firm answer, and said afterwards it comes from a page that is out of date. Only an official source that says so
+   after others have given an answer disputes it; that there is no date disputes a day, not a month or a year.
+   Forecasts stand beside it.
 10. *Denials* contradict what they deny and whatever implies it. Where nobody says that, they are answers: "not in
     2025".
 
@@ -48,12 +48,13 @@ every claim that gives it.
 **Time**
 
 16. *A window that has passed* without a sign of a premiere is superseded. A sign is a firm day, which is taken to
-    have been kept, or words that tell of the window afterwards.
+    have been kept, or words that tell of the window afterwards. "Not before 2025" says nothing once 2025 is over, and
+    that there is no date, said before a window that has passed since, does not come back.
 17. *A delay*, and that shooting has not begun, lasts until later reports tell of work at the stage that was reached
     before, or beyond, or set a day or a month for the premiere. Once the premiere has come, or the next season has a
     window, nothing is delayed, undecided or on its way: of the making only "wrapped" is left.
-18. *Beyond the last season* forecasts and rumours are over, until one is firmly reported to be made after all. *As of a
-    day* only what was said by then is known, and only what was taken back by then is gone.
+18. *Beyond the last season* forecasts and rumours are over, until one is firmly reported to be made after all. *As of
+    a day* only what was said by then is known, and only what was taken back by then is gone.
 
 **What becomes of evidence**
 
@@ -87,6 +88,8 @@ STEPS: Final = {
     ClaimKind.RENEWAL: ("renewed", "ending"),
     ClaimKind.PRODUCTION: ("writing", "filming", "wrapped"),
 }
+_BEGINNINGS: Final = {ClaimKind.RENEWAL: ("renewed",), ClaimKind.PRODUCTION: STEPS[ClaimKind.PRODUCTION]}
+"""What is only not so yet, when it is denied."""
 DELAYED: Final = "delayed"
 _TAKES_PART: Final = frozenset({"returning", "joining"})
 _WINDOWS: Final = frozenset({ClaimKind.RELEASE, ClaimKind.RENEWAL_DATE})
@@ -186,7 +189,7 @@ def _relation_of_denial(kind: ClaimKind, one: Answer, other: Answer) -> Relation
     no, yes = (one, other) if one.denied else (other, one)
     if not _implies(kind, yes.value, no.value):
         return Relation.ASIDE
-    if kind is ClaimKind.PRODUCTION and no.value != DELAYED:
+    if is_nothing_yet(kind, no):
         return Relation.EARLIER if one.denied else Relation.LATER
     return Relation.RIVAL
 
@@ -199,8 +202,10 @@ def _implies(kind: ClaimKind, value: str, denied: str) -> bool:
 
 
 def is_nothing_yet(kind: ClaimKind, answer: Answer) -> bool:
-    """Rule 9."""
-    return answer.value == NOTHING_YET.get(kind) or (kind is ClaimKind.PRODUCTION and answer.denied)
+    """Rule 9: whether an answer says no more than that there is none so far, as "not renewed" and "not shot" do."""
+    if answer.denied:
+        return answer.value in _BEGINNINGS.get(kind, ())
+    return answer.value == NOTHING_YET.get(kind)
 
 
 def is_refutable(kind: ClaimKind, value: str) -> bool:

@@ -164,6 +164,8 @@ def _is_given_part(given: Spelling, full: Spelling) -> bool:
 
 def _one_word_means(short: Spelling, long: Spelling, by_first_name: bool) -> bool:
     word = short.words[0]
+    if len(long.words) == 1 and len(long.parts) > 1 and short.given & long.given:
+        return True  # "Su-hyeok" and "Soohyuk": the hyphen says that it is two syllables
     if len(word) < MIN_SURNAME_CHARS:
         return False
     if len(long.words) == 1:

@@ -101,6 +101,7 @@ def test_people(case: str) -> None:
 CHARACTERS = {
     "a given name alone means a character": (("Otis", "Otis Milburn"), [{"Otis", "Otis Milburn"}]),
     "so does a Korean one": (("On-jo", "Nam On-jo", "Nam Onjo"), [{"On-jo", "Nam On-jo", "Nam Onjo"}]),
+    "and in two romanisations": (("Su-hyeok", "Soo-hyuk", "Soohyuk"), [{"Su-hyeok", "Soo-hyuk", "Soohyuk"}]),
     "ranks are no part of a name": (("Dr. Shaun Murphy", "Shaun Murphy"), [{"Dr. Shaun Murphy", "Shaun Murphy"}]),
     "two with one given name are left alone": (
         ("Joe", "Joe Goldberg", "Joe Kessler"),

@@ -164,6 +164,11 @@ AGREEING: dict[str, Case] = {
         "2023-08-10",
         ["renewed"],
     ),
+    "9: nor does one that says it is not renewed": (
+        [said("2022-06-06", "renewal", "renewed"), said("2023-08-01", "renewal", "renewed", status="denied")],
+        "2023-08-10",
+        ["renewed"],
+    ),
     "9: but a decision known from farms alone": (
         [said("2022-06-06", "renewal", "renewed", by="farm"), said("2022-08-01", "renewal", "undecided")],
         "2022-08-10",
