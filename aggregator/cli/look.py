@@ -23,12 +23,13 @@ def _headline(row: Row) -> str:
     return f"{row['title']}  +{copies} {'copy' if copies == 1 else 'copies'}" if copies else row["title"]
 
 
+def as_date(ctx: click.Context, param: click.Parameter, value: datetime | None) -> date | None:
+    """Callback of an option of type DAY."""
+    return value.date() if value else None
+
+
 def period_options(command: F) -> F:
     """Adds --since and --until, handed to the command as dates or None."""
-
-    def as_date(ctx: click.Context, param: click.Parameter, value: datetime | None) -> date | None:
-        return value.date() if value else None
-
     for option in (
         click.option("--until", type=DAY, callback=as_date, help="Published on this day or before."),
         click.option("--since", type=DAY, callback=as_date, help="Published on this day or later."),
@@ -52,6 +53,7 @@ LATEST_COLUMNS = (
 @period_options
 @click.option("--claims", "with_claims", is_flag=True, help="With what each article claims.")
 @click.option("--mentions", is_flag=True, help="Also articles that only mention the show.")
+@click.option("--all-copies", is_flag=True, help="Every article on a line of its own, copies too.")
 @output_options
 @common_options
 @click.pass_obj
@@ -65,18 +67,30 @@ def latest(
     until: date | None,
     with_claims: bool,
     mentions: bool,
+    all_copies: bool,
 ) -> None:
-    """List the newest articles about SHOW, or about every followed show.
+    """List the newest stories about SHOW, or about every followed show.
 
-    One line is one story: its copies on other sites are counted, not listed.
-    """
+    One line is one story, told by the article of the best source that has it; its copies on other sites, word for
+    word or much alike, are counted.
+
+    \b
+    aggregator latest "The Bear" -n 5
+    aggregator latest "The Bear" --all-copies
+    """  # noqa: D301 - click wants the character itself
     with setup.open_reader() as store:
-        chosen = [pick_show(store, show)] if show else [row["id"] for row in store.shows()]
+        chosen = [pick_show(store, show)] if show else [row["id"] for row in store.followed()]
         rows = [
             row
             for show_id in chosen
             for row in store.latest(
-                show_id, limit=limit, offset=offset, include_mentions=mentions, since=since, until=until
+                show_id,
+                limit=limit,
+                offset=offset,
+                include_mentions=mentions,
+                include_copies=all_copies,
+                since=since,
+                until=until,
             )
         ]
         if with_claims:

@@ -16,9 +16,36 @@ def season_name(season: int | None) -> str:
     return f"season {'?' if season is None else season}"
 
 
+def window_words(value: str) -> str:
+    """A value of ``release`` or ``renewal_date`` without its slashes.
+
+    >>> window_words("2027-03/2027-05"), window_words("2027/.."), window_words("2027")
+    ('2027-03 to 2027-05', '2027 or later', '2027')
+    """
+    start, slash, end = value.partition("/")
+    if not slash:
+        return start
+    return f"{start} or later" if end == ".." else f"{start} to {end}"
+
+
+def what_is_said(kind: str, value: str) -> str:
+    """A value in words, without whom it is said of: ``renewed``, ``out 2027-03``, ``8 episodes``."""
+    match kind:
+        case "renewal_date":
+            return f"announced {window_words(value)}"
+        case "release":
+            return "no date yet" if value == "unannounced" else f"out {window_words(value)}"
+        case "episodes":
+            return f"{value} episodes"
+        case "trailer":
+            return "trailer out" if value == "released" else "no trailer yet"
+        case _:
+            return value
+
+
 def said(claim: Claim) -> str:
     """What one claim says, without its season: ``renewed``, ``out 2027-03 (expected)``, ``returning Mo Dee as Gil``."""
-    text = _fact(claim)
+    text = what_is_said(claim["kind"], claim["value"])
     if claim["person"]:
         text = f"{text} {_who(claim)}"
     return text + _firmness(claim)
@@ -43,25 +70,11 @@ def _sayings(claims: list[Claim]) -> list[str]:
     """People who do the same are named in one breath."""
     sayings: dict[str, list[str]] = {}
     for claim in claims:
-        names = sayings.setdefault(_fact(claim) if claim["person"] else said(claim), [])
+        key = what_is_said(claim["kind"], claim["value"]) if claim["person"] else said(claim)
+        names = sayings.setdefault(key, [])
         if claim["person"]:
             names.append(_who(claim) + _firmness(claim))
     return [f"{what} {', '.join(names)}" if names else what for what, names in sayings.items()]
-
-
-def _fact(claim: Claim) -> str:
-    value = claim["value"]
-    match claim["kind"]:
-        case "renewal_date":
-            return f"announced {value}"
-        case "release":
-            return "no date yet" if value == "unannounced" else f"out {value}"
-        case "episodes":
-            return f"{value} episodes"
-        case "trailer":
-            return "trailer out" if value == "released" else "no trailer yet"
-        case _:
-            return str(value)
 
 
 def _who(claim: Claim) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from aggregator.dedupe import Member, representative
 from aggregator.models import Evidence, Fact, FactChange, Place, ShowId
-from aggregator.resolve import PageRevision, diff, evidence_of, resolve, turning_days, witness_of
+from aggregator.resolve import PageRevision, diff, evidence_of, history, resolve, turning_days, witness_of
 from aggregator.store import Store
 
 
@@ -81,3 +81,16 @@ def _next_turn(evidence: Iterable[Evidence], today: date) -> date | None:
 def facts_as_of(store: Store, show_id: ShowId, day: date) -> list[Fact]:
     """What could have been known of a show at the end of a day."""
     return resolve(gather_evidence(store, show_id), day, store.name_pairs(show_id))
+
+
+def history_of(store: Store, show_id: ShowId, until: date) -> list[tuple[FactChange, list[str]]]:
+    """How the belief about a show moved up to a day, oldest first, each step with the witnesses who moved it.
+
+    No witness is named where a time has passed, or where a page says something no longer.
+    """
+    evidence = gather_evidence(store, show_id)
+    witnesses = {one.claim_id: one.witness for one in evidence}
+    return [
+        (change, list(dict.fromkeys(witnesses[claim_id] for claim_id in change.claim_ids)))
+        for change in history(evidence, until, store.name_pairs(show_id))
+    ]
