@@ -46,7 +46,8 @@ def outlet_key(name: str, sites: Iterable[str] = ()) -> str | None:
 
     Args:
         name: as an article cites it, or a host or URL.
-        sites: the sites that are followed; their names are known too ("Screen Wire" for ``screenwire.example``).
+        sites: hosts or addresses of the sites that are followed; their names are known too ("Screen Wire" for
+            ``screenwire.example``).
 
     >>> outlet_key("The Hollywood Reporter") == outlet_key("https://www.hollywoodreporter.com/tv/")
     True
@@ -60,7 +61,14 @@ def outlet_key(name: str, sites: Iterable[str] = ()) -> str | None:
     known = _sites_by_name().get(squashed)
     if known is not None or not squashed:
         return known
-    return next((site for site in sorted(sites) if _squash(site.partition(".")[0]) == squashed), None)
+    return _followed(frozenset(sites)).get(squashed)
+
+
+@lru_cache(maxsize=16)
+def _followed(sites: frozenset[str]) -> dict[str, str]:
+    """Name to key, of followed sites; of two with one name the first by the alphabet."""
+    keys = {key for site in sites if (key := outlet_key(site)) is not None}
+    return {_squash(key.partition(".")[0]): key for key in sorted(keys, reverse=True)}
 
 
 def witness_of(said_by: str | None, story_url: str, sites: Iterable[str] = ()) -> str:
@@ -70,7 +78,7 @@ def witness_of(said_by: str | None, story_url: str, sites: Iterable[str] = ()) -
         said_by: whom the claim is ascribed to, if anybody.
         story_url: address of the article that represents the claim's story: the article itself, or the one that it
             is a copy of.
-        sites: the sites that are followed.
+        sites: hosts or addresses of the sites that are followed.
     """
     cited = outlet_key(said_by, sites) if said_by else None
     return cited or outlet_key(story_url) or story_url

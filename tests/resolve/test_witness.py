@@ -37,6 +37,7 @@ def test_whoever_speaks_for_themselves_is_no_outlet(speaker: str) -> None:
 def test_the_names_of_followed_sites_are_known() -> None:
     assert outlet_key("Screen Wire") is None
     assert outlet_key("Screen Wire", ["screenwire.example"]) == "screenwire.example"
+    assert outlet_key("Screen Wire", ["https://www.screenwire.example/2022/story"]) == "screenwire.example"
 
 
 def test_an_article_that_passes_on_counts_as_the_outlet() -> None:
