@@ -20,6 +20,7 @@ from aggregator.models import RunSummary, SourceId
 if TYPE_CHECKING:
     from aggregator.models import Claim, Show, ShowId
     from aggregator.parse import ImportedRecord
+    from aggregator.pipeline import Ingest
 
 IMPORT_SOURCE = SourceId("import")
 """Where imported articles are said to come from unless --source names another."""
@@ -107,11 +108,18 @@ def import_(setup: Setup, file: str, source: str, dry_run: bool) -> Exit:
                     summary.unexpected += len(mistakes)
                 status = "ok"
             finally:
-                ingest.draw_conclusions(now_utc())
+                _conclude(ingest)
                 store.finish_run(run_id, summary, status=status, now=now_utc())
                 if not setup.quiet:
                     _say_what_became_of(summary)
     return Exit.BUG if summary.unexpected else Exit.OK
+
+
+def _conclude(ingest: Ingest) -> None:
+    met_before = ingest.summary.unexpected
+    ingest.draw_conclusions(now_utc())
+    if met := ingest.summary.unexpected - met_before:
+        click.echo(f"errors of aggregator {__version__}: {met}; please report what is in the table issues", err=True)
 
 
 def _say_what_became_of(summary: RunSummary) -> None:

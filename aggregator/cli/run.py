@@ -216,5 +216,9 @@ def _conclude(summary: RunSummary, worried: list[str], *, quiet: bool) -> Exit:
     for name in said:
         click.echo(f"{click.style(name, bold=True)}: {clean_line(summary.failures[name])}", err=True)
     if summary.unexpected:
+        click.echo(
+            f"errors of aggregator {__version__}: {summary.unexpected}; please report what is in the table issues",
+            err=True,
+        )
         return Exit.BUG
     return Exit.SOURCES_FAILED if worried else Exit.OK

@@ -28,8 +28,8 @@ from aggregator.models import (
     SourceId,
     Verdict,
 )
-from aggregator.pipeline.knowledge import refresh_facts
-from aggregator.pipeline.stories import index_stories
+from aggregator.pipeline.conclusions import draw_conclusions
+from aggregator.pipeline.containment import Containment
 from aggregator.store import Store
 from aggregator.timestamps import written_day
 
@@ -146,7 +146,7 @@ class Ingest:
         self._count(change, len(reading.claims))
         return change
 
-    def read_stored_again(self, sources: Iterable[Source]) -> None:
+    def read_stored_again(self, sources: Iterable[Source], now: datetime) -> None:
         """Reads every stored article for the shows followed now, if it was read for others; asks nobody.
 
         A show that is added finds the articles which are there about it, one that was given a further name, too.
@@ -154,20 +154,18 @@ class Ingest:
         if not self.store.has_readings_for_other_shows(self.catalogue):
             return
         only = {source.id: source.shows for source in sources}
+        contained = Containment(self.store, self.summary, self.run_id, now)
+        met_before = self.summary.unexpected
         for article_id, source_id, article in self.store.stored_articles():
-            reading = self.analyst.read(article, only=only.get(source_id, ()))
-            self.store.save_matches_and_claims(article_id, reading.matches, reading.claims, reading.aliases)
-        self.store.save_catalogue_of_readings(self.catalogue)
+            with contained("reading a stored article again", source_id=source_id, url=article.url):
+                reading = self.analyst.read(article, only=only.get(source_id, ()))
+                self.store.save_matches_and_claims(article_id, reading.matches, reading.claims, reading.aliases)
+        if self.summary.unexpected == met_before:
+            self.store.save_catalogue_of_readings(self.catalogue)
 
     def draw_conclusions(self, now: datetime) -> list[FactChange]:
-        """What has changed in the facts, after the articles that were taken: groups them, and adds their claims up.
-
-        It begins with whatever an earlier run that was killed left undone.
-        """
-        index_stories(self.store)
-        changes = refresh_facts(self.store, run_id=self.run_id, now=now)
-        self.summary.fact_changes += len(changes)
-        return changes
+        """What has changed in the facts, after the articles that were taken: groups them, and adds their claims up."""
+        return draw_conclusions(self.store, self.summary, run_id=self.run_id, now=now)
 
     def put_aside(
         self, source_id: SourceId, *, entry: Entry | None, now: datetime, resource: Resource | None = None

@@ -50,26 +50,23 @@ def _revisions(store: Store, show_id: ShowId) -> dict[int, list[PageRevision]]:
     }
 
 
-def refresh_facts(store: Store, *, run_id: int, now: datetime, every_show: bool = False) -> list[FactChange]:
-    """What has changed in the facts, after those that are stale were worked out again.
+def refresh_facts(store: Store, show_id: ShowId, *, run_id: int, now: datetime) -> list[FactChange]:
+    """What has changed in the facts of a show, after they were worked out again; one short transaction.
 
     Args:
-        store: Its claims are read, its facts written; each show in one transaction.
+        store: Its claims are read, its facts written.
+        show_id: The show.
         run_id: The changes are recorded with it.
         now: Facts are those of this day.
-        every_show: Also those that are not stale.
 
     Raises:
         StoreError: The database cannot be written.
     """
     today = now.astimezone(UTC).date()
-    changes: list[FactChange] = []
-    for show_id in store.all_show_ids() if every_show else store.stale_shows(today):
-        evidence = gather_evidence(store, show_id)
-        facts = resolve(evidence, today, store.name_pairs(show_id))
-        changed = diff(store.load_facts(show_id), facts, today)
-        store.save_facts(show_id, facts, changed, run_id=run_id, now=now, review_on=_next_turn(evidence, today))
-        changes += changed
+    evidence = gather_evidence(store, show_id)
+    facts = resolve(evidence, today, store.name_pairs(show_id))
+    changes = diff(store.load_facts(show_id), facts, today)
+    store.save_facts(show_id, facts, changes, run_id=run_id, now=now, review_on=_next_turn(evidence, today))
     return changes
 
 

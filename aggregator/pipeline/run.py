@@ -100,7 +100,7 @@ def run_sources(
     status = "crashed"
     try:
         _Run(config, store, fetcher, ingest, clock, progress).all(only)
-        status = "failed" if summary.failures else "ok"
+        status = "failed" if summary.failures or summary.unexpected else "ok"
     except KeyboardInterrupt:
         status = "interrupted"
         raise
@@ -137,7 +137,7 @@ class _Run:
 
     def all(self, only: Collection[SourceId]) -> None:
         """Visits the sources, and reads again the articles that are due for it, until nothing is outstanding."""
-        self._ingest.read_stored_again(self._config.sources)
+        self._ingest.read_stored_again(self._config.sources, self._clock())
         self._visit_sources(only)
         self._read_again()
         for result in self._fetcher.results():

@@ -25,21 +25,17 @@ MAX_CANDIDATES = 64
 holds together without every pair of them."""
 
 
-def index_stories(store: Store) -> int:
-    """How many texts were put into the index of near-duplicates: all that wait for it.
+def index_article(store: Store, article_id: int, article: Article) -> None:
+    """Puts a text into the index of near-duplicates, with the stories that follow; one short transaction.
 
-    Each is one short transaction, so that a run killed in between is made good by the next.
+    Args:
+        store: Where the index is.
+        article_id: Of the article.
+        article: As it is stored now.
 
     Raises:
         StoreError: The database cannot be written.
     """
-    waiting = store.unindexed_articles()
-    for article_id, _, article in store.stored_articles(waiting):
-        _index(store, article_id, article)
-    return len(waiting)
-
-
-def _index(store: Store, article_id: int, article: Article) -> None:
     mine = read(article.url, article.title, article.text)
     signature = sign(mine)
     earlier = store.signatures([article_id]).get(article_id)

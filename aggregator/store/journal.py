@@ -157,14 +157,14 @@ class Journal:
                 self._database.upsert("robots", {"origin": file.origin}, robots_row(file))
 
     def save_issue(
-        self, run_id: int, *, code: str, source_id: SourceId, url: str | None, detail: str, now: datetime
+        self, run_id: int, *, code: str, source_id: SourceId | None, url: str | None, detail: str, now: datetime
     ) -> None:
         """Records something met and not understood.
 
         Args:
             run_id: Of ``begin_run``.
             code: What it is, in one word of a small vocabulary; ``unexpected`` is a mistake of this program.
-            source_id: The source that led to it.
+            source_id: The source that led to it; None for what concerns no single one, such as the facts of a show.
             url: Where it was met.
             detail: What a person needs to know of it.
             now: When it was met.

@@ -57,6 +57,7 @@ def _knowledge(database: Database) -> None:
     """Stories, facts and how they change; what is stored already is worked out by the next run."""
     database.executescript(_STORIES)
     database.executescript(_FACTS)
+    database.executescript(_ISSUES_OF_NO_SOURCE)
 
 
 _CATALOGUE: Final = """
@@ -398,4 +399,22 @@ CREATE INDEX fact_changes_by_show ON fact_changes (show_id, id);
 ALTER TABLE shows ADD COLUMN people_json TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(people_json));
 
 INSERT INTO show_states (show_id, is_stale) SELECT id, 1 FROM shows;
+"""
+
+# SQLite cannot take back a NOT NULL; nothing refers to this table.
+_ISSUES_OF_NO_SOURCE: Final = """
+CREATE TABLE issues_of_all (
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES runs (id),
+    at TEXT NOT NULL,
+    code TEXT NOT NULL,
+    source_id TEXT REFERENCES sources (id),
+    url TEXT,
+    detail TEXT NOT NULL
+) STRICT;
+
+INSERT INTO issues_of_all SELECT id, run_id, at, code, source_id, url, detail FROM issues;
+DROP TABLE issues;
+ALTER TABLE issues_of_all RENAME TO issues;
+CREATE INDEX issues_by_run ON issues (run_id);
 """

@@ -1,0 +1,41 @@
+"""What follows from the stored articles after a run: their stories, then the facts that their claims add up to."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from aggregator.models import FactChange, RunSummary
+from aggregator.pipeline.containment import Containment
+from aggregator.pipeline.knowledge import refresh_facts
+from aggregator.pipeline.stories import index_article
+from aggregator.store import Store
+
+
+def draw_conclusions(
+    store: Store, summary: RunSummary, *, run_id: int, now: datetime, every_show: bool = False
+) -> list[FactChange]:
+    """What has changed in the facts, after texts that wait were indexed and stale shows worked out again.
+
+    Each text and each show is one short transaction, and waits until it has been dealt with: a run that is killed is
+    made good by the next, and so is a show or text that an error of this program was met in.
+
+    Args:
+        store: Its articles and claims are read; stories, facts and changes written.
+        summary: Changes and errors are counted in it.
+        run_id: Changes are recorded with it.
+        now: Facts are those of this day.
+        every_show: Also the shows that are not stale.
+
+    Raises:
+        StoreError: The database cannot be read or written.
+    """
+    contained = Containment(store, summary, run_id, now)
+    for article_id, source_id, article in store.stored_articles(store.unindexed_articles()):
+        with contained("looking for articles that tell the same story", source_id=source_id, url=article.url):
+            index_article(store, article_id, article)
+    changes: list[FactChange] = []
+    for show_id in store.all_show_ids() if every_show else store.stale_shows(now.astimezone(UTC).date()):
+        with contained(f"working out the facts of the show {show_id}"):
+            changes += refresh_facts(store, show_id, run_id=run_id, now=now)
+    summary.fact_changes += len(changes)
+    return changes

@@ -1,0 +1,107 @@
+"""Stories and facts after a run, and what a mistake of ours in one of them costs: that one alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aggregator.errors import StoreError
+from aggregator.models import Evidence
+from aggregator.pipeline import conclusions, knowledge
+from tests.pipeline.archives import NOW, Archive, told
+
+SALT_RENEWED = "Quay TV has renewed Salt Road for a fourth season, the network announced on Friday."
+BOTH = [told("a.example/1"), told("b.example/2", SALT_RENEWED, title="Salt Road news")]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "a.db")
+
+
+def shows_with_facts(archive: Archive) -> list[str]:
+    return [show for (show,) in archive.rows("SELECT DISTINCT show_id FROM facts ORDER BY 1")]
+
+
+def break_facts_of(show_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    resolve = knowledge.resolve  # type: ignore[attr-defined] # where it is called, not where it is from
+
+    def stumble(evidence: list[Evidence], *arguments: Any) -> Any:
+        if evidence and evidence[0].claim.show_id == show_id:
+            raise ZeroDivisionError("a rule that divides by nothing")
+        return resolve(evidence, *arguments)
+
+    monkeypatch.setattr(knowledge, "resolve", stumble)
+
+
+def test_a_bug_in_the_facts_of_one_show_costs_no_other(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        break_facts_of("harbour-lights", patch)
+        summary = archive.take(BOTH)
+    assert (summary.unexpected, summary.issues) == (1, 1)
+    assert shows_with_facts(archive) == ["salt-road"]
+    ((code, source, detail),) = archive.rows("SELECT code, source_id, detail FROM issues")
+    assert (code, source) == ("unexpected", None)
+    assert detail.startswith("working out the facts of the show harbour-lights\nTraceback")
+    assert "a rule that divides by nothing" in detail
+    assert archive.take([]).unexpected == 0
+    assert shows_with_facts(archive) == ["harbour-lights", "salt-road"]
+
+
+def test_a_bug_in_one_text_costs_no_other(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = conclusions.index_article  # type: ignore[attr-defined] # likewise
+
+    def stumble(store: Any, article_id: int, article: Any) -> None:
+        if article.url.endswith("a.example/1"):
+            raise ZeroDivisionError
+        index(store, article_id, article)
+
+    waiting = "SELECT a.canonical_url FROM signatures AS s JOIN articles AS a ON a.id = s.article_id WHERE s.is_stale"
+    with monkeypatch.context() as patch:
+        patch.setattr(conclusions, "index_article", stumble)
+        assert archive.take(BOTH).unexpected == 1
+    assert archive.rows(waiting) == [("https://a.example/1",)]
+    assert archive.rows("SELECT source_id, url FROM issues") == [("import", "https://a.example/1")]
+    assert shows_with_facts(archive) == ["harbour-lights", "salt-road"]
+    archive.take([])
+    assert archive.rows(waiting) == []
+
+
+def test_a_broken_database_is_no_bug_of_ours(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any) -> None:
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(conclusions, "index_article", full)
+    with pytest.raises(StoreError, match="disk is full"):
+        archive.take(BOTH)
+    assert archive.rows("SELECT * FROM issues") == []
+
+
+def test_a_day_that_passes_a_window_changes_the_facts(archive: Archive) -> None:
+    window = "Harbour Lights season 3 is expected to premiere in 2025, Quay TV said."
+    archive.take([told("a.example/1", window)], now=NOW.replace(year=2025))
+    standings = "SELECT value, standing FROM facts WHERE kind = 'release'"
+    assert archive.rows(standings) == [("2025", "agreed")]
+    ((review_on,),) = archive.rows("SELECT review_on FROM show_states WHERE show_id = 'harbour-lights'")
+    assert review_on == "2026-01-01"
+    archive.take([], now=NOW.replace(year=2025, month=12, day=31))
+    assert archive.rows(standings) == [("2025", "agreed")]
+    archive.take([], now=NOW.replace(year=2026, month=1, day=1))
+    assert archive.rows(standings) == [("2025", "superseded")]
+    ((change, before),) = archive.rows("SELECT change, value_before FROM fact_changes WHERE change <> 'new'")
+    assert (change, before) == ("withdrawn", "2025")
+
+
+def test_two_names_of_one_person_are_one_row(archive: Archive) -> None:
+    archive.take(
+        [
+            told(
+                "a.example/1", "Ahn Mori, also known as Moriko Park, will return for Harbour Lights season 3.", more=""
+            ),
+            told("b.example/2", "Moriko Park will return for season 3 of Harbour Lights.", more=""),
+        ]
+    )
+    ((person, sources),) = archive.rows("SELECT person, independent_sources FROM facts WHERE kind = 'cast'")
+    assert (person, sources) in {("Ahn Mori", 2), ("Moriko Park", 2)}
