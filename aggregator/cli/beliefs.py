@@ -32,9 +32,9 @@ def firmness(fact: Row) -> str:
     return "confirmed" if fact["status"] == "denied" else str(fact["status"])
 
 
-def counted(number: int, noun: str = "source") -> str:
-    """``1 source``, ``3 sources``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def counted(number: int, noun: str = "source", plural: str = "") -> str:
+    """``1 source``, ``3 sources``; ``plural`` where it is not made with an s."""
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or noun + 's'}"
 
 
 def sentence(change: Row) -> str:

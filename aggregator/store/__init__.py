@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Self
 
 from aggregator.store.articles import ArticleWriter
-from aggregator.store.fact_answers import FactAnswers
 from aggregator.store.database import BUSY_TIMEOUT_S, Database
+from aggregator.store.fact_answers import FactAnswers
 from aggregator.store.journal import Journal
 from aggregator.store.knowledge import Knowledge
 from aggregator.store.memory import Memory

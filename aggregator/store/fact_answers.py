@@ -11,8 +11,9 @@ from aggregator.models import Fact, FactChange, ShowId
 from aggregator.store.answers import Answers, decoded, window
 from aggregator.store.fact_rows import change_row, fact_id, fact_row
 from aggregator.store.rows import to_text
+from aggregator.store.views import web_url
 
-_COPIES: Final = """
+_COPIES: Final = f"""
 WITH told AS (
     SELECT value AS article_id, value AS copy_id FROM json_each(:ids)
     UNION
@@ -22,7 +23,7 @@ WITH told AS (
 )
 SELECT
     told.article_id,
-    s.url,
+    {web_url("s.url")} AS url,
     s.source_id AS source,
     s.title,
     coalesce(s.published_at, s.first_seen_at) AS at,

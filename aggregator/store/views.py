@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 
-def _web_url(*columns: str) -> str:
+def web_url(*columns: str) -> str:
     """SQL for the first of the columns that holds an http(s) URL, else NULL: nothing else may become a link."""
     whens = " ".join(f"WHEN {name} LIKE 'http://%' OR {name} LIKE 'https://%' THEN {name}" for name in columns)
     return f"CASE {whens} END"
@@ -34,7 +34,7 @@ SELECT
     l.article_id,
     coalesce((SELECT st.story_id FROM stories AS st WHERE st.article_id = l.article_id), l.article_id) AS story_id,
     a.title,
-    {_web_url("a.url", "a.canonical_url")} AS url,
+    {web_url("a.url", "a.canonical_url")} AS url,
     a.canonical_url,
     a.published_at,
     a.first_seen_at AS seen_at,
@@ -83,7 +83,7 @@ SELECT
     c.rule_version,
     c.article_id,
     a.title,
-    {_web_url("a.url", "a.canonical_url")} AS url,
+    {web_url("a.url", "a.canonical_url")} AS url,
     a.published_at,
     a.first_seen_at AS seen_at,
     a.sort_at,
@@ -99,7 +99,7 @@ _SOURCE_HEALTH: Final = f"""
 SELECT
     s.id,
     s.kind,
-    {_web_url("s.url")} AS url,
+    {web_url("s.url")} AS url,
     s.authority,
     s.enabled,
     s.active,
@@ -137,7 +137,7 @@ SELECT
     ) AS claims,
     newest.sort_at AS latest_at,
     newest.title AS latest_title,
-    {_web_url("newest.url", "newest.canonical_url")} AS latest_url
+    {web_url("newest.url", "newest.canonical_url")} AS latest_url
 FROM shows AS s
 LEFT JOIN articles AS newest ON newest.id = (
     SELECT l.article_id FROM article_shows AS l
@@ -156,7 +156,7 @@ SELECT
     f.outcome,
     f.severity,
     f.status,
-    {_web_url("f.url")} AS url,
+    {web_url("f.url")} AS url,
     f.detail
 FROM runs AS r
 JOIN fetches AS f ON f.run_id = r.id
@@ -284,7 +284,7 @@ SELECT
     c.revision,
     c.revision = a.revision AS is_current,
     coalesce(r.title, a.title) AS title,
-    {_web_url("a.url", "a.canonical_url")} AS url,
+    {web_url("a.url", "a.canonical_url")} AS url,
     a.published_at,
     a.first_seen_at AS seen_at,
     a.source_id AS source,
@@ -303,7 +303,7 @@ SELECT
     told.title AS story_title,
     a.id AS article_id,
     a.title,
-    {_web_url("a.url", "a.canonical_url")} AS url,
+    {web_url("a.url", "a.canonical_url")} AS url,
     a.source_id AS source,
     sources.authority,
     a.published_at,
