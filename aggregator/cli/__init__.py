@@ -69,9 +69,11 @@ def cli() -> None:
 
     \b
     aggregator run                              fetch what is new
-    aggregator latest "All of Us Are Dead"      the newest articles of a show
+    aggregator facts "All of Us Are Dead"       what is known of a show, and how firmly
+    aggregator changes                          what has changed in the last seven days
+    aggregator latest "All of Us Are Dead"      the newest stories about a show
     aggregator claims "All of Us Are Dead"      what they claim, with the words that say so
-    aggregator explain URL                      everything known of one article
+    aggregator explain URL                      everything known of one article, or of one fact
 
     Data goes to standard output, everything else to standard error. The README lists the exit codes.
     """  # noqa: D301 - click wants the character itself: it keeps a paragraph from being wrapped

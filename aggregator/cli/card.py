@@ -20,8 +20,6 @@ _ORDER = ("renewal", "renewal_date", "release", "episodes", "production", "trail
 _CAST_ORDER = ("returning", "joining", "leaving")
 _LEAST_ANSWER = 16
 """Characters that are left to the answers where the terminal is too narrow for all columns; they wrap then."""
-_WIDE = 100
-"""From so many characters on there is room for when it was said last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +157,9 @@ def _widths(lines: Sequence[Line], terminal: int) -> list[int]:
 
     columns = [[line.label for line in lines if line.firm], *zip(*map(_cells, lines), strict=True)]
     needs = [max(map(cell_len, column), default=0) + 2 for column in columns]
-    if terminal < _WIDE:
-        needs.pop()
     margin = 2
+    if margin + sum(needs) > terminal:
+        needs.pop()  # when it was said last is for those who have the room
     needs[1] = max(_LEAST_ANSWER, min(needs[1], terminal - margin - needs[0] - sum(needs[2:])))
     return needs
 

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from aggregator import __version__
+from aggregator.cli.beliefs import counted
 from aggregator.cli.common import Setup, common_options, now_utc, writing
 from aggregator.cli.exits import Exit
 from aggregator.errors import AggregatorError, InputError, MissingInputError
@@ -126,7 +127,8 @@ def _say_what_became_of(summary: RunSummary) -> None:
     articles = "1 article" if summary.entries == 1 else f"{summary.entries} articles"
     click.echo(
         f"{articles}: {summary.articles_new} new, {summary.articles_updated} updated, "
-        f"{summary.sightings} seen elsewhere, {summary.unmatched} about no followed show; {summary.claims} claims",
+        f"{summary.sightings} seen elsewhere, {summary.unmatched} about no followed show; {summary.claims} claims; "
+        f"{counted(summary.fact_changes, 'fact')} changed",
         err=True,
     )
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DATABASE_NAME = "aggregator.db"
 CONFIG_NAME = "sources.yaml"
-SAMPLE_QUERY = "select show, season, kind, value, source from current_claims limit 5"
+SAMPLE_QUERY = "select show, season, renewal, release, production from season_card"
 
 
 @click.command(short_help="Three runs over a pretend web.")
@@ -109,6 +109,10 @@ def _suggest(folder: Path) -> None:
     program = f"{_program()} --db {folder / DATABASE_NAME}"
     _say(f"The database stays in {folder / DATABASE_NAME}. Try:")
     for command in (
+        f'{program} facts "All of Us Are Dead"',
+        f'{program} history "All of Us Are Dead" --season 2',
+        f"{program} explain all-of-us-are-dead/2/renewal/renewed",
+        f"{program} changes",
         f'{program} latest "All of Us Are Dead"',
         f'{program} claims "All of Us Are Dead" --season 2',
         f"{program} sources",

@@ -169,6 +169,7 @@ def print_summary(summary: RunSummary) -> None:
             f"{summary.articles_new} new, {summary.articles_updated} updated, {summary.sightings} seen elsewhere",
         ),
         ("claims", f"{summary.claims} taken from them"),
+        ("facts", f"{summary.fact_changes} changed" + ("; `aggregator changes`" if summary.fact_changes else "")),
     )
     for name, text in lines:
         click.echo(f"{click.style(f'{name:>9}', dim=True)}  {text}")
