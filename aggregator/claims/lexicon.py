@@ -88,6 +88,8 @@ class Phrase:
     """Every match begins with one of these, folded; empty where nothing is known."""
     anchors: frozenset[str] = frozenset()
     """Of a ``say`` line: every match holds one of these words (see ``phrasing``); empty for a pattern."""
+    needs: tuple[frozenset[str], ...] = ()
+    """Of a ``say`` line: every match holds a word of each of these."""
     is_as_written: bool = False
     """A ``say`` line that is about adverbs: they are left in the sentence that it is matched against."""
 
@@ -163,12 +165,14 @@ class PhraseFinder:
 
     @cached_property
     def _anchored(self) -> dict[str, list[int]]:
-        """The ``say`` lines, by lexicon and number, one of whose words stands in the sentence."""
+        """The ``say`` lines, by lexicon and number, whose words stand in the sentence."""
         index = _anchor_index()
         found: dict[str, list[int]] = {}
-        for anchor in anchors_in(self._texts[True]):
-            for name, number in index.get(anchor, ()):
-                found.setdefault(name, []).append(number)
+        words = anchors_in(self._texts[True])
+        for anchor in words:
+            for name, number, needs in index.get(anchor, ()):
+                if not any(map(words.isdisjoint, needs)):
+                    found.setdefault(name, []).append(number)
         return found
 
     @cached_property
@@ -232,13 +236,14 @@ def _unopened(name: str) -> tuple[int, ...]:
 
 
 @cache
-def _anchor_index() -> dict[str, tuple[tuple[str, int], ...]]:
-    """The ``say`` lines of all lexicons, by lexicon and number, under each of their anchors."""
-    index: dict[str, list[tuple[str, int]]] = {}
+def _anchor_index() -> dict[str, tuple[tuple[str, int, tuple[frozenset[str], ...]], ...]]:
+    """The ``say`` lines of all lexicons, by lexicon and number, under each of their anchors, with what they need."""
+    index: dict[str, list[tuple[str, int, tuple[frozenset[str], ...]]]] = {}
     for name in lexicon_names():
         for number, phrase in enumerate(load_lexicon(name)):
+            needs = tuple(need for need in phrase.needs if need != phrase.anchors)
             for anchor in phrase.anchors:
-                index.setdefault(anchor, []).append((name, number))
+                index.setdefault(anchor, []).append((name, number, needs))
     return {anchor: tuple(phrases) for anchor, phrases in index.items()}
 
 
@@ -325,6 +330,7 @@ def _phrases(entry: dict[str, Any], words: Mapping[str, str]) -> Iterator[Phrase
             any=(),
             is_marked=True,
             anchors=wording.anchors,
+            needs=wording.needs,
             is_as_written=entry.get("as_written", False),
             **common,
         )

@@ -48,13 +48,15 @@ _PADDING: Final = re.compile(
     rf"[\"“”‘’]|'(?!\w)|(?<![\w\ue000{SEASON}])'|\b(?:{'|'.join(_PADDING_WORDS.split())})\b", re.IGNORECASE
 )
 """What stands between the words of a wording and does not change what it says; hedges are read elsewhere."""
-_WORD: Final = re.compile(rf"\w+|{SEASON}")
+_SHOW_MASK: Final = "\ue000"
+_WORD: Final = re.compile(rf"\w+|{SEASON}|{_SHOW_MASK}")
 
 _SHOW: Final = "[\ue000]+"
-_WORDS_FOR_SHOW: Final = (
-    r"(?:series|show|drama|comedy|sitcom|thriller|anime|saga|hit|programme|program|dramedy|adaptation|production|story"
-    r"|spin-?off|reboot|revival|epic|soap|procedural|k-?drama|mystery|fantasy|western|prequel|title)\b"
+_NOUNS_FOR_SHOW: Final = (
+    "series show drama comedy sitcom thriller anime saga hit programme program dramedy adaptation production story"
+    " spin-off reboot revival epic soap procedural k-drama mystery fantasy western prequel title"
 )
+_WORDS_FOR_SHOW: Final = rf"(?:{_NOUNS_FOR_SHOW.replace('-', '-?').replace(' ', '|')})\b"
 IT: Final = rf"(?:{_SHOW}|it\b|(?:the|this|that|its|their)\s+(?:[\w'-]+\s+){{0,3}}?{_WORDS_FOR_SHOW})"
 _AUX: Final = (
     r"is|are|was|were|be|been|being|has|have|had|gets?|got|getting|will|would|could|should|may|might|can|must|to|going|set|due"
@@ -100,6 +102,10 @@ SLOTS: Final = {
     ),
 }
 _MARKED: Final = {
+    "it": frozenset(
+        {_SHOW_MASK, "it", *_NOUNS_FOR_SHOW.replace("-", "").split(), *re.findall(r"\w+", _NOUNS_FOR_SHOW)}
+    ),
+    "show": frozenset({_SHOW_MASK}),
     "season": frozenset({SEASON}),
     "whole": frozenset({SEASON}),
     "job": jobs.ANCHORS,
@@ -134,18 +140,22 @@ _TOKEN: Final = re.compile(r"<[^<>]+>|\{[a-z]+\}|!\(|[()\[\]|]|\.{2,3}|[^\s<>{}(
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A line as a pattern; every match holds one of ``anchors``, whole words in lower case."""
+    """A line as a pattern; every match holds a word of each of ``needs``, whole words in lower case.
+
+    ``anchors`` is that of them by which a line is found: the one that is met most seldom.
+    """
 
     pattern: str
     anchors: frozenset[str]
+    needs: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A piece of a line; ``anchors`` is empty where it can be anything, ``joins`` where it brings its own space."""
+    """A piece of a line: every match holds a word of each of ``needs``; ``joins`` where it brings its own space."""
 
     regex: str
-    anchors: frozenset[str] = frozenset()
+    needs: tuple[frozenset[str], ...] = ()
     is_optional: bool = False
     joins: bool = False
     gap: int = 0
@@ -180,11 +190,12 @@ def compile_wording(line: str) -> Wording:
         raise PhrasingError(f"{line!r}: there is no {error}") from error
     if end != "":
         raise PhrasingError(f"{line!r}: {end!r} closes nothing")
-    if not part.anchors:
+    anchors = max(part.needs, key=_rarity, default=frozenset[str]())
+    if not anchors or anchors in (_MARKED["it"], _MARKED["show"]):
         raise PhrasingError(f"{line!r}: of this no word must be there")
     start = "" if part.regex.startswith("'") else r"(?<![\w'-])"
     body = part.regex.removeprefix(_LEAD).removeprefix(_CLOSE_LEAD)
-    return Wording(rf"{start}{body}(?!\w)", part.anchors)
+    return Wording(rf"{start}{body}(?!\w)", anchors, part.needs)
 
 
 def _sequence(tokens: Iterator[str], line: str) -> tuple[_Part, str]:
@@ -208,7 +219,7 @@ def _part(mark: str, tokens: Iterator[str], line: str) -> _Part:
         name = mark[1:-1]
         if name in _BETWEEN:
             return _Part(_BETWEEN[name], joins=True)
-        return _Part(SLOTS[name], _MARKED.get(name, frozenset()))
+        return _Part(SLOTS[name], (_MARKED[name],) if name in _MARKED else ())
     return _word(mark)
 
 
@@ -227,12 +238,16 @@ def _group(mark: str, tokens: Iterator[str], line: str) -> _Part:
         return _Part(rf"(?!\s+{regex}(?!\w))", joins=True)
     if all(way.joins for way in ways):
         return _Part(regex + "?" * is_optional, joins=True)
-    is_anchored = all(way.anchors for way in ways)
-    return _Part(regex, _union(ways) if is_anchored else frozenset(), is_optional=is_optional)
+    return _Part(regex, _common_needs(ways), is_optional=is_optional)
 
 
-def _union(parts: list[_Part]) -> frozenset[str]:
-    return frozenset(anchor for part in parts for anchor in part.anchors)
+def _common_needs(ways: list[_Part]) -> tuple[frozenset[str], ...]:
+    """What every match of one of several ways holds: a word of that which each of them needs most."""
+    if len(ways) == 1:
+        return ways[0].needs
+    if not all(way.needs for way in ways):
+        return ()
+    return (frozenset(word for way in ways for word in max(way.needs, key=_rarity)),)
 
 
 def _verb(body: str) -> _Part:
@@ -240,7 +255,7 @@ def _verb(body: str) -> _Part:
     forms = [spelling for verb in verbs.split("|") for spelling in forms_of(verb.strip()).named(form)]
     parts = [_word(spelling) for spelling in dict.fromkeys(forms)]
     regex = "|".join(sorted((part.regex for part in parts), key=len, reverse=True))
-    return _Part(f"(?:{regex})", _union(parts))
+    return _Part(f"(?:{regex})", _common_needs(parts))
 
 
 def _word(word: str) -> _Part:
@@ -253,7 +268,7 @@ def _word(word: str) -> _Part:
     anchors = {pieces[0], "".join(pieces)} if "-" in bare else set(pieces[:1])
     if ending:
         anchors |= {anchor[:-1] for anchor in anchors}
-    return _Part(regex, frozenset(anchors))
+    return _Part(regex, (frozenset(anchors),))
 
 
 def _joined(parts: list[_Part]) -> _Part:
@@ -273,10 +288,8 @@ def _joined(parts: list[_Part]) -> _Part:
         else:
             regex += space + part.regex
             opened, spaced = opened or not part.regex.startswith(("(?!", "(?=")), False
-    best = max(
-        (part.anchors for part in parts if part.anchors and not part.is_optional), key=_rarity, default=frozenset()
-    )
-    return _Part(regex, best, joins=bool(parts) and parts[0].joins and not parts[0].is_optional)
+    needs = tuple(need for part in parts if not part.is_optional for need in part.needs)
+    return _Part(regex, needs, joins=bool(parts) and parts[0].joins and not parts[0].is_optional)
 
 
 def _gap(words: int, *, opened: bool, joins: bool) -> str:
@@ -288,6 +301,6 @@ def _gap(words: int, *, opened: bool, joins: bool) -> str:
 
 def _rarity(anchors: frozenset[str]) -> tuple[int, int]:
     """How seldom one of these words is met: by their kind and their shortest."""
-    if SEASON in anchors:
+    if SEASON in anchors or _SHOW_MASK in anchors:
         return 1, 0
     return (0 if anchors & _COMMON else 2), min(map(len, anchors))

@@ -108,5 +108,5 @@ def test_each_line_is_said_in_one_of_its_examples(name: str, entry: dict, line: 
         text = marked if entry.get("as_written") else unpad(marked)
         if re.search(wording.pattern, text, re.IGNORECASE):
             said.append(sentence)
-            assert wording.anchors & anchors_in(text)
+            assert all(need & anchors_in(text) for need in wording.needs)
     assert said, "a line without an example is a line nobody has read"

@@ -54,7 +54,7 @@ def found_in(line: str, sentence: str) -> bool:
     assert len(text) == len(sentence)
     wording = compile_wording(line)
     found = re.search(wording.pattern, text, re.IGNORECASE)
-    assert not found or wording.anchors & anchors_in(text)
+    assert not found or all(need & anchors_in(text) for need in wording.needs)
     return bool(found)
 
 
