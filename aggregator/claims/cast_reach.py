@@ -22,15 +22,21 @@ _NEW_SUBJECT: Final = re.compile(
     r";(?!\s+(?:both|all|they)\b)|,\s+and\s+(?:one|the|her|his|it|a|an|two|then|we|I)\b|\bbut\b|\bbecause\b"
 )
 _OTHER_SUBJECT: Final = re.compile(
-    r"(?:^|[,;:–]|\b(?:that|and|when|as|if|while|says|said|before|after|until))\s*"
-    r"(?:(?:the|this|that|its|our|a|an|\w+'s)\s+)?(?:[\w-]+\s+){0,2}?"
-    r"(?:\ue000+|it|(?:series|show|drama|comedy|sitcom|thriller|anime|hit|season|run|production|filming|cameras)"
-    r"(?:\s+\d+)?)'?s?\s+(?:(?:is|are|was|were|will|would|has|have|had|be|been|to|set|due|not|also|finally)\s+){0,4}\Z",
+    r"(?<!\bof)(?<!\bin)(?<!\bon)(?<!\bfrom)(?<!\bwith)(?<!^\sand)\s(?:\ue000+|it|(?:the|this|that|its|our|a)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:series|show|drama|comedy|sitcom|thriller|anime|hit|run)|(?:[\w-]+\s+)?season(?:\s+\w+)?|filming|production|cameras)'?s?"
+    r"\s+(?:(?:is|are|was|were|will|would|has|have|had|be|been|to|set|due|not|also|finally)\s+){0,4}\Z",
     re.IGNORECASE,
 )
 """The show right before a wording: it is the show that returns."""
 _RELATIVE: Final = re.compile(r",\s+(?:who|whose|whom|which|best\s+known|known|fresh\s+off|last\s+seen)\b[^,;:]*,")
 """What is said between commas of somebody."""
+_STANDS_BESIDE: Final = re.compile(
+    r"\b(?:starring|featuring|opposite)\s+\Z|(?:^|[,;.]\s)(?:an?|the|his|her|this|new)\b[^,;:]{0,30}\s(?:with|about|from|for)\s+\Z",
+    re.IGNORECASE,
+)
+"""What makes somebody a part of what is said of another thing: "a drama starring Ann Lee", "a talk with Ann Lee"."""
+_GOES_ON: Final = re.compile(r"\s*,(?!\s+who)|\s+(?:is|was|will|has)\b", re.IGNORECASE)
+_BRACKETS: Final = re.compile(r"['\"]?\s*\([^()]{1,60}\)")
 _SELF: Final = re.compile(r"\b(?:he|she|they|I|we|his|her|their|him|them|my)\b", re.IGNORECASE)
 _TOLD_OF: Final = re.compile(r"\b(?:was|were|had|did|\w+ed|left|quit|came|joined)\b", re.IGNORECASE)
 _BREAKS_OFF: Final = re.compile(r";|\b(?:said|says|told|that|which|where|when|while|because|but|although)\b")
@@ -61,9 +67,7 @@ def _governing(scene: Scene, group: Group, signs: list[Sign], before_end: int, a
     low = min(group.end, group.players[-1].name.end)
     after = [s for s in signs if s.names == "before" and low <= s.start < after_start and _is_of(scene, group, s)]
     inner = [s for s in signs if s.names == "before" and group.start <= s.start < group.end and s not in after]
-    before = [
-        s for s in signs if s.end <= group.start and s.start >= before_end - 1 and group.start - s.end <= _REACH_BEFORE
-    ]
+    before = [s for s in signs if before_end - 1 <= s.end <= group.start and group.start - s.end <= _REACH_BEFORE]
     objects = [s for s in before if s.names == "after" and not (after and _OPENS_CLAUSE.match(scene.masked, s.end))]
     objects = [s for s in objects if not _BREAKS_OFF.search(scene.masked, s.end, group.start)]
     if objects and group.start - objects[-1].end <= _OBJECT_REACH:
@@ -80,8 +84,10 @@ def _governing(scene: Scene, group: Group, signs: list[Sign], before_end: int, a
 
 def _is_of(scene: Scene, group: Group, sign: Sign) -> bool:
     """The group is the subject of a sign that follows it: nothing else that could be one stands between."""
-    between = scene.masked[group.end : max(group.end, sign.start)]
+    between = scene.masked[_past_name(scene, group) : sign.start]
     plain = _RELATIVE.sub(",", between)
+    if _STANDS_BESIDE.search(scene.masked, 0, group.start) and _GOES_ON.match(scene.masked, _past_name(scene, group)):
+        return False
     if len(plain) > _REACH_AFTER or _NEW_SUBJECT.search(plain) or _OTHER_SUBJECT.search(plain):
         return False
     return not _SPEAKS.match(plain) or bool(_SELF.search(plain))
@@ -89,19 +95,26 @@ def _is_of(scene: Scene, group: Group, sign: Sign) -> bool:
 
 def _of_main_clause(scene: Scene, group: Group, after: list[Sign]) -> Sign:
     """Of two signs the one of the main clause, where the other tells in the past who somebody is."""
-    relative = _RELATIVE.match(scene.masked, group.end)
+    relative = _RELATIVE.match(scene.masked, _past_name(scene, group))
     first = after[0]
-    if relative is None or first.start >= relative.end() or not _TOLD_OF.search(scene.masked, group.end, first.end):
+    if relative is None or first.start >= relative.end() or not _TOLD_OF.search(scene.masked, group.start, first.end):
         return first
     later = [sign for sign in after if sign.start >= relative.end() - 1]
     return later[0] if later else first
+
+
+def _past_name(scene: Scene, group: Group) -> int:
+    """Where the last name of a group ends, with what stands in brackets after it."""
+    end = min(group.end, group.players[-1].name.end)
+    bracket = _BRACKETS.match(scene.masked, end)
+    return bracket.end() if bracket else end
 
 
 def drop_embedded(scene: Scene, groups: list[Group], signs: list[Sign]) -> list[Group]:
     """Without those only named to say who somebody else is: "Ann Lee, who starred with Bo Diaz in it, is back"."""
     kept: list[Group] = []
     for group in groups:
-        relative = _RELATIVE.match(scene.masked, kept[-1].end) if kept else None
+        relative = _RELATIVE.match(scene.masked, _past_name(scene, kept[-1])) if kept else None
         inside = relative is not None and group.end < relative.end()
         governed = [s for s in signs if relative and relative.start() <= s.start < relative.end()]
         if not inside or governed:

@@ -9,16 +9,11 @@ from functools import lru_cache
 from typing import Final
 
 from aggregator.claims.context import Scene
-from aggregator.claims.firmness import is_negated
+from aggregator.claims.firmness import is_left_open, is_negated
 from aggregator.claims.lexicon import Phrase, load_lexicon
 from aggregator.claims.phrasing import unpad
 from aggregator.claims.reading import BlockKind
 from aggregator.models import Status
-
-_UNSURE: Final = re.compile(
-    r"\b(?:whether|(?:unclear|unknown|not\s+(?:clear|known|confirmed)|remains\s+to\s+be\s+seen)\s+(?:if|who|which))\b",
-    re.IGNORECASE,
-)
 
 SHOW_REACH: Final = 24
 _TOPIC_LEAD: Final = 3
@@ -90,7 +85,7 @@ def read_signs(scene: Scene) -> list[Sign]:
         if phrase.value != "nothing" and not any(_is_voided(match.span(), span) for span in void)
     ]
     signs = [sign for sign in signs if not _lies_behind(scene, sign) and not _keeps_empty(scene, sign)]
-    signs = [sign for sign in signs if not _UNSURE.search(scene.masked, scene.clause_at(sign.start)[0], sign.start)]
+    signs = [sign for sign in signs if not _is_open(scene, sign)]
     signs.sort(key=lambda sign: (sign.start, -sign.end))
     plain = [sign for sign in signs if not sign.is_loose and sign.value not in {"same", "not"}]
     signs = [s for s in signs if s in plain or not any(p.start < s.end and s.start < p.end for p in plain)]
@@ -108,6 +103,16 @@ def read_signs(scene: Scene) -> list[Sign]:
             continue
         kept.append(sign)
     return kept
+
+
+def _is_open(scene: Scene, sign: Sign) -> bool:
+    """It is asked, not said: "whether Ann Lee returns", "it is unclear if she will"."""
+    return is_left_open(scene, sign.start) or bool(
+        _WHETHER.search(scene.masked, scene.clause_at(sign.start)[0], sign.start)
+    )
+
+
+_WHETHER: Final = re.compile(r"\bwhether\b", re.IGNORECASE)
 
 
 def _is_voided(sign: tuple[int, int], void: tuple[int, int]) -> bool:

@@ -119,7 +119,7 @@ _OPENS_LIST: Final = (
     r"|features?|comes?"
 )
 _LIST: Final = (
-    rf"(?:\s+(?:as\s+well|this\s+time))?(?:,[^,;:.!?]{{1,24}}(?=:)|,[^,;:.!?]{{1,24}},)?(?:\s*:|\s+(?:{_OPENS_LIST}))"
+    rf"(?:\s+(?:as\s+well|this\s+time))?(?:,[^,;:.!?]{{1,40}}(?=:)|,[^,;:.!?]{{1,24}},)?(?:\s*:|\s+(?:{_OPENS_LIST}))"
 )
 _BETWEEN: Final = {
     "name": rf"(?=\s+(?:{_TRADE}\s+){{0,3}}{_CAPITAL})",

@@ -29,6 +29,7 @@ _POSSESSIVE: Final = re.compile(r"'s?\s+(?:(?:[a-z]+\s+){0,3}[a-z]+,?\s+)?\Z")
 _POSSESSIVE_OF_PERSON: Final = re.compile(r"'s?\s+(?:(?:character|alter\s+ego|[a-z]+),?\s+)?\Z")
 _NOT_IN_LISTS: Final = (
     "this now then hello directed written produced created goodbye not new adds with says but is are has as who like"
+    " while whereas though although"
 )
 _KIN_WORDS: Final = (
     "sister brother mother father mom dad wife husband son daughter friend boss partner ex cousin uncle aunt boyfriend"
@@ -51,7 +52,8 @@ _DASHED: Final = re.compile(r"\s+–\s+\Z")
 _AS: Final = re.compile(r"\s+as\s+(?:[a-z]+\s+){0,4}[A-Z]")
 _KIN: Final = re.compile(rf"'s?\s+(?:\w+\s+)?{_KIN_WORD}\b")
 _OWNER: Final = re.compile(
-    r"'s?\s(?!(?:\w+\s)?(?:exit|departure|death|passing|return|comeback|contract|deal|casting|arrival)\b)|'s?[.,]"
+    r"'s?\s(?!(?:\w+\s)?(?:exit|departure|death|passing|return|comeback|contract|deal|casting|arrival|absence|farewell)\b"
+    r"|(?:back|in|out|off|gone|done|returning|joining|leaving|staying|coming|been|not|also)\b)|'s?[.,]"
 )
 _OWNED_CHARACTER: Final = re.compile(rf"'s?\s+(?:(?:character|alter\s+ego|[a-z]+),?\s+)?[{UPPER}]")
 _WORKS_FOR: Final = re.compile(r",?\s+(?:of|for|from|at)\s+(?:the\s+)?\Z")
