@@ -8,6 +8,7 @@ from datetime import date
 from aggregator.claims import cast, crew, episodes, merge, production, release, renewal, renewal_date, trailer
 from aggregator.claims.aliases import find_aliases, without_aliases
 from aggregator.claims.carrying import carry_seasons
+from aggregator.claims.coming import turn_to_coming_seasons
 from aggregator.claims.drafts import Draft
 from aggregator.claims.fields import is_of_another_field
 from aggregator.claims.firmness import carry_conditions
@@ -16,8 +17,6 @@ from aggregator.claims.renewal_seasons import AFTER
 from aggregator.claims.story import Story
 from aggregator.claims.telling import read_story
 from aggregator.models import Claim, Show, ShowId, ShowMatch, Status
-
-_KINDS = (release, episodes, cast, crew, production, trailer)
 
 
 def claims_of(
@@ -31,7 +30,11 @@ def claims_of(
     decisions = _decisions(story)
     learn_people(story)
     drafts = [*decisions, *renewal_date.extract(story, decisions)]
-    for kind in _KINDS:
+    told = [*release.extract(story), *production.extract(story)]
+    if turn_to_coming_seasons(story, decisions, told):
+        told = [*release.extract(story), *production.extract(story)]
+    drafts += told
+    for kind in (episodes, cast, crew, trailer):
         drafts += kind.extract(story)
     return without_aliases(merge.claims_from(drafts, story, text), find_aliases(story))
 

@@ -16,7 +16,8 @@ _UNMADE: Final = re.compile(
     r"\b(?:no|not\s+be|n't\s+be|isn't|never\s+be)\s+(?:a\s+|any\s+|going\s+to\s+be\s+a\s+)?\Z", re.IGNORECASE
 )
 _AT_HAND: Final = re.compile(
-    r"\b(?:will|won't|'ll|premieres|arrives|returns|begins|starts|launches|debuts|lands|consists"
+    r"\b(?:will|won't|'ll|premieres|arrives|returns|begins|starts|launches|debuts|lands|consists|opens|bows|drops|hits|kicks\s+off"
+    r"|gets|beginning|starting|still[\s-]to[\s-]come|upcoming|forthcoming|yet\s+to"
     r"|(?:is|are)\s+(?:due|set|slated|expected|likely|back|coming|filming|shooting|being|now|already|finished|in))\b",
     re.IGNORECASE,
 )
@@ -54,25 +55,32 @@ def settle_seasons(story: Story) -> None:
     carry_seasons(story)
 
 
+# After two have been named these are they, not the first two.
+_THE_TWO: Final = re.compile(r"(?:the\s+two|both)\b", re.IGNORECASE)
+PAIR_REACH: Final = 2
+"""Sentences that may stand between two seasons and a word for both of them."""
 _OF_TWO: Final = {SeasonRole.BOTH: slice(None), SeasonRole.FORMER: slice(1), SeasonRole.LATTER: slice(1, None)}
 
 
 def _settle_pairs(scenes: list[Scene]) -> None:
-    """Say which seasons "both", "the former" and "the latter" are: the two named just before, else none."""
+    """Say which seasons "both", "the former" and "the latter" are: the two named last, not long before, else none."""
     before: list[int] = []
+    since = 0
     for scene in scenes:
         here: list[int] = []
         refs = []
         for ref in scene.seasons:
             two = here or before
-            if ref.role in _OF_TWO:
+            role = SeasonRole.BOTH if len(two) == 2 and _THE_TWO.match(scene.masked, ref.start) else ref.role
+            if role in _OF_TWO:
                 if len(two) == 2:
-                    refs.append(replace(ref, role=SeasonRole.NUMBERED, numbers=tuple(two[_OF_TWO[ref.role]])))
+                    refs.append(replace(ref, role=SeasonRole.NUMBERED, numbers=tuple(two[_OF_TWO[role]])))
             else:
                 here += [number for number in ref.numbers if number not in here]
                 refs.append(ref)
         scene.seasons = tuple(refs)
-        before = here
+        is_silent = not here and since < PAIR_REACH
+        before, since = (before, since + 1) if is_silent else (here, 0)
 
 
 def _heads(scene: Scene, ref: SeasonRef) -> tuple[int, ...]:
@@ -126,6 +134,7 @@ def carry_seasons(story: Story) -> None:
         answered = asked is not None and asked[0].speaker == "Q" and scene.block.group == asked[0].group + 1
         if asked is not None and (asked[0] is scene.block or answered) and not numbers:
             scene.season = asked[1]
+            scene.is_ahead = scene.is_ahead or asked[1] < (main or 0)
         if scene.block.kind in {BlockKind.HEADING, BlockKind.QUESTION}:
             named_by_heading = {show: numbers[-1]} if numbers else {}
         elif numbers and main in numbers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 from aggregator.claims.context import Scene
@@ -190,10 +191,10 @@ def _drafts(
     for show in _shows(scene):
         if _lies_behind(story, scene, start, end, show) and status is not Status.DENIED:
             continue
-        season = _season(story, scene, start, end, show)
-        if season is None and (show, None) not in story.ordered:
+        seasons = _seasons(story, scene, start, end, show)
+        if seasons == (None,) and (show, None) not in story.ordered:
             continue  # an article that knows of no coming season has credits of old ones alone
-        for name in _people(story, group):
+        for name, season in product(_people(story, group), seasons):
             yield Draft(ClaimKind.CREW, show, season, job, status, scene, rule, min(group.start, start), name)
 
 
@@ -227,11 +228,11 @@ def _shows(scene: Scene) -> list[ShowId]:
     return [scene.show] if scene.show else [n.show for n in scene.namings if n.show][:1]
 
 
-def _season(story: Story, scene: Scene, start: int, end: int, show: ShowId) -> int | None:
+def _seasons(story: Story, scene: Scene, start: int, end: int, show: ShowId) -> tuple[int | None, ...]:
     main = story.main_season.get(show)
     ref = story.season_ref(scene, start, end)
     if ref is not None:
-        numbers = [n for n in story.resolve(ref, show) if main is None or n >= main]
+        numbers = tuple(n for n in story.resolve(ref, show) if main is None or n >= main)
         if numbers:
-            return numbers[-1]
-    return story.coming(scene, show)
+            return numbers
+    return (story.coming(scene, show),)

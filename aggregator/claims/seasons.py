@@ -93,6 +93,7 @@ _FORMS: Final = {
         r"(?:^\W*|[.;:,–(]\s*|\b(?:and|but|while|though)\s+)(?P<pair>both(?:\s+of\s+(?:which|them|these))?|each(?:\s+of\s+(?:which|them|these))?)"
         r"(?=,?\s+(?:are|were|is|was|had|have|has|having|ran|run|runs|got|came|comprise\w*|consist\w*|count\w*|contain\w*|with|of\s+\w+\s+episodes"
         r"|premiered|aired|started|began|opened|will)\b)"
+        r"|\b(?:for|on|in|of)\s+(?P<couple>both(?=\s*[.,;:)]|\s*\Z)|the\s+two(?:\s+seasons)?(?=\s*[.,;:)]|\s*\Z))"
     ),
     "former": (
         r"\bthe\s+(?P<former>former|latter)"
@@ -199,8 +200,8 @@ def _ref(found: re.Match[str]) -> SeasonRef:
         return SeasonRef(start, end, SeasonRole.NUMBERED, tuple(range(1, top + 1)) if top else ())
     if form == "both":
         return SeasonRef(start, end, SeasonRole.NUMBERED, (1, 2))
-    if form in {"pair", "former"}:
-        role = SeasonRole.BOTH if form == "pair" else SeasonRole(words.lower())
+    if form in {"pair", "couple", "former"}:
+        role = SeasonRole.BOTH if form != "former" else SeasonRole(words.lower())
         return SeasonRef(found.start(form), end, role)
     if form == "bare":
         return SeasonRef(start, end, SeasonRole.BARE, _numbers(words))

@@ -346,3 +346,47 @@ def test_another_work_of_the_same_name_takes_the_claim_with_it(sentence: str) ->
 
 def test_what_a_series_is_made_from_makes_no_other_work_of_it() -> None:
     assert told("Salt Road, the video game adaptation, has been cancelled.", "Salt Road news", kinds="renewal")
+
+
+ORDER = "HBO has renewed Salt Road for a fifth season"
+NEXT_OF_TWO = {
+    "in the making": f"{ORDER} while season 4 is filming in Cork.",
+    "with a premiere ahead": f"{ORDER}. Season 4 premieres on 2 May.",
+    "called upcoming": f"{ORDER}, which follows on the upcoming fourth season.",
+}
+
+
+@pytest.mark.parametrize("text", NEXT_OF_TWO.values(), ids=NEXT_OF_TWO)
+def test_what_is_said_without_a_number_is_about_the_season_that_comes_first(text: str) -> None:
+    text += "\n\nAnn Lee is back as Mara, and Bo Diaz joins the cast."
+    assert told(text, "Salt Road goes on", kinds="cast") == {"salt-road 4 returning", "salt-road 4 joining"}
+
+
+FIRST_OF_TWO = {
+    "shown already": f"{ORDER}. Season 4 ended in January.",
+    "being shown": f"{ORDER}. The current fourth season ends on 2 April.",
+    "not spoken of": f"{ORDER}.",
+}
+
+
+@pytest.mark.parametrize("text", FIRST_OF_TWO.values(), ids=FIRST_OF_TWO)
+def test_it_is_about_the_season_ordered_where_none_comes_before(text: str) -> None:
+    text += "\n\nAnn Lee is back as Mara, and Bo Diaz joins the cast."
+    assert told(text, "Salt Road goes on", kinds="cast") == {"salt-road 5 returning", "salt-road 5 joining"}
+
+
+def test_a_headline_about_the_order_alone_is_news_of_that_season() -> None:
+    text = f"{ORDER}. Season 4 premieres on 2 May.\n\nAnn Lee is back as Mara."
+    assert told(text, "Salt Road renewed for season 5", kinds="cast") == {"salt-road 5 returning"}
+
+
+TWO_NAMED = "Filming on Salt Road season 4 is under way, and HBO has ordered season 5."
+OF_BOTH = {
+    "for both": f"{TWO_NAMED} Ann Lee remains showrunner for both.",
+    "the two seasons": f"{TWO_NAMED} It was a long wait. Ann Lee is the showrunner of the two seasons.",
+}
+
+
+@pytest.mark.parametrize("text", OF_BOTH.values(), ids=OF_BOTH)
+def test_both_are_the_two_seasons_named_last(text: str) -> None:
+    assert told(text, "Salt Road goes on", kinds="crew") == {"salt-road 4 showrunner", "salt-road 5 showrunner"}
