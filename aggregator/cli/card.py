@@ -20,6 +20,8 @@ _ORDER = ("renewal", "renewal_date", "release", "episodes", "production", "trail
 _CAST_ORDER = ("returning", "joining", "leaving")
 _LEAST_ANSWER = 16
 """Characters that are left to the answers where the terminal is too narrow for all columns; they wrap then."""
+_LEAST_COLUMNS = 3
+"""Label, answer and how firmly are shown on the narrowest terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +154,17 @@ def _short_answer(fact: Row) -> str:
 
 
 def _widths(lines: Sequence[Line], terminal: int) -> list[int]:
-    """Of each column; the answers get what the others leave over, and no more than they need."""
+    """Of each column that there is room for; the answers get what the others leave over, and no more than they need."""
     from rich.cells import cell_len
 
     columns = [[line.label for line in lines if line.firm], *zip(*map(_cells, lines), strict=True)]
     needs = [max(map(cell_len, column), default=0) + 2 for column in columns]
-    margin = 2
-    if margin + sum(needs) > terminal:
-        needs.pop()  # when it was said last is for those who have the room
-    needs[1] = max(_LEAST_ANSWER, min(needs[1], terminal - margin - needs[0] - sum(needs[2:])))
+    left = terminal - 2 - sum(needs)
+    if left < 0:
+        left += needs.pop()  # when it was said last is for those who have room for it
+    while left < 0 and needs[1] + left < _LEAST_ANSWER and len(needs) > _LEAST_COLUMNS:
+        left += needs.pop()
+    needs[1] = max(_LEAST_ANSWER, needs[1] + min(left, 0))
     return needs
 
 

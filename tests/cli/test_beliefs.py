@@ -1,0 +1,177 @@
+"""Facts and their changes in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from aggregator.cli.beliefs import answer, firmness, sentence
+from aggregator.cli.card import Line, lines_of
+
+FACT: dict[str, Any] = {
+    "season": 5,
+    "kind": "renewal",
+    "aspect": "",
+    "person": None,
+    "character": None,
+    "value": "renewed",
+    "status": "confirmed",
+    "standing": "agreed",
+    "since": "2026-02-01",
+    "last_confirmed": "2026-03-01",
+    "independent_sources": 2,
+}
+
+
+def fact(kind: str = "renewal", value: str = "renewed", **changes: Any) -> dict[str, Any]:
+    return FACT | {"kind": kind, "value": value} | changes
+
+
+def change(kind: str, before: str | None, after: str | None, became: str, **changes: Any) -> dict[str, Any]:
+    row: dict[str, Any] = {"show": "Salt Road", "season": 5, "kind": kind, "change": became, "person": None}
+    row |= {"character": None, "person_before": None, "character_before": None}
+    for suffix, value in (("_before", before), ("", after)):
+        row |= {
+            f"value{suffix}": value,
+            f"status{suffix}": value and "confirmed",
+            f"standing{suffix}": value and "agreed",
+        }
+    return row | changes
+
+
+ACTOR = {"person": "Ida Moss", "person_before": "Ida Moss", "character": "Gil"}
+SENTENCES = {
+    "something new": (change("renewal", None, "renewed", "new"), "renewed (confirmed)"),
+    "a rumour": (change("renewal", None, "renewed", "new", standing="rumoured"), "renewed (rumoured)"),
+    "a denial": (change("release", None, "2027", "new", status="denied"), "not out 2027 (confirmed)"),
+    "what gave way to another answer": (
+        change("renewal", "undecided", "renewed", "changed"),
+        "renewed (confirmed), was undecided",
+    ),
+    "what gave way though it was only expected": (
+        change("release", "2026", "2027-03", "changed", status_before="expected"),
+        "out 2027-03 (confirmed), was out 2026 (expected)",
+    ),
+    "what is said more firmly": (
+        change("episodes", "8", "8", "changed", status_before="expected"),
+        "8 episodes (confirmed), was expected",
+    ),
+    "what is a rumour no longer": (
+        change("renewal", "renewed", "renewed", "changed", standing_before="rumoured"),
+        "renewed (confirmed), was rumoured",
+    ),
+    "what was denied": (
+        change("production", "filming", "filming", "changed", status_before="denied"),
+        "filming (confirmed), was not filming",
+    ),
+    "what is disputed": (
+        change("renewal", "renewed", "renewed", "disputed", standing="disputed"),
+        "disputed: renewed (confirmed)",
+    ),
+    "what is settled": (
+        change("renewal", "cancelled", "renewed", "settled", standing_before="disputed"),
+        "settled: renewed (confirmed), not cancelled",
+    ),
+    "what nobody says any longer": (change("trailer", "none", None, "withdrawn"), "no longer: no trailer yet"),
+    "what was a rumour and is gone": (
+        change("cast", "leaving", None, "withdrawn", **ACTOR, standing_before="rumoured"),
+        "no longer: leaving Ida Moss (rumoured)",
+    ),
+    "a character that is new": (
+        change("cast", "returning", "returning", "changed", **ACTOR),
+        "returning Ida Moss as Gil (confirmed), the character is new",
+    ),
+    "a character that was another": (
+        change("cast", "returning", "returning", "changed", **ACTOR, character_before="Al"),
+        "returning Ida Moss as Gil (confirmed), was said to play Al",
+    ),
+    "a name in a better spelling": (
+        change("crew", "writer", "writer", "changed", person="Ida Moss", person_before="Ida Mos"),
+        "writer Ida Moss (confirmed), was written Ida Mos",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SENTENCES)
+def test_a_change_is_told_as_a_sentence(case: str) -> None:
+    row, expected = SENTENCES[case]
+    assert sentence(row) == f"Salt Road, season 5: {expected}"
+
+
+def test_a_rumour_that_is_said_firmly_comes_from_farms() -> None:
+    assert firmness(fact(standing="rumoured", status="confirmed")) == "farms only"
+    assert firmness(fact(standing="rumoured", status="possible")) == "possible"
+
+
+def test_a_denial_is_not_taken_for_what_it_denies() -> None:
+    denied = fact("trailer", "released", status="denied")
+    assert answer(denied) == "trailer not out"
+    assert [line.answer for line in lines_of([denied], with_superseded=False)] == ["not out"]
+
+
+def test_people_are_grouped_by_what_they_do_and_jobs_by_name() -> None:
+    people = [
+        fact("crew", "writer", person="Bo", aspect="writer"),
+        fact("cast", "leaving", person="Al"),
+        fact("cast", "returning", person="Cy", character="Gil", independent_sources=1),
+        fact("cast", "returning", person="Di"),
+        fact("cast", "returning", person="Ed", status="denied"),
+    ]
+    shown = [(line.label, line.answer, line.sources) for line in lines_of(people, with_superseded=False)]
+    assert shown == [
+        ("returning", "Di", "2 sources"),
+        ("", "Cy as Gil", "1 source"),
+        ("leaving", "Al", "2 sources"),
+        ("not returning", "Ed", "2 sources"),
+        ("writer", "Bo", "2 sources"),
+    ]
+
+
+def test_answers_in_dispute_stand_side_by_side_and_are_marked() -> None:
+    rivals = [
+        fact("release", "2026", standing="disputed"),
+        fact("release", "2027/..", standing="disputed", status="expected"),
+        fact("cast", "leaving", standing="disputed", person="Al"),
+        fact("cast", "returning", standing="disputed", person="Al", independent_sources=3),
+        fact("cast", "returning", person="Bo"),
+    ]
+    shown = [(line.label, line.answer, line.firm) for line in lines_of(rivals, with_superseded=False)]
+    assert shown == [
+        ("release", "disputed: 2026", "confirmed"),
+        ("", "or: 2027 or later", "expected"),
+        ("cast", "disputed: Al returning", "confirmed"),
+        ("", "or: Al leaving", "confirmed"),
+        ("returning", "Bo", "confirmed"),
+    ]
+
+
+def test_two_disputes_under_one_label_are_told_apart() -> None:
+    rivals = [
+        fact("cast", value, standing="disputed", person=person, independent_sources=sources)
+        for person in ("Al", "Bo")
+        for value, sources in (("returning", 2), ("leaving", 1))
+    ]
+    assert [line.answer for line in lines_of(rivals, with_superseded=False)] == [
+        "disputed: Al returning",
+        "or: Al leaving",
+        "disputed: Bo returning",
+        "or: Bo leaving",
+    ]
+
+
+def test_rumours_stand_apart_and_what_was_believed_is_shown_on_request() -> None:
+    facts = [
+        fact("release", "unannounced"),
+        fact("release", "2027", standing="rumoured", status="possible"),
+        fact("release", "2026", standing="superseded"),
+    ]
+    assert [(line.label, line.answer) for line in lines_of(facts, with_superseded=False)] == [
+        ("release", "no date yet"),
+        ("rumours", ""),
+        ("  release", "2027"),
+    ]
+    assert list(lines_of(facts, with_superseded=True))[-2:] == [
+        Line("no longer believed"),
+        Line("  release", "2026", "confirmed", "2 sources", "since 2026-02-01", "last said 2026-03-01"),
+    ]
