@@ -98,7 +98,7 @@ def _read(story: Story, scene: Scene, signs: list[Sign], groups: list[Group]) ->
     groups = drop_embedded(scene, [group for group in groups if _is_cast(scene, group, people)], signs)
     if not groups:
         return
-    turned = read_turned(scene, groups)
+    turned = read_turned(scene, groups, signs)
     last: Sign | None = None
     if turned is not None:
         last, groups = turned

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from aggregator.claims.cast_signs import Sign, sign_of_topic
@@ -39,9 +40,11 @@ _GOES_ON: Final = re.compile(r"\s*,(?!\s+who)|\s+(?:is|was|will|has)\b", re.IGNO
 _BRACKETS: Final = re.compile(r"['\"]?\s*\([^()]{1,60}\)")
 _SELF: Final = re.compile(r"\b(?:he|she|they|I|we|his|her|their|him|them|my)\b", re.IGNORECASE)
 _TOLD_OF: Final = re.compile(r"\b(?:was|were|had|did|\w+ed|left|quit|came|joined)\b", re.IGNORECASE)
-_BREAKS_OFF: Final = re.compile(r";|\b(?:said|says|told|that|which|where|when|while|because|but|although)\b")
+_BREAKS_OFF: Final = re.compile(r";|\b(?:said|says|told|according|that|which|where|when|while|because|but|although)\b")
 """What parts a wording from people named after it."""
 _REACH_AFTER: Final = 80
+_REACH_OVER: Final = 240
+"""How far, in characters, a wording may be from its people with a relative clause between them."""
 _REACH_BEFORE: Final = 60
 _OBJECT_REACH: Final = 30
 
@@ -84,9 +87,12 @@ def _governing(scene: Scene, group: Group, signs: list[Sign], before_end: int, a
 
 def _is_of(scene: Scene, group: Group, sign: Sign) -> bool:
     """The group is the subject of a sign that follows it: nothing else that could be one stands between."""
-    between = scene.masked[_past_name(scene, group) : sign.start]
-    plain = _RELATIVE.sub(",", between)
-    if _STANDS_BESIDE.search(scene.masked, 0, group.start) and _GOES_ON.match(scene.masked, _past_name(scene, group)):
+    past = _past_name(scene, group)
+    if sign.start - past > _REACH_OVER:
+        return False
+    plain = _RELATIVE.sub(",", scene.masked[past : sign.start])
+    is_beside = _STANDS_BESIDE.search(scene.masked, max(0, group.start - _REACH_BEFORE), group.start)
+    if is_beside and _GOES_ON.match(scene.masked, past):
         return False
     if len(plain) > _REACH_AFTER or _NEW_SUBJECT.search(plain) or _OTHER_SUBJECT.search(plain):
         return False
@@ -122,19 +128,29 @@ def drop_embedded(scene: Scene, groups: list[Group], signs: list[Sign]) -> list[
     return kept
 
 
-def read_turned(scene: Scene, groups: list[Group]) -> tuple[Sign, list[Group]] | None:
-    """Read "Joining Ann Lee in season 3 are Dee Fox and Eli Ray": who stands first joins nobody."""
-    opening = _TURNED.match(scene.masked)
-    if opening is None or len(groups) < 2 or not _ARE.search(scene.masked, groups[0].end, groups[1].start):
+def read_turned(scene: Scene, groups: list[Group], signs: list[Sign]) -> tuple[Sign, list[Group]] | None:
+    """A sentence that opens with its sign and ends with its people: "Joining Ann Lee in season 3 is Dee Fox".
+
+    Who stands between joins nobody, but returns with the others.
+    """
+    opening = next((sign for sign in signs if sign.start <= _TURNED_LEAD and not sign.is_loose), None)
+    if opening is None or not _OPENS_TURNED.match(scene.masked):
         return None
-    value = "joining" if opening["joining"] else "returning"
-    sign = Sign(opening.start(), opening.end(), value, "after", None, "cast.turned", is_negative=False)
-    return sign, groups[1:] if value == "joining" else groups
+    for at, group in enumerate(groups):
+        low = max(opening.end - 1, groups[at - 1].end if at else 0)
+        if _ARE.search(scene.masked, low, group.start):
+            stop = scene.masked.find(";", group.start)
+            first = 0 if opening.value == "returning" else at
+            return replace(opening, names="after"), [g for g in groups[first:] if stop < 0 or g.start < stop]
+    return None
 
 
-_TURNED: Final = re.compile(r"(?:Also\s+)?(?:(?P<joining>[Jj]oining)|[Rr]eturning|[Rr]ejoining|[Bb]ack)\b")
-
-_ARE: Final = re.compile(r"\s(?:is|are|will\s+be)\s+\Z")
+_TURNED_LEAD: Final = 24
+_OPENS_TURNED: Final = re.compile(
+    r"(?:(?:Also|Now|Once\s+again|Among\s+those)\s+|Not\s+)?(?:\w+ing|[Bb]ack|[Nn]ew|[Gg]one|[Mm]issing|[Aa]bsent)\b",
+    re.IGNORECASE,
+)
+_ARE: Final = re.compile(r"\s(?:is|are|was|were|will\s+be)\s+(?:[^,;:.]{0,40}\s)?\Z")
 
 
 def _goes_on(scene: Scene, group: Group, before_end: int) -> bool:
