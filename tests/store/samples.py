@@ -154,6 +154,7 @@ class Desk:
             stored.completeness,
             stored.word_count,
             stored.title,
+            published_at=stored.published.at if stored.published else None,
         )
 
     def stored(self, article_id: int) -> Article:

@@ -105,16 +105,23 @@ def test_a_row_of_latest_says_what_a_person_wants_to_know(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("include_mentions", [False, True])
+@pytest.mark.parametrize("include_copies", [False, True])
 @pytest.mark.parametrize("show_id", [HARBOUR.id, None])
 def test_latest_is_read_from_an_index_without_sorting(
-    desk: Desk, show_id: ShowId | None, include_mentions: bool, monkeypatch: pytest.MonkeyPatch
+    desk: Desk,
+    show_id: ShowId | None,
+    include_copies: bool,
+    include_mentions: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     real = Database.rows
     monkeypatch.setattr(Database, "rows", lambda self, sql, given: real(self, f"EXPLAIN QUERY PLAN {sql}", given))
-    plan = [row["detail"] for row in desk.store.latest(show_id, limit=20, include_mentions=include_mentions)]
+    listed = desk.store.latest(show_id, limit=20, include_mentions=include_mentions, include_copies=include_copies)
+    plan = [row["detail"] for row in listed]
     index = "article_shows_by_show" if show_id else "article_shows_by_date"
     assert any(f"USING INDEX {index}" in step for step in plan), plan
-    assert not any("ORDER BY" in step for step in plan), plan
+    assert not any("ORDER BY" in step or step.startswith("SCAN other") for step in plan), plan
+    assert not any(step.startswith(("SCAN st", "SCAN own", "SCAN told")) for step in plan), plan
 
 
 def test_only_web_addresses_are_given_to_click_on(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from aggregator.models import (
     Article,
+    Authority,
     CanonicalUrl,
     Claim,
     ClaimKind,
@@ -25,6 +26,7 @@ from aggregator.models import (
     Outcome,
     Resource,
     ShowMatch,
+    SourceId,
     SourceState,
     Stamp,
     Status,
@@ -240,11 +242,13 @@ def test_of_two_articles_met_at_one_address_the_last_is_the_one_there(desk: Desk
 
 def test_an_article_is_known_by_its_text(desk: Desk) -> None:
     _, first = desk.save(article())
-    desk.save(article("https://wire.test/harbour"))
-    known = desk.store.known_by_fingerprint(article().fingerprint)
-    assert known is not None
-    assert known.id == first
-    assert desk.store.known_by_fingerprint(Fingerprint("0" * 64)) is None
+    _, second = desk.save(article("https://wire.test/harbour"))
+    assert [known.id for known in desk.store.known_by_fingerprint(article().fingerprint)] == [first, second]
+    assert desk.store.known_by_fingerprint(Fingerprint("0" * 64)) == []
+
+
+def test_a_source_that_nobody_configured_is_one_among_many(desk: Desk) -> None:
+    assert desk.store.authority_of(SourceId("nowhere")) is Authority.PRESS
 
 
 # --- pages to read again -------------------------------------------------------------------------------------
