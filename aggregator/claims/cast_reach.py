@@ -137,7 +137,7 @@ def read_turned(scene: Scene, groups: list[Group], signs: list[Sign]) -> tuple[S
     if opening is None or not _OPENS_TURNED.match(scene.masked):
         return None
     for at, group in enumerate(groups):
-        low = max(opening.end - 1, groups[at - 1].end if at else 0)
+        low = groups[at - 1].end if at else opening.start
         if _ARE.search(scene.masked, low, group.start):
             stop = scene.masked.find(";", group.start)
             first = 0 if opening.value == "returning" else at
