@@ -329,3 +329,33 @@ def test_what_cannot_be_explained_says_what_to_do(command: Command, known: Path,
     ended = command("--db", known, "explain", *arguments)
     assert ended.code == code
     assert hint in ended.err
+
+
+# --- stories -------------------------------------------------------------------------------------------------
+
+WIRE_STORY = (
+    "Quay TV has renewed Harbour Lights for a third season, the network announced on June 6, 2022. "
+    "Ida Moss returns as Keeper Gil, who lost the lamp, two fingers and a brother in the finale of April 3. "
+    "The eight new episodes will be filmed in the old fort of Saint Malo from September, said producer Orla Quist, "
+    "who wrote the first two seasons with her sister. The drama had 4.1 million viewers in its first week, the most "
+    "of any series on the channel since The Ninth Door, and its second season cost 38 million crowns. "
+    "Director Tam Okoye, who shot the storm of the fifth episode in a quarry near Brest, will be back as well."
+)
+
+
+def test_a_wire_story_and_its_edited_copy_are_one_line_and_one_witness(command: Command, home: Path) -> None:
+    (home / "sources.yaml").write_text(SHOWS)
+    edited = WIRE_STORY.replace("who lost the lamp, two fingers and", "who lost the lamp and")
+    (home / "wire.jsonl").write_text(
+        line(1, "2022-06-06", "courier.test", "Harbour Lights gets a third season", WIRE_STORY)
+        + line(2, "2022-06-07", "gazette.test", "Keeper Gil is coming back to Harbour Lights", edited)
+    )
+    assert command("--db", "a.db", "import", "wire.jsonl").code == Exit.OK
+    (story,) = json.loads(command("--db", "a.db", "latest", "harbour").out)
+    assert (story["url"], story["copies"]) == ("https://courier.test/1", 1)
+    assert len(json.loads(command("--db", "a.db", "latest", "harbour", "--all-copies").out)) == 2
+    (renewal,) = rows(command("--db", "a.db", "facts", "harbour").out, kind="renewal")
+    assert (renewal["independent_sources"], len(renewal["supporting"])) == (1, 2)
+    why = json.loads(command("--db", "a.db", "explain", renewal["id"], "--json").out)
+    assert {claim["witness"] for claim in why["supporting"]} == {"courier.test"}
+    assert [copy["url"] for copy in why["supporting"][0]["copies"]] == ["https://gazette.test/2"]
