@@ -19,7 +19,7 @@ from aggregator.claims.firmness import (
     is_refuted,
 )
 from aggregator.claims.lexicon import Phrase
-from aggregator.claims.renewal_seasons import seasons_of
+from aggregator.claims.renewal_seasons import added_seasons, seasons_of
 from aggregator.claims.renewal_subjects import is_of_show
 from aggregator.claims.story import Story, answers
 from aggregator.models import ClaimKind, Status
@@ -89,6 +89,9 @@ def _read(story: Story, scene: Scene, phrase: Phrase, found: re.Match[str]) -> I
     for show in scene.shows_for(start, end):
         for season in seasons_of(story, scene, start, end, show, value):
             yield Draft(ClaimKind.RENEWAL, show, season, value, status, scene, f"renewal.{phrase.id}", start)
+        if value == "renewed":
+            for season, at in added_seasons(story, scene, start, end, show):
+                yield Draft(ClaimKind.RENEWAL, show, season, value, status, scene, f"renewal.{phrase.id}", at)
 
 
 def _judge(scene: Scene, phrase: Phrase, start: int, end: int) -> tuple[str, Status] | None:
@@ -101,6 +104,8 @@ def _judge(scene: Scene, phrase: Phrase, start: int, end: int) -> tuple[str, Sta
     status = firmness_near(scene, start) if phrase.extra.get("presupposed") else firmness(scene, start, end)
     within = phrase.extra.get("negation") == "within"  # what is said of it, not the sentence it stands in
     negated = has_negator(scene.masked[start:end]) if within else is_negated(scene, start, end)
+    if negated and _TAKEN_AS_FACT.search(scene.masked, 0, start):
+        return value, Status.CONFIRMED
     if phrase.id == PLANNED_ENDING:
         if _UNTIL.search(scene.masked, end):
             return None
@@ -118,6 +123,11 @@ def _judge(scene: Scene, phrase: Phrase, start: int, end: int) -> tuple[str, Sta
             return value, Status.CONFIRMED if value == "undecided" else status
 
 
+_TAKEN_AS_FACT: Final = re.compile(
+    r"\b(?:reasons?\s+(?:for|behind|why)|after|since|following|despite|(?:explain|comment)\w*\s+(?:on\s+)?why)\s+(?:\w+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+"""What is said of a decision that has been made: "gave no reason for pulling the plug"."""
 PLANNED_ENDING: Final = "ending.planned"
 _UNTIL: Final = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)
 _OVERTURNED: Final = re.compile(
@@ -133,7 +143,7 @@ _NOT_AT_ALL: Final = re.compile(
     r"\b(?:won't|shan't|wouldn't|didn't|wasn't|weren't|never|no\s+longer|(?:will|would|shall|did|was|were|'ll|'d)\s+not)\b"
     r"|\b(?:decided|opted|chosen?|chose|elected)\s+(?:not|against)\b|\bnot\s+to\b|\b(?:will|would|'ll)\s+be\s+no\b"
     r"|\b(?:declin|refus)\w*\s+to\b"
-    r"|\b(?:is|are|am|'s|'re|'m)(?:n't|\s+not)\s+(?:[\w-]+\s+)?(?:(?!being\b)\w+ing|back)\b",
+    r"|\b(?:(?:is|are|am)n't|not)\s+(?:[\w-]+\s+)?(?:(?!being\b)\w+ing|back)\b",
     re.IGNORECASE,
 )
 

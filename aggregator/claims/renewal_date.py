@@ -4,36 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from aggregator.claims import renewal
 from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
-from aggregator.claims.events import Cue, Event, dated_events
+from aggregator.claims.events import Cue, Dated, Event, dated_events
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.story import Story
-from aggregator.models import ClaimKind, Field, Status
+from aggregator.dates import DateMention
+from aggregator.models import ClaimKind, Field, ShowId, Status
 
 _DATELINE: Final = re.compile(r"^[\W\w]{0,40}?\b(?:\([^)]{2,30}\)\s*)?(?:--|–|:)\s")
-_NEWS: Final = (
-    r"(?:word|news|decision|announcement|order|renewal|pick-?up|move|cancel+ation|axe|verdict|reveal|deal|call"
-    r"|declaration)"
-)
-_FOLLOW_UP: Final = re.compile(
-    rf"\b{_NEWS}\s+(?:\w+\s+){{0,2}}?(?:came|comes|arrived|broke|was|follows|followed|fell|landed|dropped)\b"
-    rf"|\b{_NEWS},\s+(?:which\s+was\s+)?(?:announced|confirmed|revealed|made)\b"
-    rf"|\b(?:broke|shared|confirmed|announced|revealed|delivered|gave)\s+(?:it|this|as\s+much|the\s+{_NEWS})\b"
-    rf"|\bmade\s+(?:the\s+announcement|it\s+official)\b",
-    re.IGNORECASE,
-)
-"""What a sentence says of the decision that the one before it told: "Word came on Tuesday"."""
 _SPAN: Final = re.compile(
     r"(?P<known>\b(?:known|official|public)\s+)?\b(?:since|until|till|through|during|from|by|for)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 """What lasts from a day on, or up to it, did not happen on it; but what is known since then was announced then."""
-_AND: Final = re.compile(r"\b(?:and|with)\s+\Z", re.IGNORECASE)
-_IN: Final = re.compile(r"\s+(?:in|on)\s+", re.IGNORECASE)
+_STAGE: Final = re.compile(r"\b(?:at|during|on\s+the\s+eve\s+of|as\s+part\s+of)\s+[^,;.]*\Z", re.IGNORECASE)
+"""Where something is announced: the day of the occasion is then the day of the announcement."""
 _THAT_DAY: Final = re.compile(r"\b(?:today|this\s+(?:morning|afternoon|evening))\b", re.IGNORECASE)
 _LABEL: Final = 60
 """The date of an update stands in its first so many characters."""
@@ -52,10 +43,16 @@ def extract(story: Story, decisions: Sequence[Draft]) -> Iterator[Draft]:
         if scene.block.kind is BlockKind.UPDATE and (day := _day_of_update(scene)):
             update = (scene.block.start, day)
         drafts = decided.get(scene.index, [])
-        if not drafts and scene.index - 1 in decided and _FOLLOW_UP.search(scene.masked):
-            drafts = decided[scene.index - 1]
+        if not drafts and scene.found("announcements"):
+            drafts = _followed_up(decided.get(scene.index - 1, []))
         if drafts:
-            yield from _in_sentence(scene, drafts, update[1] if update and update[0] == scene.block.start else None)
+            today = update[1] if update and update[0] == scene.block.start else None
+            yield from _in_sentence(scene, drafts, today, story.published_on)
+
+
+def _followed_up(drafts: list[Draft]) -> list[Draft]:
+    """The decisions that the next sentence goes on about: those told last."""
+    return [replace(draft, at=0) for draft in drafts if draft.at == max(d.at for d in drafts)]
 
 
 def _day_of_update(scene: Scene) -> str | None:
@@ -71,36 +68,49 @@ def _is_decision(draft: Draft) -> bool:
     return is_told and not draft.rule.startswith(renewal.MENTIONED_ENDING)
 
 
-def _in_sentence(scene: Scene, drafts: list[Draft], today: str | None) -> Iterator[Draft]:
-    dateline = _DATELINE.match(scene.masked)
-    for dated in dated_events(scene, _decisions_in(scene)):
-        mention = dated.date
-        span = _SPAN.search(scene.masked, 0, mention.start)
-        is_announced = span["known"] if span else dated.cue is not None and dated.cue.event is Event.ANNOUNCE
-        if not is_announced or (dateline and mention.end <= dateline.end()) or _is_of_next(scene, mention.start):
+def _in_sentence(scene: Scene, drafts: list[Draft], today: str | None, published_on: date | None) -> Iterator[Draft]:
+    """The day of each decision: of several dates that would do, the one next to its wording."""
+    chosen: dict[tuple[ShowId, int | None, int], tuple[float, DateMention]] = {}
+    for dated in dated_events(scene, _announcements_in(scene)):
+        if not _is_announcement(scene, dated) or _is_ahead(dated.date, published_on):
             continue
+        for draft in _near(scene, drafts, dated.date.start):
+            key, gap = (draft.show, draft.season, draft.at), float(abs(dated.date.start - draft.at))
+            if key not in chosen or gap < chosen[key][0]:
+                chosen[key] = gap, dated.date
+    for (show, season, _), (_, mention) in chosen.items():
         is_today = today is not None and _THAT_DAY.match(scene.masked, mention.start)
         window = today if is_today else str(mention.resolved(ahead=False))
-        for draft in _near(scene, drafts, mention.start):
-            yield Draft(
-                ClaimKind.RENEWAL_DATE,
-                draft.show,
-                draft.season,
-                window or "",
-                Status.CONFIRMED,
-                scene,
-                "renewal_date.announced",
-                mention.start,
-            )
+        yield Draft(
+            ClaimKind.RENEWAL_DATE,
+            show,
+            season,
+            window or "",
+            Status.CONFIRMED,
+            scene,
+            "renewal_date.announced",
+            mention.start,
+        )
 
 
-def _is_of_next(scene: Scene, at: int) -> bool:
-    """The date tells of a season that is only added: "season 4 was ordered in May and season 5 in January"."""
-    return any(
-        _AND.search(scene.masked, 0, ref.start) and _IN.fullmatch(scene.masked, ref.end, at)
-        for ref in scene.seasons
-        if ref.end <= at
-    )
+def _is_announcement(scene: Scene, dated: Dated) -> bool:
+    """The date is that of a decision or its announcement, not one from which on, or up to which, something lasts."""
+    mention, cue = dated.date, dated.cue
+    dateline = _DATELINE.match(scene.masked)
+    if dateline and mention.end <= dateline.end():
+        return False
+    if span := _SPAN.search(scene.masked, 0, mention.start):
+        return bool(span["known"])
+    if cue is None:
+        return False
+    is_stage = cue.event is Event.OCCASION and bool(_STAGE.search(scene.masked, 0, mention.start))
+    return is_stage or cue.event is Event.ANNOUNCE
+
+
+def _is_ahead(mention: DateMention, published_on: date | None) -> bool:
+    """What has been announced was announced by the day of the article."""
+    window = mention.resolved(ahead=False)
+    return published_on is not None and str(window) > published_on.isoformat()
 
 
 def _near(scene: Scene, drafts: list[Draft], at: int) -> list[Draft]:
@@ -113,12 +123,11 @@ def _near(scene: Scene, drafts: list[Draft], at: int) -> list[Draft]:
     return [d for d in drafts if d.at == chosen]
 
 
-def _decisions_in(scene: Scene) -> list[Cue]:
-    """The wordings of decisions themselves, which have a day of their own."""
-    found = sorted(
-        (match.span() for phrase, match in scene.found("renewal") if phrase.id in _HAVE_A_DAY),
-        key=lambda span: (span[0], -span[1]),
-    )
+def _announcements_in(scene: Scene) -> list[Cue]:
+    """The wordings of decisions themselves, which have a day of their own, and of what is told of those before."""
+    spans = [match.span() for phrase, match in scene.found("renewal") if phrase.id in _HAVE_A_DAY]
+    spans += [match.span() for _, match in scene.found("announcements")]
+    found = sorted(spans, key=lambda span: (span[0], -span[1]))
     cues: list[Cue] = []
     for start, end in found:
         if not cues or start >= cues[-1].end:

@@ -68,3 +68,31 @@ def _several(story: Story, scene: Scene, start: int, end: int, show: ShowId) -> 
             if len(ref.numbers) == 1 and _THROUGH.search(other.masked, 0, ref.start) and ref.numbers[0] > count:
                 return tuple(range(ref.numbers[0] - count + 1, ref.numbers[0] + 1))
     return ()
+
+
+_ADDED: Final = re.compile(
+    r"(?P<dated>\s+(?:back\s+)?(?:in|on|last|this)\s+[^,;]{3,24}?)?,?\s+(?:and|as\s+well\s+as|plus|followed\s+by)\s+"
+    r"(?:(?:also|then|later|furthermore|even|further|additionally|in\s+addition|for|with|by|an?|the|its)\s+){0,3}",
+    re.IGNORECASE,
+)
+
+
+def added_seasons(story: Story, scene: Scene, start: int, end: int, show: ShowId) -> list[tuple[int, int]]:
+    """The seasons that a sentence adds to the one of the wording at ``[start:end]``, each with its place.
+
+    "for a second season in 2021 and a third in 2022": the third has its own place, where a date has stood between;
+    "for season 2 and furthermore for season 3" is told in one place.
+    """
+    ref = story.season_ref(scene, start, end)
+    added: list[tuple[int, int]] = []
+    at = start
+    for later in scene.seasons:
+        if ref is None or later.start <= ref.start:
+            continue
+        gap = _ADDED.fullmatch(scene.masked, ref.end, later.start)
+        if gap is None:
+            break
+        at = later.start if gap["dated"] else at
+        added += [(number, at) for number in story.resolve(later, show)]
+        ref = later
+    return added
