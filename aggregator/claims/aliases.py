@@ -13,13 +13,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from aggregator.claims.context import OTHER, SHOW, Scene
+from aggregator.claims.context import Scene
 from aggregator.claims.learning import learn_people
 from aggregator.claims.people import find_names
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.roster import Name, People
 from aggregator.claims.story import Story
 from aggregator.claims.telling import read_story
+from aggregator.claims.titles import OTHER, SHOW
 from aggregator.models import Claim, Field, NameAlias, Show, ShowId, ShowMatch
 from aggregator.text import fold
 

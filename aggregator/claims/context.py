@@ -17,36 +17,12 @@ from aggregator.claims.lexicon import Found, PhraseFinder
 from aggregator.claims.reading import Block, Sentence
 from aggregator.claims.roster import Name
 from aggregator.claims.seasons import SeasonRef, find_seasons
-from aggregator.claims.wordlists import word_lists
+from aggregator.claims.titles import OTHER, SHOW, Naming, masked_titles
 from aggregator.dates import DateMention
 from aggregator.models import Field, Mention, ShowId
 
-_ASIDE_REACH: Final = 40
-"""Characters before a title in which the words stand that make it a mere comparison."""
-
-SHOW: Final = "\ue000"
-OTHER: Final = "\ue001"
-
 _PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "–", "\xa0": " ", "`": "'", "´": "'"})
 
-_TITLE_WORD: Final = r"(?:[A-Z0-9][\w'&:.,-]*|of|the|in|and|to|a|an|on|for|with|from|at|by|is|&|–)"
-_QUOTED: Final = re.compile(
-    rf"(?<!\w)(?P<q>['\"])(?P<body>[A-Z0-9][\w'&:.!,-]*(?:\s{_TITLE_WORD}){{0,8}}[!?,]?)(?P=q)(?!\w)"
-)
-_UNQUOTED: Final = re.compile(
-    r"(?<![\w'&-])(?P<body>[A-Z0-9][\w'&-]+(?::?\s(?:[A-Z][\w'&-]*|of|the|in|and|to|a"
-    r"|&)){0,6}(?:'s)?)\s(?=\(?[Ss](?:eason|eries)\s\d|S\d|\((?:final\s+season|new)\b)"
-)
-_NEVER_TITLES: Final = (
-    "The A An In On At For Of And But When Will Is Are Was Has Have Had Does Did Do Who What Where Why How "
-    "That This Its It With After Before During Since Until While If As By From Both New Our Your Expect "
-    "Though Although Despite Yes No So Now Then Because Netflix Hulu Amazon Prime Video Disney HBO Max Apple "
-    "Fox NBC CBS ABC BBC Peacock Paramount Starz Showtime AMC Filming Production Watch Early Official "
-    "Officially Returning Back All Every Here There These Those Can Could Should May Might Not Only Plus Also "
-    "Meanwhile Still Finally Unlike Like Second First Third Whether Shooting Between Beyond Into To Latest "
-    "Final Renews Renewed Join Joins Joining Cast Release Confirmed Announces"
-)
-_NOT_A_TITLE: Final = frozenset(_NEVER_TITLES.split())
 _CLAUSE: Final = re.compile(
     r"\s*;\s+|\s+–\s+|\s--\s|:\s+|,\s+(?=(?:and\s+(?!\w+\s*,)|but|though|although|while|whereas"
     r"|because|since|so|yet|as\s+\w+\s+(?:is|are|was|were)|when|after|before"
@@ -71,33 +47,14 @@ _SHOW_NOUN: Final = re.compile(
 )
 """The word for a show in "the third season of the hit drama": a season of anything else is none ("of rate cuts")."""
 _COORDINATION: Final = re.compile(r"['\"]?\s*(?:,|and|&|,\s*and|or)\s*(?:the\s+)?['\"]?\Z")
-_OTHER_VERSION: Final = re.compile(
-    r"\b(?:[A-Z]\w+\s+(?:version|adaptation|take)|remake|spin-?off|prequel|sequel|film|movie|musical|parody|soundtrack|dvd)"
-    r"s?\s+(?:version\s+)?(?:of|to|from)\s+(?:the\s+)?['\"“‘]?\Z"
-)
-"""What stands before a title that is then only the model of another work."""
-_WORK: Final = (
-    r"(?:concerts?|musicals?|games?|videogames?|films?|movies?|tours?|exhibitions?|novels?|books?|comics?|manga|webtoons?|soundtracks?|albums?"
-    r"|podcasts?|remakes?|theme\s+parks?|attractions?|experiences?|play|opera|ballet|dance\s+piece|stage\s+show|one-\w+\s+play)\b"
-    r"(?![\s-]+(?:adaptation|series|drama|show|based|version|franchise|stars?|crews?|trilogy|anime|turned))"
-)
-_OTHER_WORK: Final = re.compile(
-    rf"['\"]?(?:'s?)?(?:\s+|:\s+)(?:(?:in|the|live|stage|video|board|mobile|touring|original|own|first)\s+){{0,2}}{_WORK}"
-    rf"|['\"]?,\s+(?:a|an|the)\s+(?:[\w-]+\s+){{0,2}}?{_WORK}",
-    re.IGNORECASE,
-)
-"""What stands after a title that is then one of another work: "X in Concert", "X: The Game", "X, a dance piece"."""
 _RELATIVE: Final = re.compile(r"\W*(?:which|whose|that)\b", re.IGNORECASE)
-_WORKERS: Final = (
-    r"(?:makers?|creators?|stars?|co-?stars?|writers?|producers?|authors?|directors?|showrunners?|boss(?:es)?|actor|actress|veterans?"
-    r"|alum\w*|team|people|minds?|duo|fans?|viewers|fame|breakout)"
-)
-_COMPARED: Final = re.compile(
-    rf"\b(?:like|unlike|than|alongside|opposite|versus|vs\.?|compared\s+(?:with|to)|late\s+of|(?:known|famous)\s+(?:for|from)"
-    rf"|(?:lead(?:ing|s)?|coming)\s+out\s+of|{_WORKERS}\s+(?:of|behind|from|on))\s+(?:the\s+)?(?:hit\s+)?['\"]?\Z",
+_ITS_OWN_FATE: Final = re.compile(
+    r"\W*(?:which|that)\s+(?:(?:was|were|is|are|has|had|got|will)\s+(?:\w+\s+){0,2}?\w+(?:ed|en|ut|n)\b|ran\b|lasted\b|ended\b|aired\b|premiered\b)",
     re.IGNORECASE,
 )
-_CREDITED: Final = re.compile(rf"['\"]?(?:'s?)?\s+{_WORKERS}\b", re.IGNORECASE)
+_ANTECEDENT_REACH: Final = 40
+_OTHER_NAME: Final = re.compile(r"(?<![.!?]\s)(?<!\A)[A-Z][\w'&-]*['\")]?,?\s*\Z")
+"""A name in capitals at the end of what stands before a relative clause: of its bearer the clause tells."""
 _ASIDE_WITHIN: Final = re.compile(
     r",\s(?:(?:in\s+)?(?:which|who|whose)\b[^,;:]{3,80},|[^,;:]{3,60},(?=\s+(?:has|have|had|is|was|were|will)\b))",
     re.IGNORECASE,
@@ -106,17 +63,6 @@ _PLOT: Final = re.compile(
     r"\b(?:plot|story|storyline|synopsis|about\?|recap|happen(?:ed|s)?\b|what\s+can\s+happen"
     r"|ending|explained|be\s+about|where\s+can|what\s+is\s+[\ue000]+\s+about)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """A title at ``[start:end]`` of a sentence; ``show`` is None for a title that nobody follows here."""
-
-    start: int
-    end: int
-    show: ShowId | None
-    is_aside: bool = False
-    """The sentence only compares with it, or credits a person with it."""
 
 
 @dataclass
@@ -203,6 +149,8 @@ class Scene:
         if not near:
             before = [n for n in self.namings if n.end <= start]
             is_relative = _RELATIVE.match(self.masked, low)
+            if _is_of_its_antecedent(self.masked, low, start):
+                return []
             near = (before if is_relative else [n for n in before if not n.is_aside] or before)[-1:]
             if near and near[0].is_aside and is_relative:
                 return [near[0].show] if near[0].show else []
@@ -240,17 +188,7 @@ def make_scene(
     days: Iterable[DateMention],
 ) -> Scene:
     """A sentence as a scene, with the titles and dates that stand in it; its show and season are set later."""
-    namings: list[Naming] = []
-    for mention, show in mentions:
-        start, end = mention.start - sentence.start, mention.end - sentence.start
-        if not namings or start >= namings[-1].end:
-            other = _OTHER_VERSION.search(sentence.text, 0, start) or _OTHER_WORK.match(sentence.text, end)
-            namings.append(Naming(start, end, None if other else show))
-    plain = sentence.text.translate(_PLAIN)
-    masked = _mask(plain, namings, SHOW)
-    foreign = list(_foreign(masked))
-    masked = _mask(masked, foreign, OTHER)
-    namings = [replace(n, is_aside=_is_aside(masked, n)) for n in sorted([*namings, *foreign], key=lambda n: n.start)]
+    masked, namings = masked_titles(sentence.text.translate(_PLAIN), mentions, sentence.start)
     dateline = _DATELINE.match(masked) if where is Field.TEXT and sentence.start == block.start else None
     days = [
         d
@@ -262,12 +200,14 @@ def make_scene(
     found = find_seasons(masked)
     seasons = tuple(_own_seasons(masked, found))
     is_elsewhere = any(_is_of_no_show(masked, ref) for ref in found)
-    return Scene(sentence, where, block, masked, tuple(namings), seasons, moved, is_elsewhere=is_elsewhere)
+    return Scene(sentence, where, block, masked, namings, seasons, moved, is_elsewhere=is_elsewhere)
 
 
-def _is_aside(masked: str, naming: Naming) -> bool:
-    before = max(0, naming.start - _ASIDE_REACH)
-    return bool(_COMPARED.search(masked, before, naming.start) or _CREDITED.match(masked, naming.end))
+def _is_of_its_antecedent(masked: str, low: int, start: int) -> bool:
+    """What stands at ``start`` is told in a relative clause of what a name before it is that nobody follows."""
+    if not _ITS_OWN_FATE.match(masked, low) or "," in masked[low:start]:
+        return False
+    return _OTHER_NAME.search(masked, max(0, low - _ANTECEDENT_REACH), low) is not None
 
 
 def _own_seasons(masked: str, found: Iterable[SeasonRef]) -> Iterator[SeasonRef]:
@@ -285,38 +225,6 @@ def _is_of_no_show(masked: str, ref: SeasonRef) -> bool:
         return False
     goes_on = masked[owner.end() : owner.end() + 2].strip()[:1]  # "of its live-action One Piece series"
     return not (goes_on.isupper() or goes_on == OTHER or _SHOW_NOUN.search(owner["owner"]))
-
-
-def _mask(text: str, namings: Iterable[Naming], mark: str) -> str:
-    for naming in namings:
-        text = text[: naming.start] + mark * (naming.end - naming.start) + text[naming.end :]
-    return text
-
-
-def _foreign(masked: str) -> Iterator[Naming]:
-    """Titles of shows that nobody follows: in quotation marks, or in capitals before "season 3"."""
-    taken: list[tuple[int, int]] = []
-    for found in _QUOTED.finditer(masked):
-        body = found["body"]
-        if (
-            SHOW in body
-            or body.endswith(("!,", ".,"))
-            or (found.start() == 0 and len(body.split()) == 1 and body.endswith(","))
-        ):
-            continue
-        taken.append(found.span("body"))
-    for found in _UNQUOTED.finditer(masked):
-        words = found["body"].split()
-        while words and words[0].removesuffix("'s") in _NOT_A_TITLE:
-            words.pop(0)
-        if not words or words[-1] in _NOT_A_TITLE or words[-1].islower() or SHOW in found["body"]:
-            continue
-        if len(words) == 1 and (words[0].lower() in word_lists().stop or found.start() == 0):
-            continue
-        start = found.end("body") - len(" ".join(words))
-        if not any(low < found.end() and start < high for low, high in taken):
-            taken.append((start, found.end("body")))
-    return (Naming(start, end, None) for start, end in sorted(taken))
 
 
 # --- shows -------------------------------------------------------------------------------------------------------

@@ -15,8 +15,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from aggregator.claims.context import OTHER, SHOW, Scene
+from aggregator.claims.context import Scene
 from aggregator.claims.reading import BlockKind
+from aggregator.claims.titles import OTHER, SHOW
 
 MIN_FIELD_WORDS: Final = 4
 """Different words of one field that a text must have to be about it; a passing comparison has fewer."""

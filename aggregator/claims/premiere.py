@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from aggregator.claims.context import SHOW, Scene
+from aggregator.claims.context import Scene
 from aggregator.claims.events import Cue, Event
 from aggregator.claims.firmness import firmness, firmness_near
 from aggregator.claims.seasons import SeasonRef, SeasonRole
 from aggregator.claims.story import Story
+from aggregator.claims.titles import SHOW
 from aggregator.dates import DateMention, DateWindow
 from aggregator.models import ShowId, Status
 

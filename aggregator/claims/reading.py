@@ -112,7 +112,7 @@ _PROMPT: Final = re.compile(
 _UPDATE: Final = re.compile(r"[\W_]*(?:update[ds]?|breaking|edit|latest)\b[^:\n]{0,40}[:–—]", re.IGNORECASE)
 _ORIGINAL: Final = re.compile(
     r"[\W_]*(?:(?:the\s+|our\s+|from\s+our\s+)?(?:original|previous|earlier|older|first)(?:ly)?\s+(?:story|article|post|report|version"
-    r"|text|update|guide|answers?|coverage|entr(?:y|ies)|piece|bulletin|copy)s?|previously\s*[:–—-]|previously$|as\s+published"
+    r"|text|update|guide|answers?|coverage|entr(?:y|ies)|piece|bulletin|copy)s?|[^.!?\n]{0,40}[(:–-]\s?(?:older|earlier|previous)\s+(?:updates|entries|news|posts)\b|previously\s*[:–—-]|previously$|as\s+published"
     r"|first\s+published|(?:first\s+|originally\s+)?written\s+(?:on|in)|from\s+our\s+archive)\b",
     re.IGNORECASE,
 )
@@ -130,6 +130,8 @@ _ABBREVIATION: Final = re.compile(
     r"|Ont|Ave|Blvd|e\.g|i\.e|a\.k\.a|c\.f)"
     r"|\b(?:[A-Za-z]\.)+[A-Za-z]|(?:^|[\s(“\"‘])[A-Z])\.\Z"
 )
+_LAST_INITIAL: Final = re.compile(r"\w\s(?:[A-Z]|Jr|Sr|Dr)\.\Z")
+_NUMBER_SIGN: Final = re.compile(r"\b[Nn]o\.\Z")
 _AFTER_AM_PM: Final = re.compile(r"\b[ap]\.m\.\Z", re.IGNORECASE)
 _LOOK_BACK: Final = 12
 
@@ -232,11 +234,18 @@ def _shape(line: str, *, alone: bool, opens_list: bool) -> BlockKind:
         return BlockKind.ITEM
     if opens_list and words <= MAX_HEADING_WORDS and not line.endswith((".", ",")):
         return BlockKind.HEADING
-    if not alone and not line.endswith((".", "!", "?")) and words <= MAX_QUESTION_WORDS:
+    if not alone and not _ends_sentence(line) and words <= MAX_QUESTION_WORDS:
         return BlockKind.ITEM
     if words <= MAX_HEADING_WORDS and alone and _is_heading(line):
         return BlockKind.HEADING
     return BlockKind.PARAGRAPH
+
+
+def _ends_sentence(line: str) -> bool:
+    """A stop at the end is one of a sentence, not of an initial or a "Jr." in a list of names."""
+    if _LAST_INITIAL.search(line):
+        return False
+    return line.endswith((".", "!", "?"))
 
 
 def _is_prose(line: str) -> bool:
@@ -279,7 +288,7 @@ def sentences_of(text: str, start: int, end: int) -> Iterator[Sentence]:
 
 def _is_abbreviation(text: str, stop: re.Match[str]) -> bool:
     before = text[max(0, stop.start() - _LOOK_BACK) : stop.start() + 1]
-    if _AFTER_AM_PM.search(before):
+    if _AFTER_AM_PM.search(before) or (_NUMBER_SIGN.search(before) and not text[stop.end() : stop.end() + 1].isdigit()):
         return False
     return bool(_ABBREVIATION.search(before))
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from aggregator.claims.context import SHOW, Scene
+from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.events import SUBJECTS, Cue, Dated, Event, dated_events
 from aggregator.claims.firmness import is_negated
 from aggregator.claims.premiere import is_ahead, seasons_of, status_of, window_of
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.story import Story
+from aggregator.claims.titles import SHOW
 from aggregator.dates import DateMention, DateWindow
 from aggregator.models import ClaimKind, Status
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from aggregator.claims.context import OTHER, SHOW, Scene
+from aggregator.claims.context import Scene
 from aggregator.claims.lexicon import Phrase
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.renewal_seasons import AFTER
 from aggregator.claims.seasons import ORDINAL
+from aggregator.claims.titles import OTHER, SHOW
 from aggregator.models import Field
 
 _SHOW_WORD: Final = re.compile(

@@ -88,6 +88,11 @@ _FORMS: Final = {
     "span": rf"\b(?:the\s+|its\s+)?(?:first|previous|prior|past"
     rf"|earlier)\s+(?P<span>{NUMBER})\s+(?:\w+\s+)?(?:seasons|series|runs)\b",
     "allof": rf"(?:\b(?:all|the|both\s+of\s+the|its)|'s|[\ue000]s?)\s+(?P<all>{NUMBER})\s+(?:seasons)\b",
+    "total": (
+        rf"\b(?:that|which|this)\s+(?:will\s+)?(?:makes?|means)\s+(?:it\s+)?(?P<total>{NUMBER})\s+(?:seasons|series)\b"
+        rf"|\b(?:brings?|bringing|takes?|taking)\s+(?:it|them|the\s+(?:show|series|drama|comedy|total|tally|count|run))\s+"
+        rf"(?:up\s+)?to\s+(?:a\s+total\s+of\s+)?(?P<sum>{NUMBER})\s+(?:seasons|series)\b"
+    ),
     "both": r"\b(?P<both>both)\s+(?:of\s+the\s+)?(?:\w+\s+)?seasons\b",
     "pair": (
         r"(?:^\W*|[.;:,–(]\s*|\b(?:and|but|while|though)\s+)(?P<pair>both(?:\s+of\s+(?:which|them|these))?|each(?:\s+of\s+(?:which|them|these))?)"
@@ -193,7 +198,7 @@ def _ref(found: re.Match[str]) -> SeasonRef:
     form = found.lastgroup or ""
     words = found[form]
     is_final = bool(_FINAL_WORD.search(found[0]))
-    if form in {"nums", "ords", "short", "aired", "titled", "ordshow"}:
+    if form in {"nums", "ords", "short", "aired", "titled", "ordshow", "total", "sum"}:
         return SeasonRef(start, end, SeasonRole.NUMBERED, _numbers(words), is_final)
     if form in {"span", "all"}:
         top = number_of(words)

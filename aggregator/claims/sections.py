@@ -14,8 +14,9 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from aggregator.claims.context import Naming, Scene
+from aggregator.claims.context import Scene
 from aggregator.claims.reading import Block, BlockKind
+from aggregator.claims.titles import Naming
 from aggregator.models import Field, Show, ShowId
 from aggregator.text import fold
 

@@ -13,9 +13,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from aggregator.claims.context import SHOW
 from aggregator.claims.lexicon import OPENING, PREFIX, STARTS, digest, expand, fold
 from aggregator.claims.seasons import SEASON
+from aggregator.claims.titles import SHOW
 
 LEXICONS = Path(__file__).parents[2] / "aggregator" / "claims" / "lexicon"
 MIN_LENGTH = 3

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.claims.context import SHOW
 from aggregator.claims.lexicon import STARTS, Found, Phrase, PhraseFinder, load_lexicon, with_words
 from aggregator.claims.phrasing import anchors_in, compile_wording, unpad
 from aggregator.claims.reading import read_text
 from aggregator.claims.seasons import find_seasons, mask_seasons
+from aggregator.claims.titles import SHOW
 from tests.claims.derive import LEXICONS, all_starts, lexicon_files, needed
 from tests.claims.test_gold import rows_of
 

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from aggregator.claims.context import SHOW
 from aggregator.claims.inflection import forms_of
 from aggregator.claims.phrasing import PhrasingError, anchors_in, compile_wording, unpad
 from aggregator.claims.seasons import find_seasons, mask_seasons
+from aggregator.claims.titles import SHOW
 
 SAYS = {
     "<renew> {it} for {season}": ["Netflix has renewed Salt for a third season", "HBO renews it for season 3"],

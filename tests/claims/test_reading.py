@@ -30,6 +30,7 @@ def test_a_line_is_known_for_what_it_is(line: str, kind: BlockKind) -> None:
 
 SENTENCES = {
     "a stop and a capital": ("One here. Two here.", ["One here.", "Two here."]),
+    "no, and a number": ("No. The shoot goes on. No. 3 is out.", ["No.", "The shoot goes on.", "No. 3 is out."]),
     "titles and initials": ("Dr. Fox met J. R. Vane. He left.", ["Dr. Fox met J. R. Vane.", "He left."]),
     "the U.S. and months": ("In the U.S. it airs Jan. 28 at nine.", ["In the U.S. it airs Jan. 28 at nine."]),
     "the hour": ("It airs at 9 p.m. The end.", ["It airs at 9 p.m.", "The end."]),
@@ -102,4 +103,14 @@ def test_a_heading_stands_over_what_follows_it() -> None:
 
 def test_text_below_an_original_story_line_is_old() -> None:
     blocks = read_text("UPDATED July 9: It has a date.\n\nORIGINAL STORY, May 1\n\nThere is no date. None.")
+    assert [block.is_old for block in blocks] == [False, True, True]
+
+
+def test_lines_of_a_list_may_end_in_an_initial() -> None:
+    blocks = read_text("Ann Lee as Mara K.\nBo Diaz as Sam\nCy Park Jr.")
+    assert [block.kind for block in blocks] == [BlockKind.ITEM] * 3
+
+
+def test_a_heading_can_say_that_what_follows_is_old() -> None:
+    blocks = read_text("It is renewed.\n\nThe story so far (older updates)\n\nNobody knows.")
     assert [block.is_old for block in blocks] == [False, True, True]

@@ -390,3 +390,33 @@ OF_BOTH = {
 @pytest.mark.parametrize("text", OF_BOTH.values(), ids=OF_BOTH)
 def test_both_are_the_two_seasons_named_last(text: str) -> None:
     assert told(text, "Salt Road goes on", kinds="crew") == {"salt-road 4 showrunner", "salt-road 5 showrunner"}
+
+
+ROWS = {
+    "two others": "Salt Road, Harbor Hill and Kite P.D. were all renewed on Monday.",
+    "one other": "Salt Road and Pine & Ash have been renewed.",
+    "the years counted": "Salt Road was renewed on Monday; that makes 15 seasons.",
+}
+
+
+@pytest.mark.parametrize("text", ROWS.values(), ids=ROWS)
+def test_other_titles_in_a_row_are_no_people(text: str) -> None:
+    kinds = "renewal cast"
+    seasons = {"salt-road 15 renewed"} if "15" in text else {"salt-road None renewed"}
+    assert told(f"{text} They return in May.", kinds=kinds) == seasons
+
+
+FATES = {
+    "cancelled": "Ann Lee joins season 2 of Salt Road. She led ABC's Kite Hill, which was cancelled after one season.",
+    "run out": "Ann Lee joins season 2 of Salt Road. She was seen in Kite Hill, which ended in 2022.",
+}
+
+
+@pytest.mark.parametrize("text", FATES.values(), ids=FATES)
+def test_what_became_of_a_work_that_nobody_follows_is_no_claim(text: str) -> None:
+    assert not told(text, "Ann Lee on Salt Road", kinds="renewal renewal_date release")
+
+
+def test_a_company_in_an_aside_decides_about_the_show() -> None:
+    text = "Salt Road is back. ABC, which is owned by Walt Disney Co, renewed the series for a third season."
+    assert told(text, "Salt Road", kinds="renewal") == {"salt-road 3 renewed"}
