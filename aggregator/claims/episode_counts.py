@@ -6,9 +6,14 @@ import re
 from typing import Final
 
 from aggregator.claims.context import Scene
+from aggregator.claims.lexicon import Found
 from aggregator.claims.phrasing import COUNT
 from aggregator.claims.seasons import NUMBER_WORDS, number_of
 
+ASKS_COUNT: Final = re.compile(
+    r"how\s+many\s+(?:\w+\s+){0,3}?(?:episodes?|eps|parts|pieces|chapters|hours|instal+ments)"
+    r"|number\s+of\s+episodes|episodes?\s+count|how\s+long\s+(?:is|will|was)|kitne\s+episode"
+)
 MAX_OPENING: Final = 4
 """A season "opens with" so many episodes on its first day; with more it simply has them."""
 MIN_UNCALLED: Final = 4
@@ -20,7 +25,7 @@ _AT_LEAST: Final = re.compile(
     re.IGNORECASE,
 )
 _BOUND_BEFORE: Final = re.compile(
-    r"\b(?:about|some|first|last|final|remaining|opening|initial|other|another|next|previous"
+    r"\b(?:about|some|add(?:s|ed|ing)?|first|last|final|remaining|opening|initial|other|another|next|previous"
     r"|past|in|directed|direct|directs|wrote|written|watched|of\s+the|seen|after|for|appears?\s+in"
     r"|appeared\s+in|only\s+in|final|episodes?|every|per|by|within|until|to)\s+(?:the\s+|just\s+"
     r"|only\s+|his\s+|her\s+)?\Z",
@@ -31,7 +36,10 @@ _PART_BEFORE: Final = re.compile(
     r"|premiere\s+with)\s+(?:batch\s+of\s+|the\s+|block\s+of\s+)?\Z",
     re.IGNORECASE,
 )
-_ALL_BEFORE: Final = re.compile(r"\ball\s+\Z|\b(?:written|wrote|penned|directed|shot|filmed)\s+the\s+\Z", re.IGNORECASE)
+_ALL_BEFORE: Final = re.compile(
+    rf"\ball\s+\Z|\b{COUNT}\s+of\s+(?:the|its)\s+\Z|\b(?:written|wrote|penned|directed|shot|filmed)\s+the\s+\Z",
+    re.IGNORECASE,
+)
 _WHOLE_BEFORE: Final = re.compile(
     r"\b(?:for|of|of\s+the|to|final|about|in)\s+(?:the\s+|just\s+|only\s+|its\s+)?\Z", re.IGNORECASE
 )
@@ -51,13 +59,20 @@ _OPENS_WITH: Final = re.compile(
 _DIVIDES: Final = re.compile(r"(?:two|three|[23])\s+(?:instal+ments|chapters)\b", re.IGNORECASE)
 _DIVIDED: Final = re.compile(r"\b(?:in|into|across|over|as)\s+\Z", re.IGNORECASE)
 _PARTS: Final = re.compile(
-    r"\b(?:have\s+aired|in\s+one\s+go|at\s+launch|on\s+day\s+one|so\s+far|originally|initially)\b", re.IGNORECASE
+    r"\b(?:have\s+aired|in\s+one\s+go|at\s+launch|on\s+day\s+one|so\s+far|to\s+date|originally|initially|passed|surpass\w*|milestone)\b",
+    re.IGNORECASE,
 )
 WEAK: Final = re.compile(
     r"\b(?:watch\w*|binge\w*|stream\w*\s+all|rewatch\w*|hours\s+(?:of|viewed|watched)|viewed|appear\w*"
     r"|direct(?:s|ed)|guest\w*|recur\w*|worth|helm\w*)\b",
     re.IGNORECASE,
 )
+MAX_DIVISION: Final = 3
+_DIVISION: Final = re.compile(r"-part\b.*\bseason|-hour\b", re.IGNORECASE)
+"""A "two-part final season" comes in two parts."""
+_RANGE_BEFORE: Final = re.compile(rf"\b{COUNT}\s*(?:to|or|-|–)\s*\Z", re.IGNORECASE)
+_OF_SEASON: Final = re.compile(r"season|series|\brun\b|order|\bit\b|\bshow\b|made|consist|[\ue000]", re.IGNORECASE)
+"""A few episodes are what somebody has, unless a season is spoken of."""
 _LEAD_WORDS: Final = (
     "most probably likely unknown but it it's could may might will be should perhaps maybe there are is were have has"
     " get gets getting we think expect just only a total of again so and the season once more not sure well i i'd"
@@ -69,29 +84,48 @@ BARE_ANSWER: Final = re.compile(
     r"(?=[,.!;]|\Z|\s+(?:again|once|as|like|the|this|in|and|but|too)\b)",
     re.IGNORECASE,
 )
-FIGURES: Final = ("n", "n2", "n3", "n4")
-_IN_PARTS: Final = re.compile(
-    r"\b(?:in|into)\s+(?:two|2)\s+(?:parts|halves|volumes|cours|batches|blocks|chunks)\b", re.IGNORECASE
+IN_SHARES: Final = re.compile(
+    r"\b(?:two|2)[\s-]+(?:part|parts|halves|volumes|cours|batches|blocks|chunks)\b|\bsplit\b|\bin\s+half\b",
+    re.IGNORECASE,
 )
-_PART_COUNT: Final = re.compile(
-    rf"\b(?:with|of|has|had|have|and|for|to|–|:|,)\s+(?P<n>{COUNT})\b(?=\s+(?:episodes|eps|and)\b|\s*[.,;)]|\Z)",
+"""A season that comes in parts (rule 11)."""
+_WORK: Final = re.compile(r"\b(?:wrote|writ\w+|penn\w+|direct\w+)\b", re.IGNORECASE)
+_GOES: Final = r"(?:on|in|from|later|will|air|begin|follow|land|arriv|start|com|drop|stream|releas|set|due)\w*"
+_SHARE: Final = re.compile(
+    rf"\b(?:with|of|has|had|have|and|for|to|first|opening|initial|final|last|remaining|other|another|:|,)\s+(?P<n>{COUNT})"
+    rf"(?=\s+(?:more\s+|new\s+)?(?:episodes|eps|and|more|{_GOES})\b|\s*[.,;)]|\Z)",
+    re.IGNORECASE,
+)
+_FIRST_SHARE: Final = re.compile(
+    rf"\b(?:first|opening|initial)\s+(?P<n>{COUNT})(?!\s+(?:seasons|series|years|runs)\b)|(?<!\bthe\s)(?<!\bits\s)(?<!\ball\s)(?P<n2>{COUNT})\s+(?:new\s+)?episodes\b",
+    re.IGNORECASE,
+)
+_LATER_SHARE: Final = re.compile(
+    rf"\b(?:another|(?:the|its)\s+(?:other|remaining|rest,?|final|last)|a\s+further)\s+(?P<n>{COUNT})"
+    rf"(?=\s+(?:episodes|more|{_GOES})\b|\s*[.,;]|\Z)|\b(?P<more>{COUNT})\s+more(?=\s+{_GOES}\b|\s*[.;]|\Z)",
     re.IGNORECASE,
 )
 
 
 def is_part(scene: Scene, phrase: str, match: re.Match[str], value: int) -> bool:
     """Some of the episodes only: the first few, those of one evening, those that somebody directs or watches."""
-    before = scene.masked[max(0, match.start() - _LOOK_BACK) : match.start()]
-    if value >= MIN_UNCALLED and _ALL_BEFORE.search(before):
+    start = match.start("n")
+    before = scene.masked[max(0, start - _LOOK_BACK) : start]
+    if phrase == "compound":
+        is_division = value <= MAX_DIVISION and bool(_DIVISION.search(match[0]))
+        is_division = is_division or (value == 2 and match[0].endswith("parter"))
+        return is_division or bool(_AT_LEAST.search(before))
+    if value >= MIN_UNCALLED and _ALL_BEFORE.search(before) and not _NOT_WHOLE_AFTER.match(scene.masked, match.end()):
         return False
     is_bound = bool(_BOUND_BEFORE.search(before) and not _WHOLE_BEFORE.search(before)) or bool(_AT_LEAST.search(before))
-    if phrase in {"noun", "compound", "order"} and (is_bound or _PART_BEFORE.search(before)):
+    if phrase in {"noun", "order"} and (is_bound or _PART_BEFORE.search(before) or _RANGE_BEFORE.search(before)):
         return True
     if phrase != "noun":
         return False
     low, high = scene.clause_at(match.start())
     return (
         (value <= MAX_OPENING and bool(_OPENS_WITH.search(before)))
+        or (value < MIN_UNCALLED and not _OF_SEASON.search(scene.masked, low, start))
         or bool(_DIVIDES.match(scene.masked, match.start()) and _DIVIDED.search(before))
         or bool(_PARTS.search(scene.masked[low:high]))
         or bool(_NOT_WHOLE_AFTER.match(scene.masked, match.end()))
@@ -99,14 +133,29 @@ def is_part(scene: Scene, phrase: str, match: re.Match[str], value: int) -> bool
     )
 
 
-def number_in(groups: dict[str, str]) -> int | None:
-    """The number that the named groups of a wording stand for."""
-    parts, per = groups.get("parts") or groups.get("parts2"), groups.get("per") or groups.get("per2")
-    if parts and per:
-        each = value_of(per)
-        return None if each is None else each * (NUMBER_WORDS[parts.lower()])
-    word = next((groups[name] for name in FIGURES if groups.get(name)), None)
-    return value_of(word) if word else None
+def number_in(match: re.Match[str]) -> int | None:
+    """The number that a wording tells, of all parts where it tells that of one."""
+    groups = match.groupdict()
+    value = value_of(groups["n"]) if groups.get("n") else None
+    parts = value_of(groups["per"]) if groups.get("per") else 1
+    return value * parts if value and parts else None
+
+
+def outer(found: list[Found]) -> list[Found]:
+    """In order, without what stands within another wording: "18 episodes" in "cut from 18 episodes to 13"."""
+    numbers = [
+        (phrase, match)
+        for phrase, match in sorted(found, key=lambda pair: pair[1].start())
+        if phrase.value not in {"whole", "bare"} or number_in(match) != 1
+    ]
+    return [
+        (phrase, match)
+        for phrase, match in numbers
+        if not any(
+            other.start() <= match.start() and match.end() <= other.end() and other[0] != match[0]
+            for _, other in numbers
+        )
+    ]
 
 
 def value_of(word: str) -> int | None:
@@ -119,12 +168,22 @@ def value_of(word: str) -> int | None:
     return number_of(word)
 
 
-def parts_total(scene: Scene) -> int | None:
-    """The sum of "in two parts, the first with 12 and the second with 13"; None where no two parts are told."""
-    opened = _IN_PARTS.search(scene.masked)
-    counts = (
-        [value for found in _PART_COUNT.finditer(scene.masked, opened.end()) if (value := value_of(found["n"]))]
-        if opened
-        else []
-    )
-    return sum(counts) if len(counts) == 2 else None
+def shares_total(masked: str) -> int | None:
+    """The sum of the parts in which a sentence deals a season out; None where it does not.
+
+    "In two parts, the first with 12 and the second with 13", "five episodes on May 2 and three more in June".
+    """
+    if WEAK.search(masked) or _WORK.search(masked):
+        return None
+    split = IN_SHARES.search(masked)
+    shares = [value_of(found["n"]) for found in _SHARE.finditer(masked, split.end())] if split else []
+    if len(shares) != 2:
+        later = _LATER_SHARE.search(masked)
+        first = list(_FIRST_SHARE.finditer(masked, 0, later.start())) if later else []
+        shares = (
+            [value_of(first[-1]["n"] or first[-1]["n2"]), value_of(later["n"] or later["more"])]
+            if first and later
+            else []
+        )
+    values = [share for share in shares if share]
+    return sum(values) if len(values) == 2 else None

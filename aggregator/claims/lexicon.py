@@ -146,7 +146,7 @@ class PhraseFinder:
 
     def _matches(self, phrase: Phrase, openings: Sequence[int]) -> Iterator[re.Match[str]]:
         is_unpadded = phrase.anchors and not phrase.is_as_written
-        text, end = self._unpadded if is_unpadded else self._texts[phrase.is_marked], 0
+        text, end = (self._unpadded if is_unpadded else self._texts)[phrase.is_marked], 0
         if not phrase.starts:
             yield from phrase.pattern.finditer(text)
         for start in openings:
@@ -160,15 +160,16 @@ class PhraseFinder:
         return self._masked, mask_seasons(self._masked, self._seasons)
 
     @cached_property
-    def _unpadded(self) -> str:
-        return unpad(self._texts[1])
+    def _unpadded(self) -> tuple[str, str]:
+        plain, marked = self._texts
+        return unpad(plain), unpad(marked)
 
     @cached_property
     def _anchored(self) -> dict[str, list[int]]:
         """The ``say`` lines, by lexicon and number, whose words stand in the sentence."""
         index = _anchor_index()
         found: dict[str, list[int]] = {}
-        words = anchors_in(self._texts[True])
+        words = anchors_in(self._texts[False]) | anchors_in(self._texts[True])
         for anchor in words:
             for name, number, needs in index.get(anchor, ()):
                 if not any(map(words.isdisjoint, needs)):
@@ -302,7 +303,7 @@ def _starts() -> dict[str, list[str]]:
     return known
 
 
-_KNOWN_FIELDS: Final = {"id", "pattern", "say", "value", "any", "fires", "misses", "as_written"}
+_KNOWN_FIELDS: Final = {"id", "pattern", "say", "value", "any", "fires", "misses", "as_written", "seasons_in_words"}
 
 
 def _phrases(entry: dict[str, Any], words: Mapping[str, str]) -> Iterator[Phrase]:
@@ -328,7 +329,7 @@ def _phrases(entry: dict[str, Any], words: Mapping[str, str]) -> Iterator[Phrase
         yield Phrase(
             source=wording.pattern,
             any=(),
-            is_marked=True,
+            is_marked=not entry.get("seasons_in_words", False),
             anchors=wording.anchors,
             needs=wording.needs,
             is_as_written=entry.get("as_written", False),

@@ -20,6 +20,8 @@ A line is a phrase as a person would write it, with these marks::
     {end}               here the clause ends
     {job} {post}        a job or several ("co-showrunner and writer"); one as something to hold ("the director's chair")
     {a} {count} {ordinal} {noun}   a determiner; how many; "third"; "season", "run" ...
+    {n} {nth} {per} {top}          a {count} whose number is taken: of episodes (or "tenth"), of one part, of seasons
+    {then}              the season before, without its name ("last time", "before"); it is taken too
 
 A comma or a dash is written as a word of its own. A hyphen stands for itself, a space or nothing. Lines are matched
 without regard to case against the sentence with its seasons masked and with quotation marks and adverbs that change
@@ -79,7 +81,17 @@ COUNT: Final = (
     rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|twenty-(?:two|three|four|five|six))\b"
 )
 """How many, in figures or words."""
+_ALONE: Final = rf"(?![–-]\d|[.,]\d|%|\s+(?:to|or)\s+{COUNT})"
+"""No end of a range, and no piece of a longer number."""
 SLOTS: Final = {
+    "n": rf"(?<!\d\s)(?<!\d\.)(?P<n>{COUNT}){_ALONE}",
+    "nth": rf"(?P<n>{ORDINAL})",
+    "per": rf"(?P<per>{COUNT})",
+    "top": rf"(?P<top>{COUNT})",
+    "then": (
+        r"(?P<then>(?:the\s+)?(?:last|previous|prior)\s+(?:time|year|one|lot|batch|go)\b"
+        r"|(?:the\s+(?:year|time)\s+)?before\b)"
+    ),
     "season": _SEASON,
     "whole": _CLOSE_LEAD + _SEASON.removeprefix(_LEAD) + _NOT_A_PART,
     "show": _SHOW,
@@ -193,7 +205,7 @@ def compile_wording(line: str) -> Wording:
     anchors = max(part.needs, key=_rarity, default=frozenset[str]())
     if not anchors or anchors in (_MARKED["it"], _MARKED["show"]):
         raise PhrasingError(f"{line!r}: of this no word must be there")
-    start = "" if part.regex.startswith("'") else r"(?<![\w'-])"
+    start = "" if part.regex.startswith(("'", ",")) else r"(?<![\w'-])"
     body = part.regex.removeprefix(_LEAD).removeprefix(_CLOSE_LEAD)
     return Wording(rf"{start}{body}(?!\w)", anchors, part.needs)
 
@@ -236,9 +248,10 @@ def _group(mark: str, tokens: Iterator[str], line: str) -> _Part:
     regex = f"(?:{'|'.join(way.regex for way in ways)})"
     if mark == "!(":
         return _Part(rf"(?!\s+{regex}(?!\w))", joins=True)
+    needs = _common_needs(ways)
     if all(way.joins for way in ways):
-        return _Part(regex + "?" * is_optional, joins=True)
-    return _Part(regex, _common_needs(ways), is_optional=is_optional)
+        return _Part(regex + "?" * is_optional, () if is_optional else needs, joins=True)
+    return _Part(regex, needs, is_optional=is_optional)
 
 
 def _common_needs(ways: list[_Part]) -> tuple[frozenset[str], ...]:
@@ -262,9 +275,9 @@ def _word(word: str) -> _Part:
     ending = word.endswith("?")
     bare = word.removesuffix("?")
     regex = re.escape(bare).replace(r"\-", r"[\s-]?") + ("?" if ending else "")
-    if not bare[0].isalnum():  # "'s", a comma: no space before it
-        return _Part(regex, joins=True)
     pieces = re.findall(r"\w+", bare.lower())
+    if not bare[0].isalnum():  # "'s", a comma: no space before it
+        return _Part(regex, (frozenset(pieces),) if pieces else (), joins=True)
     anchors = {pieces[0], "".join(pieces)} if "-" in bare else set(pieces[:1])
     if ending:
         anchors |= {anchor[:-1] for anchor in anchors}

@@ -129,7 +129,7 @@ _FORMS: Final = {
     "bare": (
         rf"\b(?:an?|the|any|for|its)\s+(?P<bare>{ORDINAL})(?!-)(?=\s*(?:[.,;:!?)\"”–]|$|(?:a\s+(?:day"
         rf"|week|month|year)|is|are|was|has|have|had|will|would|could|may|might|can|hasn|isn|won|in|on"
-        r"|from|if|or|but|went|came|comes|ran|still|now|remains|either|yet|not|as|at|through|when|when"
+        r"|from|if|or|but|went|came|comes|did|ran|still|now|remains|either|yet|not|as|at|through|when|when"
         r"|should|who|also|too|to|be|being|ever|with|can't|cannot|that|this|official|one|followed|began|ran|saw|got|made|"
         r"premiered|arrived|started|aired|launched|debuted|landed|opened|counted|consisted|comprised|featured|runs|"
         r"starts|begins|follows|after|before|once|then|perhaps|maybe|yet|next)\b))"

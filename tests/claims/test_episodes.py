@@ -98,6 +98,81 @@ EPISODES = {
     "She helmed the hurricane two-parter.": set(),
     "Three episodes of Season 3 will be available at launch.": set(),
     "Cho directed 11 of the 19 episodes made so far.": set(),
+    "Season 3 consists of just six episodes, down from eight in season 2.": {
+        "3 episodes 6 confirmed",
+        "2 episodes 8 confirmed",
+    },
+    "The third season has 10 episodes, up from eight last time.": {"3 episodes 10 confirmed", "2 episodes 8 confirmed"},
+    "The new season will run to 13 episodes, five fewer than the usual 18.": {"3 episodes 13 confirmed"},
+    "Season 3 will span 10 episodes, just like season 1.": {"3 episodes 10 confirmed", "1 episodes 10 confirmed"},
+    "Season 2 had its count reduced from 13 to 9.": {"2 episodes 9 confirmed"},
+    "The pickup brings the third season's tally to 16.": {"3 episodes 16 confirmed"},
+    "It adds three episodes, upping the season's total from 22 to 25.": {"3 episodes 25 confirmed"},
+    "Harbor Lights, which ran for two seasons of eight episodes each, is back.": {
+        "1 episodes 8 confirmed",
+        "2 episodes 8 confirmed",
+    },
+    "Both previous seasons were eight episodes long.": {"1 episodes 8 confirmed", "2 episodes 8 confirmed"},
+    "Season 3 is two episodes shorter than season 1, which had ten.": {
+        "3 episodes 8 confirmed",
+        "1 episodes 10 confirmed",
+    },
+    "The first season, a run of ten, bowed in 2021.": {"1 episodes 10 confirmed"},
+    "Filming has begun on the eight-episode third season.": {"3 episodes 8 confirmed"},
+    "Netflix ordered another ten-episode season.": {"3 episodes 10 confirmed"},
+    "HBO has handed it an eight-episode order for season 3.": {"3 episodes 8 confirmed"},
+    "The final six-episode season is coming.": {"3 episodes 6 confirmed"},
+    "The third season will be made up of 12 half-hours.": {"3 episodes 12 confirmed"},
+    "A third season of six hour-long episodes has been commissioned.": {"3 episodes 6 confirmed"},
+    "Season 3 (8 x 60') is produced by Lantern.": {"3 episodes 8 confirmed"},
+    "The ten-part second series was watched by millions.": {"2 episodes 10 confirmed"},
+    "She had only two episodes to shoot.": set(),
+    "The two-hour premiere airs on Thursday.": set(),
+    "It ends with a two-part finale.": set(),
+    "He wrote two episodes last year.": set(),
+    "Kim directed three episodes of the second season.": set(),
+    "The show's first two episodes will be screened at the festival.": set(),
+    "The actor appears in four of the eight episodes.": {"3 episodes 8 confirmed"},
+    "The season debuts with a three-episode premiere.": set(),
+    "The show has aired 36 episodes so far.": set(),
+    "The comedy has passed 100 episodes.": set(),
+    "New episodes drop weekly until the ten-episode season wraps on July 3.": {"3 episodes 10 confirmed"},
+    "Season 3 is set to have the same number of episodes as season 2, which had nine.": {
+        "3 episodes 9 confirmed",
+        "2 episodes 9 confirmed",
+    },
+    "How many episodes?\n\nTen. That's two more than we got in season 2.": {
+        "3 episodes 10 confirmed",
+        "2 episodes 8 confirmed",
+    },
+    "How many episodes?\n\nThe first two seasons both had eight episodes, so season 3 will likely follow suit.": {
+        "1 episodes 8 confirmed",
+        "2 episodes 8 confirmed",
+        "3 episodes 8 expected",
+    },
+    "The sixth episode of the season is the best.": set(),
+    "Season 3 comprises eight chapters.": {"3 episodes 8 confirmed"},
+    "The 13-episode order is a drop from the 22 of season 2.": {"3 episodes 13 confirmed", "2 episodes 22 confirmed"},
+    "Four episodes short of last season's 14, season 3 has ten.": {
+        "3 episodes 10 confirmed",
+        "2 episodes 14 confirmed",
+    },
+    "We'll be getting eight new episodes when the show returns.": {"3 episodes 8 confirmed"},
+    "Season 3 will be released in two parts: the first six episodes land on May 2 and the last four on June 6.": {
+        "3 episodes 10 confirmed"
+    },
+    "The ten-episode season drops its first two episodes on May 2.": {"3 episodes 10 confirmed"},
+    "The third season premieres with two episodes on May 2, followed by one a week for the remaining six.": {
+        "3 episodes 8 confirmed"
+    },
+    "Originally planned as a ten-episode season, it was cut to eight.": {"3 episodes 8 confirmed"},
+    "The show was given a 22-episode full-season order for season 3.": {"3 episodes 22 confirmed"},
+    "The second season's six episodes are on iPlayer.": {"2 episodes 6 confirmed"},
+    "Season 3: 10 episodes": {"3 episodes 10 confirmed"},
+    "Like its predecessor, the third series will be six episodes long.": {
+        "3 episodes 6 confirmed",
+        "2 episodes 6 confirmed",
+    },
 }
 
 

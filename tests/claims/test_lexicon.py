@@ -104,7 +104,7 @@ def test_each_line_is_said_in_one_of_its_examples(name: str, entry: dict, line: 
     wording = compile_wording(line)
     said = []
     for sentence in map(masked, entry["fires"]):
-        marked = mask_seasons(sentence, find_seasons(sentence))
+        marked = sentence if entry.get("seasons_in_words") else mask_seasons(sentence, find_seasons(sentence))
         text = marked if entry.get("as_written") else unpad(marked)
         if re.search(wording.pattern, text, re.IGNORECASE):
             said.append(sentence)
