@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from aggregator.cli.exits import Exit
-from aggregator.models import Article
+from aggregator.cli.run import print_summary
+from aggregator.models import Article, RunSummary
 from aggregator.pipeline import Analyst, Reading
 from aggregator.store import Store
 from tests.cli.conftest import Command
@@ -311,8 +312,14 @@ def test_run_is_silent_on_success_and_says_everything_in_its_summary(command: Co
         ended = command("--db", "a.db", "run")
         assert (ended.code, ended.out, ended.err) == (Exit.OK, "", "")
         summary = json.loads(command("--db", "a.db", "run", "--summary", "-").out)
-    assert (summary["sources"], summary["articles_new"]) == (1, 0)
+    assert (summary["sources"], summary["articles_new"], summary["fact_changes"]) == (1, 0, 0)
     assert len(json.loads(command("--db", "a.db", "latest").out)) == 1
+
+
+@pytest.mark.parametrize(("count", "told"), [(3, "3 changed; `aggregator changes`"), (0, "0 changed")])
+def test_a_summary_says_how_many_facts_changed(capsys: pytest.CaptureFixture[str], count: int, told: str) -> None:
+    print_summary(RunSummary(fact_changes=count))
+    assert f"facts  {told}" in [line.strip() for line in capsys.readouterr().out.splitlines()]
 
 
 def test_a_dry_run_lists_what_is_due_and_asks_nothing(command: Command, home: Path) -> None:
