@@ -20,7 +20,8 @@ from aggregator.claims.reading import BlockKind
 from aggregator.claims.story import Story
 from aggregator.models import ClaimKind, ShowId, Status
 
-_ANOTHER_WORK: Final = re.compile(r"\b(?:features?|movies?|films?|indie|spin-?offs?)\b", re.IGNORECASE)
+_ANOTHER_WORK: Final = re.compile(r"\b(?:features?|movies?|films?|indie|spin-?offs?)\b")
+"""In small letters: "Kite Films" is a company."""
 _UNSURE: Final = re.compile(r"\b(?:whether|(?:unclear|unknown|not\s+(?:clear|known))\s+(?:if|who))\b", re.IGNORECASE)
 _WAS: Final = re.compile(
     r"\b(?:was|were|had\s+been|used\s+to|known|credited|best)\b(?!\s+(?:named|hired|asked))", re.IGNORECASE
@@ -91,7 +92,7 @@ def _jobs_of(scene: Scene, phrase: Phrase, found: re.Match[str], group: Group, s
     """The jobs of a wording; of "has vacated that chair" the ones that were spoken of last."""
     if phrase.value == "job":
         jobs = jobs_in(found[0])
-        return [job for job in jobs if job != "creator"] if phrase.extra["names"] == "title" else jobs
+        return [job for job in jobs if job != "creator"] if phrase.extra["names"] in _TITLES else jobs
     if phrase.value != _SAME:
         return [phrase.value]
     follows = group.end < found.start() and phrase.id not in _ELLIPSIS
@@ -101,9 +102,11 @@ def _jobs_of(scene: Scene, phrase: Phrase, found: re.Match[str], group: Group, s
         return here
     if said is not None and said.scene.block is scene.block and scene.index - said.scene.index <= _MAX_AGO:
         return said.jobs
-    return jobs_spoken_of(scene.masked[found.end() :])
+    return jobs_spoken_of(scene.masked[found.end() :]) or jobs_spoken_of(scene.masked[: found.start()])
 
 
+_TITLES: Final = frozenset({"title", "beside"})
+"""Manners in which a creator is only introduced as one."""
 _ELLIPSIS: Final = frozenset({"same.too", "same.rest"})
 """What goes on with a job of the same sentence."""
 
@@ -130,8 +133,15 @@ def _credits(story: Story, scene: Scene, groups: list[Group]) -> Iterator[Draft]
         for job in jobs_in(found["named"]) if found["named"] else [str(found.lastgroup)]:
             if job != "creator":
                 yield from _drafts(story, scene, group, _CREDIT_RULE, found, job)
+    if _names_coming(story, scene):
+        for player in (player for group in groups for player in group.players):
+            if label := _BRACKETED.match(scene.masked, player.name.end):
+                for job in jobs_in(label["job"]) or ["writer"]:
+                    yield from _drafts(story, scene, Group([player]), _CREDIT_RULE, label, job)
 
 
+_BRACKETED: Final = re.compile(rf"\s\((?:the\s+)?(?P<job>{JOB}|series\s+composition|scripts?)\)", re.IGNORECASE)
+"""What a list of the staff gives beside each name: "Ann Lee (director)"."""
 _CREDIT_RULE: Final = Phrase("label", _CREDIT.pattern, "job", (), (), (), {"names": "after"})
 
 
@@ -209,10 +219,18 @@ def _people(story: Story, group: Group) -> Iterator[str]:
     """The full names of those in the group who are people."""
     people = story.people
     for player in group.players:
+        if _COMPANY.search(player.name.text):
+            continue
         for name in people.family(player.name.text) or [people.fullest(player.name.text)]:
             is_somebody = people.is_known(name) or name.lower() in people.stage_names
             if is_somebody and not (name.lower() in people.characters and name.lower() not in people.actors):
                 yield name
+
+
+_COMPANY: Final = re.compile(
+    r"\b(?:Studios?|Pictures|Productions?|Films?|Entertainment|Media|Television|TV|Network|Company|Group|Labs?)\Z"
+)
+"""What companies that make shows are called."""
 
 
 def _lies_behind(story: Story, scene: Scene, start: int, end: int, show: ShowId) -> bool:

@@ -29,6 +29,13 @@ _ON_BOARD: Final = re.compile(
 )
 
 
+_BROUGHT: Final = re.compile(
+    r"(?:^\W*from\s+(?:[^,;]*\sand\s+)?|\b(?:along|together|again)\s+with\s+|\balongside\s+)(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+"""Before a title: who is on board with others, or from whom a season comes."""
+
+
 def who(scene: Scene, groups: list[Group], people: People, phrase: Phrase, found: re.Match[str]) -> Group | None:
     """The people whom a wording speaks of; None where there are none in its reach."""
     groups = [g for g in groups if any(people.is_known(p.name.text) for p in g.players)] or groups
@@ -91,7 +98,26 @@ def _subject(scene: Scene, groups: list[Group], found: re.Match[str]) -> Group |
     between = scene.masked[max(0, min(chosen.end, start)) : start]
     if _OTHER_SUBJECT.search(between):
         return None
-    return Group(chosen.players[:1]) if _PRONOUN.search(between) else chosen
+    if _PRONOUN.search(between):
+        return Group(chosen.players[:1])
+    return _in_relative(scene, chosen, found) or chosen
+
+
+_WHO: Final = re.compile(r"[)'\"]*,\s+who\s+(?P<rest>[^,;]*)\Z")
+_OF_ONE: Final = re.compile(
+    r"(?:(?:also|again|now|still|both|will|currently)\s+)*(?!(?:is|was|has)\b)\w+(?<!s)s\b|(?:is|was|has)\b"
+)
+
+
+def _in_relative(scene: Scene, group: Group, found: re.Match[str]) -> Group | None:
+    """The one of a list whom a relative clause tells of: "A, who again serves as showrunner, B and C"."""
+    start = found.start()
+    before = [player for player in group.players if player.end <= start]
+    if not before or not (clause := _WHO.match(scene.masked[before[-1].end : start])):
+        return None
+    is_inside = len(before) < len(group.players)
+    is_of_one = is_inside or bool(_OF_ONE.match(clause["rest"] + found[0]))
+    return Group(before[-1:]) if is_of_one else None
 
 
 def _titled(scene: Scene, groups: list[Group], found: re.Match[str]) -> Group | None:
@@ -100,7 +126,10 @@ def _titled(scene: Scene, groups: list[Group], found: re.Match[str]) -> Group | 
         for at, player in enumerate(group.players):
             if not 0 <= player.start - found.end() <= 1:
                 continue
-            if not _ON_BOARD.search(scene.masked, player.end):
+            is_brought = _BROUGHT.search(scene.masked, 0, found.start())
+            if not is_brought and not _ON_BOARD.search(scene.masked, player.end):
+                return None
+            if is_brought and not scene.seasons:
                 return None
             return group if at == 0 and found[0].rstrip().endswith("s") else Group([player])
     return None

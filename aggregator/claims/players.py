@@ -57,6 +57,9 @@ _OWNER: Final = re.compile(
 )
 _OWNED_CHARACTER: Final = re.compile(rf"'s?\s+(?:(?:character|alter\s+ego|[a-z]+),?\s+)?[{UPPER}]")
 _WORKS_FOR: Final = re.compile(r",?\s+(?:of|for|from|at)\s+(?:the\s+)?\Z")
+_FOR: Final = re.compile(r"\s+for\s")
+_ENDS_ITEM: Final = re.compile(r"\s*(?:[,;.]|and\s|$)")
+"""After a company, in "Bo Diaz for Lantern Row, and Cy Twan"."""
 _IS: Final = re.compile(r"\s+(?:is|are|will\s+be)\s+(?:[a-z]+\s+){0,2}")
 """Between a character and the actor: "returning as Kim is Ann Lee"."""
 _LOOK_BACK: Final = 90
@@ -145,9 +148,11 @@ class _GroupReader:
 
     def _is_no_player(self, player: Player, gap: str) -> bool:
         """It says what somebody is ("as a Member"), or for whom somebody works ("Bo Diaz of Copperline")."""
+        is_employer = self.previous is not None and bool(_WORKS_FOR.fullmatch(gap))
+        if is_employer and _FOR.match(gap) and _ENDS_ITEM.match(self.scene.masked, player.end):
+            return True
         if len(player.name.words) > 1 or self.people.is_known(player.name.text):
             return False
-        is_employer = self.previous is not None and bool(_WORKS_FOR.fullmatch(gap))
         return is_employer or role_wordings.is_description(self.scene, player.name)
 
     def _is_role(self, player: Player, gap: str) -> bool:

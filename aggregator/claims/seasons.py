@@ -84,7 +84,7 @@ _FORMS: Final = {
         rf"{NUMBER}(?!\s+(?:new\s+|more\s+)?(?:episodes?|years?|months?|times|part)))*)"
     ),
     "short": r"\bS0?(?P<short>\d{1,2})(?:E\d+)?\b(?!\w)",
-    "aired": r"(?<![\w.,])(?P<aired>\d{1,2})x(?=\d{2}\b)",
+    "aired": r"(?<![\w.,])(?P<aired>\d{1,2})x(?=[0-2]\d\b)",  # "6x60'" is six hours
     "span": rf"\b(?:the\s+|its\s+)?(?:first|previous|prior|past"
     rf"|earlier)\s+(?P<span>{NUMBER})\s+(?:\w+\s+)?(?:seasons|series|runs)\b",
     "allof": rf"(?:\b(?:all|the|both\s+of\s+the|its)|'s|[\ue000]s?)\s+(?P<all>{NUMBER})\s+(?:seasons)\b",
