@@ -28,14 +28,8 @@ from aggregator.claims.roster import People
 from aggregator.claims.story import Story
 from aggregator.models import ClaimKind, ShowId, Status
 
-_CREW_WORK: Final = re.compile(
-    r"\b(?:as|remains?|stays?\s+on|stays|staying\s+on\s+as|named|continues?|back\s+as"
-    r"|continue\s+as|return(?:s|ing)?\s+as|back\s+in\s+the)\s+(?:an?\s+|the\s+|both\s+|co-|its\s+"
-    r"|sole\s+|new\s+)*(?:co-)?(?:show\s?runners?|executive|writers?|head\s+writer|directors?"
-    r"|director's|producers?|creators?|series\s+creator)|\bto\s+(?:direct|write|helm)"
-    r"|\bdirects?\s+(?:again|the|all|every)|\bthe\s+helm\b|\bin\s+charge\b|\bwriting\b",
-    re.IGNORECASE,
-)
+_WORK_REACH: Final = 40
+"""How far after a wording the job may be named that somebody is back in: "returns for season 3 as showrunner"."""
 
 _CREW_PHRASE: Final = re.compile(
     r"\s*,\s+who\s+(?:created|developed|dreamed|has\s+made|directed|wrote|runs|ran|helms|made"
@@ -122,7 +116,8 @@ def _is_unfit(story: Story, scene: Scene, group: Group, sign: Sign) -> bool:
         return True
     if _AGAIN.search(scene.masked, sign.start, sign.end) and _WORK_AGAIN.match(scene.masked, sign.start):
         return True
-    return bool(_CREW_WORK.search(scene.masked, group.end, max(sign.end, group.end) + 40))
+    low, high = group.end, max(sign.end, group.end) + _WORK_REACH
+    return any(p.value == "work" and low <= m.start() and m.end() <= high for p, m in scene.found("cast"))
 
 
 _AGAIN: Final = re.compile(r"\b(?:again|once\s+more)\b", re.IGNORECASE)

@@ -82,7 +82,7 @@ def read_signs(scene: Scene) -> list[Sign]:
     signs = [
         _sign(scene, phrase, match)
         for phrase, match in found
-        if phrase.value != "nothing" and not any(_is_voided(match.span(), span) for span in void)
+        if phrase.value not in {"nothing", "work"} and not any(_is_voided(match.span(), span) for span in void)
     ]
     signs = [sign for sign in signs if not _lies_behind(scene, sign) and not _keeps_empty(scene, sign)]
     signs = [sign for sign in signs if not _is_open(scene, sign)]
