@@ -346,12 +346,20 @@ def _kept_parameters(query: str) -> Iterator[str]:
             yield parameter
 
 
+_EXAMPLE_DOMAINS: Final = (".example.org", ".example.com", ".example.net")
+
+
 def site_of(url: str) -> str:
-    """Registrable domain of ``url``, or ``host[:port]`` where it has none; empty where it is not http(s)."""
+    """Registrable domain of ``url``, or ``host[:port]`` where it has none; empty where it is not http(s).
+
+    The domains that RFC 2606 reserves for examples belong to nobody, so each name under them is a site of its own.
+    """
     host = host_of(url)
     bare = host.partition(":")[0]
     if not host or not _is_domain(bare):
         return host
+    if bare.endswith(_EXAMPLE_DOMAINS):
+        return ".".join(bare.split(".")[-3:]).removeprefix("www.")
     from tld import get_fld
 
     found = get_fld(f"https://{bare}", fail_silently=True, search_private=True)

@@ -9,6 +9,7 @@ from aggregator.urls import (
     is_homepage,
     is_same_site,
     resolve_url,
+    site_of,
     strip_tracking,
 )
 
@@ -234,3 +235,8 @@ def test_a_link_to_click_on_loses_its_tracking_and_nothing_else() -> None:
 @given(st.text())
 def test_taking_tracking_off_twice_changes_nothing(url: str) -> None:
     assert strip_tracking(strip_tracking(url)) == strip_tracking(url)
+
+
+def test_each_name_under_an_example_domain_is_a_site_of_its_own() -> None:
+    assert site_of("https://tv.daily.example.org/a") == site_of("https://daily.example.org/") == "daily.example.org"
+    assert site_of("https://www.example.com/a") == "example.com"
