@@ -124,7 +124,7 @@ _FORMS: Final = {
         rf"|future|further|additional)\s+(?:(?!{ORDINAL})(?:[\w-]+)\s+)?(?:{NOUN}|episodes\b|eps\b))"
     ),
     "comeback": r"\b(?P<comeback>the\s+(?:comeback|return|continuation|new\s+one|next\s+one|follow-?up)"
-    r"|a\s+(?:follow-?up|continuation))\b(?!\s+(?:date|of\s+the))",
+    r"|a\s+(?:follow-?up|continuation))\b(?!\s+(?:date|of\s+(?![\"']?[\ue000])))",
     "titled": r"(?<=[\ue000])[\"']?\s(?P<titled>\d{1,2})\b(?!\s*(?:episodes|%|/|years))",
     "bare": (
         rf"\b(?:an?|the|any|for|its)\s+(?P<bare>{ORDINAL})(?!-)(?=\s*(?:[.,;:!?)\"”–]|$|(?:a\s+(?:day"

@@ -420,3 +420,8 @@ def test_what_became_of_a_work_that_nobody_follows_is_no_claim(text: str) -> Non
 def test_a_company_in_an_aside_decides_about_the_show() -> None:
     text = "Salt Road is back. ABC, which is owned by Walt Disney Co, renewed the series for a third season."
     assert told(text, "Salt Road", kinds="renewal") == {"salt-road 3 renewed"}
+
+
+def test_the_return_of_somebody_is_no_season() -> None:
+    text = "Season 2 of Salt Road could see the return of characters such as Mara (Ann Lee) and Sam (Bo Diaz)."
+    assert told(text, "Salt Road", kinds="renewal cast") == {"salt-road 2 returning"}
