@@ -17,6 +17,11 @@ Theory of operation
     story, each of them about something in it, while a consent wall is about none of the headlines over it. A missed
     duplicate costs a line in a list, a false merge costs an article.
 
+    Which of the copies is "the" article does not depend on which was met first: the one at the better place is, by
+    ``stories.representative``. One that comes later and is better takes the stored article over; nobody has rewritten
+    anything then, so that is no revision. For the same reason whether equal texts are copies is told by each article
+    alone, as far as can be: its headline belongs to the text or does not.
+
     A copy's address is known, too, but the article is not its own: a paper that rewrites its copy has written an
     article of its own then, and must not rewrite the other paper's.
 
@@ -29,10 +34,12 @@ Known exceptions
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from aggregator.models import Article, Completeness, KnownArticle, Sameness
+from aggregator.dedupe.stories import RANKS, Member, representative
+from aggregator.models import Article, Authority, Completeness, KnownArticle, Sameness
 from aggregator.text import normalize_text
 from aggregator.urls import is_same_site
 
@@ -48,28 +55,57 @@ class Decision:
     """What an incoming article is.
 
     ``known`` is the stored article that it is one with, and ``sameness`` why; both None for a new one. ``replace``
-    tells whether title and text of the stored article give way to those of the incoming one.
+    tells whether title and text of the stored article give way to those of the incoming one, because they were
+    rewritten; ``takes_over`` whether the incoming one is the same text at a better place, and becomes the article.
     """
 
     known: KnownArticle | None = None
     sameness: Sameness | None = None
     replace: bool = False
+    takes_over: bool = False
 
 
-def decide(article: Article, by_url: KnownArticle | None, by_fingerprint: KnownArticle | None) -> Decision:
+def decide(
+    article: Article,
+    by_url: KnownArticle | None,
+    by_fingerprint: Iterable[KnownArticle] = (),
+    *,
+    authority: Authority = Authority.PRESS,
+) -> Decision:
     """What ``article`` is, given what is stored; the same for the same arguments, and never an error.
 
     Args:
         article: As parsed or imported.
         by_url: The stored article with its canonical URL, or else with a copy there, if any.
-        by_fingerprint: A stored article with its fingerprint, if any. Where this and ``by_url`` are two, the URL's is
-            meant: an edit made them alike.
+        by_fingerprint: The stored articles with its fingerprint. Where ``by_url`` is another one, that is meant: an
+            edit made them alike.
+        authority: Of the source that it was met in.
     """
+    if by_url is not None and by_url.url != article.url and by_url.fingerprint == article.fingerprint:
+        return Decision(by_url, Sameness.FINGERPRINT, takes_over=_is_better(article, authority, by_url))
     if by_url is not None and not _has_parted_from(article, by_url):
-        return Decision(by_url, Sameness.URL, replace=_supersedes(article, by_url))
-    if by_fingerprint is not None and _is_copy(article, by_fingerprint):
-        return Decision(by_fingerprint, Sameness.FINGERPRINT)
+        replace = _supersedes(article, by_url)
+        return Decision(by_url, Sameness.URL, replace, not replace and _is_told_better(article, authority, by_url))
+    for known in by_fingerprint:
+        if _is_copy(article, known):
+            return Decision(known, Sameness.FINGERPRINT, takes_over=_is_better(article, authority, known))
     return Decision()
+
+
+def _is_better(article: Article, authority: Authority, known: KnownArticle) -> bool:
+    """Whether of two copies the one met now is the article: whole before cut, then as of the articles of a story."""
+    if article.completeness is not known.completeness:
+        return article.completeness is Completeness.FULL
+    at = article.published.at if article.published else None
+    stored = Member(known.id, known.authority, known.published_at, known.url)
+    met = Member(-1, authority, at, article.url)
+    return representative([stored, met]) is met
+
+
+def _is_told_better(article: Article, authority: Authority, known: KnownArticle) -> bool:
+    """Whether a better source shows the same words at the same address."""
+    same = (known.fingerprint, known.completeness) == (article.fingerprint, article.completeness)
+    return same and RANKS[authority] < RANKS[known.authority]
 
 
 def _supersedes(article: Article, known: KnownArticle) -> bool:
@@ -86,19 +122,26 @@ def _supersedes(article: Article, known: KnownArticle) -> bool:
 
 
 def _has_parted_from(article: Article, known: KnownArticle) -> bool:
-    """Whether another site's copy of the stored article has become an article of its own."""
-    return article.fingerprint != known.fingerprint and not is_same_site(article.url, known.url)
+    """Whether another site's copy of the stored article has become an article of its own; a teaser of it is none."""
+    if article.fingerprint == known.fingerprint or is_same_site(article.url, known.url):
+        return False
+    return article.completeness is Completeness.FULL or known.completeness is Completeness.PARTIAL
 
 
 def _is_copy(article: Article, known: KnownArticle) -> bool:
     """Whether equal texts are one article, and not a text that stands under anything."""
     if article.word_count < MIN_COMPARED_WORDS:
         return False
-    mine, other = _telling_words(article.title), _telling_words(known.title)
-    if min(len(mine), len(other)) < _MIN_TELLING_WORDS or not mine.isdisjoint(other):
+    if normalize_text(article.title) == normalize_text(known.title):
         return True
     words = _telling_words(article.text)
-    return not (words.isdisjoint(mine) or words.isdisjoint(other))
+    return _is_headed(article.title, words) and _is_headed(known.title, words)
+
+
+def _is_headed(title: str, words: set[str]) -> bool:
+    """Whether a headline belongs over a text of these words, or says too little to tell."""
+    told = _telling_words(title)
+    return len(told) < _MIN_TELLING_WORDS or not words.isdisjoint(told)
 
 
 def _telling_words(text: str) -> set[str]:

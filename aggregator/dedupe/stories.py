@@ -9,7 +9,8 @@ from typing import Final
 
 from aggregator.models import Authority, CanonicalUrl
 
-_RANKS: Final = {authority: rank for rank, authority in enumerate(Authority)}
+RANKS: Final = {authority: rank for rank, authority in enumerate(Authority)}
+"""The best authority has the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +70,4 @@ def group(pairs: Iterable[tuple[int, int]], known: Iterable[Collection[int]] = (
 
 def _order(member: Member) -> tuple[int, bool, float, str]:
     at = member.said_at
-    return _RANKS[member.authority], at is None, at.timestamp() if at else 0.0, member.url
+    return RANKS[member.authority], at is None, at.timestamp() if at else 0.0, member.url

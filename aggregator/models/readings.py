@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
+from aggregator.models.catalogue import Authority
 from aggregator.models.documents import Completeness
 from aggregator.models.identity import CanonicalUrl, Fingerprint, ShowId
 
@@ -56,7 +58,10 @@ class Sameness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KnownArticle:
-    """What dedupe needs to know of a stored article."""
+    """What dedupe needs to know of a stored article.
+
+    ``authority`` is that of the source which it was taken from, ``published_at`` None where no trusted date is known.
+    """
 
     id: int
     url: CanonicalUrl
@@ -64,6 +69,8 @@ class KnownArticle:
     completeness: Completeness
     word_count: int
     title: str
+    authority: Authority = Authority.PRESS
+    published_at: datetime | None = None
 
 
 class ClaimKind(StrEnum):

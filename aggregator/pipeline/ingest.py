@@ -21,6 +21,7 @@ from aggregator.models import (
     NameAlias,
     Resource,
     RunSummary,
+    Sameness,
     Show,
     ShowId,
     ShowMatch,
@@ -124,15 +125,18 @@ class Ingest:
             article,
             self.store.known_by_url(article.url),
             self.store.known_by_fingerprint(article.fingerprint),
+            authority=self.store.authority_of(source_id),
         )
         wanted = reading.worth_keeping or self.keep_unmatched or (is_chosen and bool(reading.matches))
-        if decision.known is None and not wanted:
+        # Else a copy under a headline of something else would count, or not, as it came after or before the others.
+        if not wanted and decision.sameness is not Sameness.URL:
             self.put_aside(source_id, entry=entry, now=seen_at, resource=resource)
             return None
         change, _ = self.store.save_article(
             article,
             known=decision.known,
             replace=decision.replace,
+            takes_over=decision.takes_over,
             source_id=source_id,
             seen_at=seen_at,
             run_id=self.run_id,

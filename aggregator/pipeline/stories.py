@@ -20,9 +20,13 @@ from aggregator.dedupe import (
 from aggregator.models import Article
 from aggregator.store import Store
 
-MAX_CANDIDATES = 64
-"""A text is compared with at most so many others, those with most in common first: a wire story on a hundred sites
-holds together without every pair of them."""
+MAX_CANDIDATES = 256
+"""So many signatures are looked at for a text, those that share most of its bands first: 200 kB at most."""
+
+MAX_COMPARED = 64
+"""And so many texts are read: a wire story on a hundred sites holds together without every pair of them.
+
+Below these numbers the stories do not depend on the order in which texts arrive."""
 
 
 def index_article(store: Store, article_id: int, article: Article) -> None:
@@ -55,10 +59,14 @@ def _compare(store: Store, article_id: int, mine: Reading, signature: Signature)
     """The articles that this one is a near-duplicate of; most candidates are told apart without reading their texts."""
     candidates = store.candidates(bands(signature), but=article_id, limit=MAX_CANDIDATES)
     signed = {other: Signature.from_bytes(data) for other, data in store.signatures(candidates).items()}
-    alike = [other for other, theirs in signed.items() if theirs is None or is_worth_comparing(signature, theirs)]
+    alike = [
+        other
+        for other in candidates
+        if other in signed and ((theirs := signed[other]) is None or is_worth_comparing(signature, theirs))
+    ]
     found = {
         other_id: compare(mine, read(other.url, other.title, other.text))
-        for other_id, _, other in store.stored_articles(alike)
+        for other_id, _, other in store.stored_articles(alike[:MAX_COMPARED])
     }
     return {other_id: likeness for other_id, likeness in found.items() if likeness is not None}
 

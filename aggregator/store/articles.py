@@ -28,6 +28,9 @@ from aggregator.store.knowledge import mark_stale, put_aliases
 from aggregator.store.rows import REVISION_COLUMNS, article_row, claim_row, match_row, stamp_columns, to_json, to_text
 from aggregator.text import normalize_text
 
+_COMPARED: Final = ("canonical_url", "title", "text")
+"""What near-duplicates are told by."""
+
 _SHOWS_OF: Final = "SELECT show_id FROM article_shows WHERE article_id = ?"
 
 
@@ -49,6 +52,7 @@ class ArticleWriter:
         claims: Sequence[Claim],
         catalogue: str,
         aliases: Sequence[NameAlias] = (),
+        takes_over: bool = False,
         entry: Entry | None = None,
         resource: Resource | None = None,
     ) -> tuple[Change, int]:
@@ -69,6 +73,7 @@ class ArticleWriter:
                 text is the one that is stored.
             claims: What it says of them.
             aliases: Names that it gives for one person.
+            takes_over: The stored article becomes this one without being rewritten: the same text at a better place.
             catalogue: Digest of the shows that it was matched against.
             entry: What led to it, remembered as dealt with.
             resource: Its page, remembered for conditional requests.
@@ -83,7 +88,9 @@ class ArticleWriter:
                 updated, row = False, _insert(database, article, source_id, seen_at)
             else:
                 stored = _stored(database, known.id)
-                row = revised_row(stored, article, replace=replace, source_id=source_id, seen_at=seen_at)
+                row = revised_row(
+                    stored, article, replace=replace, takes_over=takes_over, source_id=source_id, seen_at=seen_at
+                )
                 updated = _update(database, stored, row)
             if known is None or _speaks_of(article, row):
                 updated |= _link(database, row, matches, claims, aliases)
@@ -115,7 +122,9 @@ class ArticleWriter:
                 put_resource(database, with_changes(resource, article_id=article_id))
         if known is None:
             return Change.NEW, article_id
-        return (Change.UPDATED if updated else Change.SEEN if seen else Change.UNCHANGED), article_id
+        if updated and not takes_over:
+            return Change.UPDATED, article_id
+        return (Change.SEEN if updated or seen else Change.UNCHANGED), article_id
 
     def save_sighting(
         self,
@@ -208,6 +217,7 @@ def _update(database: Database, stored: Row, row: Row) -> bool:
         archived = {column: stored[column] for column in REVISION_COLUMNS}
         times = {"first_seen_at": stored["revised_at"], "replaced_at": row["revised_at"]}
         database.insert("article_revisions", {"article_id": stored["id"], **archived, **times})
+    if not changes.keys().isdisjoint(_COMPARED):
         database.execute("UPDATE signatures SET is_stale = 1 WHERE article_id = ?", [stored["id"]])
     assignments = ", ".join(f"{column} = :{column}" for column in changes)
     database.execute(f"UPDATE articles SET {assignments} WHERE id = :id", {**changes, "id": stored["id"]})
@@ -217,24 +227,36 @@ def _update(database: Database, stored: Row, row: Row) -> bool:
 
 
 def revised_row(
-    stored: Mapping[str, Any], article: Article, *, replace: bool, source_id: SourceId, seen_at: datetime
+    stored: Mapping[str, Any],
+    article: Article,
+    *,
+    replace: bool,
+    source_id: SourceId,
+    seen_at: datetime,
+    takes_over: bool = False,
 ) -> dict[str, Any]:
     """The row of ``articles`` as it is after the article was met again; pure.
 
     Only what is met at the article's own address, or replaces it, says anything of its dates: a copy elsewhere has
     its own. A title or text that differs in nothing but white space, case or punctuation takes the place of the
-    stored one without a revision.
+    stored one without a revision, and so does a copy that takes over.
     """
-    met = article_row(article)
+    met, seen = article_row(article), to_text(seen_at)
     row = dict(stored)
-    if replace:
+    if replace or takes_over:
         row |= {**met, "source_id": source_id}
     if replace or stored["canonical_url"] == article.url:
         row |= _stamp_of("published", stored, met, min) | _stamp_of("modified", stored, met, max)
-    if row["fingerprint"] != stored["fingerprint"] or normalize_text(row["title"]) != normalize_text(stored["title"]):
+    is_rewritten = (row["fingerprint"], normalize_text(row["title"])) != (
+        stored["fingerprint"],
+        normalize_text(stored["title"]),
+    )
+    if is_rewritten and not takes_over:
         row["revision"] += 1
         # A clock that was set back must not end a revision before it began.
-        row["revised_at"] = max(to_text(seen_at), stored["revised_at"])
+        row["revised_at"] = max(seen, stored["revised_at"])
+    elif row["revision"] == 1:  # an archive need not come in its own order
+        row["first_seen_at"] = row["revised_at"] = min(seen, stored["first_seen_at"])
     row["sort_at"] = row["published_at"] or row["first_seen_at"]
     return row
 
@@ -310,21 +332,32 @@ def _put_sighting(
     seen_at: datetime,
     run_id: int,
 ) -> bool:
-    """Whether the article had not been met in this source at this address before."""
-    stamp = stamp_columns("published", published)
-    return database.upsert(
+    """Whether the article had not been met in this source at this address before, or not as early."""
+    stamp, seen = stamp_columns("published", published), to_text(seen_at)
+    key = {"article_id": article_id, "source_id": source_id, "canonical_url": canonical_url}
+    new = database.upsert(
         "sightings",
-        {"article_id": article_id, "source_id": source_id, "canonical_url": canonical_url},
+        key,
         {},
         once={
             "url": url,
             "title": title,
             "published_at": stamp["published_at"],
             "published_raw": stamp["published_raw"],
-            "first_seen_at": to_text(seen_at),
+            "first_seen_at": seen,
             "run_id": run_id,
         },
     )
+    where = "article_id = :article_id AND source_id = :source_id AND canonical_url = :canonical_url"
+    earlier = database.execute(
+        f"UPDATE sightings SET first_seen_at = :seen WHERE {where} AND first_seen_at > :seen", {**key, "seen": seen}
+    )
+    dated = database.execute(
+        f"UPDATE sightings SET published_at = :published_at, published_raw = :published_raw WHERE {where}"
+        " AND (published_at > :published_at OR published_at IS NULL AND :published_at IS NOT NULL)",
+        {**key, "published_at": stamp["published_at"], "published_raw": stamp["published_raw"]},
+    )
+    return bool(new or earlier or dated)
 
 
 def _put_unknown_source(database: Database, source_id: SourceId, now: datetime) -> None:

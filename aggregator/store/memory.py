@@ -9,6 +9,7 @@ from typing import Final
 
 from aggregator.models import (
     Article,
+    Authority,
     CanonicalUrl,
     Fingerprint,
     KnownArticle,
@@ -34,7 +35,13 @@ from aggregator.store.schema import CONTENT
 _PAGE: Final = 200
 """Articles read at a time: some megabytes at most, however many there are."""
 
-_KNOWN_COLUMNS: Final = "a.id, a.canonical_url, a.fingerprint, a.completeness, a.word_count, a.title"
+_KNOWN: Final = """
+SELECT a.id, a.canonical_url, a.fingerprint, a.completeness, a.word_count, a.title, a.published_at, sources.authority
+FROM articles AS a JOIN sources ON sources.id = a.source_id
+"""
+
+_MAX_TEXTS: Final = 20
+"""Articles with one text that are no copies of each other: a consent wall has thousands, nothing else more than two."""
 
 
 class Memory:
@@ -63,23 +70,22 @@ class Memory:
 
     def known_by_url(self, url: CanonicalUrl) -> KnownArticle | None:
         """The article whose address this is, or else the one last met there: a copy, or one that has moved."""
-        row = self._database.row(
-            f"SELECT {_KNOWN_COLUMNS} FROM articles AS a WHERE a.canonical_url = ?",
-            [url],
-        ) or self._database.row(
-            f"SELECT {_KNOWN_COLUMNS} FROM sightings AS s JOIN articles AS a ON a.id = s.article_id"
-            " WHERE s.canonical_url = ? ORDER BY s.first_seen_at DESC, a.id DESC LIMIT 1",
+        row = self._database.row(f"{_KNOWN} WHERE a.canonical_url = ?", [url]) or self._database.row(
+            f"{_KNOWN} JOIN sightings AS s ON s.article_id = a.id WHERE s.canonical_url = ?"
+            " ORDER BY s.first_seen_at DESC, a.id DESC LIMIT 1",
             [url],
         )
         return None if row is None else known_article_from_row(row)
 
-    def known_by_fingerprint(self, fingerprint: Fingerprint) -> KnownArticle | None:
-        """The first stored article whose current text this is."""
-        row = self._database.row(
-            f"SELECT {_KNOWN_COLUMNS} FROM articles AS a WHERE a.fingerprint = ? ORDER BY a.id LIMIT 1",
-            [fingerprint],
-        )
-        return None if row is None else known_article_from_row(row)
+    def known_by_fingerprint(self, fingerprint: Fingerprint) -> list[KnownArticle]:
+        """The stored articles whose current text this is, the first stored first."""
+        rows = self._database.rows(f"{_KNOWN} WHERE a.fingerprint = ? ORDER BY a.id LIMIT {_MAX_TEXTS}", [fingerprint])
+        return [known_article_from_row(row) for row in rows]
+
+    def authority_of(self, source_id: SourceId) -> Authority:
+        """How near a source stands to the truth; one that sources.yaml does not name is one among many."""
+        row = self._database.row("SELECT authority FROM sources WHERE id = ?", [source_id])
+        return Authority(row["authority"]) if row else Authority.PRESS
 
     def due_rereads(
         self, *, now: datetime, reread_after_s: float, reread_for_s: float

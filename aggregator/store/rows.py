@@ -16,6 +16,7 @@ from typing import Any
 from aggregator.models import (
     Article,
     Attempt,
+    Authority,
     CanonicalUrl,
     Claim,
     ClaimKind,
@@ -172,7 +173,7 @@ def article_from_row(row: Row) -> Article:
 
 
 def known_article_from_row(row: Row) -> KnownArticle:
-    """What dedupe needs to know, from a row of ``articles``."""
+    """What dedupe needs to know, from a row of ``articles`` with the authority of its source."""
     return KnownArticle(
         id=row["id"],
         url=CanonicalUrl(row["canonical_url"]),
@@ -180,6 +181,8 @@ def known_article_from_row(row: Row) -> KnownArticle:
         completeness=Completeness(row["completeness"]),
         word_count=row["word_count"],
         title=row["title"],
+        authority=Authority(row["authority"]),
+        published_at=from_text(row["published_at"]) if row["published_at"] else None,
     )
 
 
