@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from itertools import islice
 
 from aggregator.html import text_of, title_text
 from aggregator.models import CanonicalUrl, Entry, Selectors, Source
@@ -21,9 +21,6 @@ from aggregator.parse.page import Page, find_classed
 from aggregator.text import normalize_text
 from aggregator.timestamps import MAX_RAW_CHARS
 from aggregator.urls import canonicalize_url, host_of, is_homepage, is_same_site, resolve_url, strip_tracking
-
-if TYPE_CHECKING:
-    pass
 
 MAX_SITE_SURPLUS = 1.5
 """How much longer than the site's name a title's last part may be: "Old Fansite" for fansite.example."""
@@ -44,7 +41,7 @@ def find_title(page: Page, entry: Entry | None, selectors: Selectors) -> str:
     A headline that was cut off for a machine is replaced by the longer one of another place that it begins.
     """
     site = find_site(page)
-    headings = [text_of(node) for node in page.tree.iter("h1")]
+    headings = [text_of(node) for node in islice(page.tree.iter("h1"), 2)]
     candidates = [
         *page.select_text(selectors.title),
         text(page.article.get("headline")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from aggregator.errors import ParseError
@@ -22,6 +23,9 @@ MAX_PAGE_BYTES = 8_000_000
 
 MAX_ELEMENTS = 50_000
 """Without scripts and styles; a long live blog has 15,000. Extraction takes seconds beyond this."""
+
+MAX_SMALL_ELEMENTS = 60
+"""Inside a byline or a date line; more is a part of the page, whose text would be read again for each such part."""
 
 _DROPPED = ("script", "style", "svg", "noscript", "template", "iframe")
 _ELSEWHERE = re.compile(
@@ -90,19 +94,34 @@ def read_page(response: Response, selectors: Selectors) -> Page:
 
 def find_classed(tree: HtmlElement, pattern: re.Pattern[str]) -> Iterator[HtmlElement]:
     """The small elements whose class or id matches, outside of boxes about something else."""
-    for node in tree.iter("span", "div", "p", "a", "time", "li", "address"):
-        if pattern.search(f"{node.get('class') or ''} {node.get('id') or ''}") and not is_elsewhere(node):
+    for node in iterate_here(tree, "span", "div", "p", "a", "time", "li", "address"):
+        if pattern.search(_names(node)) and _is_small(node):
             yield node
 
 
-def is_elsewhere(node: HtmlElement) -> bool:
-    """Whether it stands in a box about something else: related stories, comments, the page's frame."""
-    return any(
-        above.tag in ("aside", "footer", "nav")
-        or _ELSEWHERE.search(f"{above.get('class') or ''} {above.get('id') or ''}")
-        for above in [node, *node.iterancestors()]
-        if above.tag not in ("body", "html")
-    )
+def iterate_here(tree: HtmlElement, *tags: str) -> Iterator[HtmlElement]:
+    """The elements so named, but for those in boxes about something else: related stories, comments, the frame.
+
+    One walk, since looking up from each element takes the square of a hostile page's depth.
+    """
+    from lxml import etree
+
+    walk = etree.iterwalk(tree, events=("start",))
+    for _, node in walk:
+        if node.tag in ("body", "html"):
+            continue
+        if node.tag in ("aside", "footer", "nav") or _ELSEWHERE.search(_names(node)):
+            walk.skip_subtree()
+        elif node.tag in tags:
+            yield node
+
+
+def _names(node: HtmlElement) -> str:
+    return f"{node.get('class') or ''} {node.get('id') or ''}"
+
+
+def _is_small(node: HtmlElement) -> bool:
+    return sum(1 for _ in islice(node.iter(), MAX_SMALL_ELEMENTS + 1)) <= MAX_SMALL_ELEMENTS
 
 
 def _html(response: Response) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from aggregator.models import Entry, EntryState, Follow, FullText, KnownEntry, Source, SourceKind
-from aggregator.parse import entry_is_whole
+from aggregator.pipeline.parsing import entry_is_whole
 
 MAX_ENTRY_FAILURES = 3
 """After so many runs in which an entry's page could not be had, what the source itself carries must do."""

@@ -39,10 +39,10 @@ from aggregator.models import (
     SourceId,
     SourceKind,
 )
-from aggregator.parse import article_from_entry, parse_article, parse_source
 from aggregator.pipeline.books import Books
 from aggregator.pipeline.entries import MAX_ENTRY_FAILURES, EntryStep, decide_entry
 from aggregator.pipeline.ingest import Analyst, Ingest
+from aggregator.pipeline.parsing import article_from_entry, parse_article, parse_source
 from aggregator.pipeline.visits import Errands, Visit, fresh_resource
 from aggregator.urls import canonicalize_url
 

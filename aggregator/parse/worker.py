@@ -1,0 +1,98 @@
+"""The parsers as a process of their own, which may be ended at any time; the only I/O is with who started it.
+
+``serve`` reads calls from standard input and writes their answers to standard output,
+until the input ends. A call is a pickled ``(function, args, kwargs)``, an answer a pickled ``Answer``. See
+``aggregator.pipeline.parsing`` for the other end.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import traceback
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from aggregator.errors import ParseError
+from aggregator.models import Outcome
+
+MAX_MEMORY_BYTES = 1_500_000_000
+"""Of address space. Real pages take 0.5 GB of it, most of that for libraries; eight megabytes of tags take 4 GB."""
+
+RETIRED_ABOVE_BYTES = 600_000_000
+"""A process that has once grown beyond this gives little of it back, and makes room for a new one."""
+
+MAX_FRAMES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a call returned, or the exception that it ended with; ``retires``: no further call will be answered."""
+
+    value: Any = None
+    error: Exception | None = None
+    retires: bool = False
+
+
+def serve() -> None:
+    """Answers calls until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started it, whose end closes the input
+    answers = _only_for_answers()
+    _limit_memory()
+    calls = sys.stdin.buffer
+    retires = False
+    while not retires:
+        try:
+            function, args, kwargs = pickle.load(calls)  # noqa: S301 - written by the process that started this one
+        except EOFError:
+            return
+        answer = answer_to(function, args, kwargs)
+        retires = answer.retires
+        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+
+
+def answer_to(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Answer:
+    """Calls ``function``; whatever it raises is an answer."""
+    try:
+        value = function(*args, **kwargs)
+    except ParseError as error:
+        return Answer(error=error, retires=_is_swollen())
+    except (MemoryError, RecursionError) as error:
+        refusal = ParseError(f"made its parser give up: {type(error).__name__}; not read", outcome=Outcome.PARSE_FAILED)
+        return Answer(error=refusal, retires=True)
+    except Exception as error:  # noqa: BLE001 - raised again in the process that called
+        frames = traceback.format_exc(limit=-MAX_FRAMES)
+        return Answer(error=RuntimeError(f"{type(error).__name__}: {error}\n\nin the parsers' process:\n{frames}"))
+    return Answer(value, retires=_is_swollen())
+
+
+def _only_for_answers() -> BinaryIO:
+    """Standard output for us alone: whatever a library prints goes nowhere."""
+    answers = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    return answers
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # not on Windows, where time alone is limited
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _is_swollen() -> bool:
+    try:
+        import resource
+    except ImportError:
+        return False
+    # In kilobytes on Linux, in bytes on macOS.
+    unit = 1 if sys.platform == "darwin" else 1_024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > RETIRED_ABOVE_BYTES

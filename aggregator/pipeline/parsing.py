@@ -1,0 +1,136 @@
+"""The parsers, called so that no feed or page can take the run down: within a time and a memory, or not at all.
+
+What libraries do with hostile input cannot be foreseen and often not be interrupted: libxml2 needs a minute for
+one tag with 200,000 attributes, and is deaf to Python meanwhile. So everything that reads a document runs in a
+process of its own (``aggregator.parse.worker``), started with the first document and ended where it takes too long.
+A call costs about a fifth of a millisecond more than it would here, the start half a second.
+"""
+
+from __future__ import annotations
+
+import atexit
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import ParamSpec, TypeVar
+
+from aggregator import parse
+from aggregator.errors import ParseError
+from aggregator.models import Article, Entry, EntryList, Outcome, Response, Source
+from aggregator.parse.worker import Answer
+
+MAX_PARSE_S = 15.0
+"""For one document, by the clock. The slowest honest pages take two seconds, on a machine as busy as it gets ten."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class ParserProcess:
+    """Calls functions in a process of its own, one at a time; started when needed, and again where it was ended.
+
+    Args:
+        limit_s: Seconds after which a call is ended.
+    """
+
+    def __init__(self, limit_s: float = MAX_PARSE_S) -> None:
+        self._limit_s = limit_s
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What ``function`` returns; it and everything it takes and gives has to be picklable.
+
+        Raises:
+            ParseError: By ``function`` itself, or ``parse_failed`` where it took too long, too much memory, or
+                brought its process down.
+            RuntimeError: ``function`` raised anything else, which is a bug; the message has its traceback.
+        """
+        process = self._process = self._process or _start()
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(self._limit_s, end)
+        timer.start()
+        try:
+            answer = _ask(process, function, args, kwargs)
+        except (OSError, EOFError, pickle.UnpicklingError):
+            self.close()
+            why = f"took more than {self._limit_s:g} s" if late.is_set() else "brought its parser down"
+            raise ParseError(f"{why}; not read", outcome=Outcome.PARSE_FAILED) from None
+        except BaseException:  # Ctrl-C: the answer that is still to come would be taken for the next one's
+            self.close()
+            raise
+        finally:
+            timer.cancel()
+        if answer.retires or late.is_set():
+            self.close()
+        if answer.error is not None:
+            raise answer.error
+        value: T = answer.value
+        return value
+
+    def close(self) -> None:
+        """Ends the process, if there is one; the next call starts another."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-P", "-c", "from aggregator.parse.worker import serve; serve()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _ask(process: subprocess.Popen[bytes], function: object, args: object, kwargs: object) -> Answer:
+    assert process.stdin is not None  # noqa: S101 - as it was started
+    assert process.stdout is not None  # noqa: S101
+    pickle.dump((function, args, kwargs), process.stdin, pickle.HIGHEST_PROTOCOL)
+    process.stdin.flush()
+    answer: Answer = pickle.load(process.stdout)  # noqa: S301 - written by our own code
+    return answer
+
+
+_parsers = ParserProcess()
+atexit.register(_parsers.close)
+
+
+def parse_source(source: Source, response: Response, *, max_entries: int) -> EntryList:
+    """``aggregator.parse.parse_source``, within limits."""
+    return _parsers.call(parse.parse_source, source, response, max_entries=max_entries)
+
+
+def parse_article(response: Response, source: Source, entry: Entry | None) -> Article:
+    """``aggregator.parse.parse_article``, within limits."""
+    return _parsers.call(parse.parse_article, response, source, entry)
+
+
+def entry_is_whole(entry: Entry) -> bool:
+    """``aggregator.parse.entry_is_whole``, within limits; content that exceeds them is none."""
+    if entry.content_html is None:
+        return False
+    try:
+        return _parsers.call(parse.entry_is_whole, entry)
+    except ParseError:
+        return False
+
+
+def article_from_entry(entry: Entry, source: Source) -> Article | None:
+    """``aggregator.parse.article_from_entry``, within limits; content that exceeds them is left out and flagged."""
+    if entry.content_html is None:
+        return parse.article_from_entry(entry, source)
+    try:
+        return _parsers.call(parse.article_from_entry, entry, source)
+    except ParseError:
+        flagged = replace(entry, content_html=None, flags=(*entry.flags, "content_refused"))
+        return parse.article_from_entry(flagged, source)
