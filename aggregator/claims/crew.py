@@ -142,7 +142,7 @@ def _credits(story: Story, scene: Scene, groups: list[Group]) -> Iterator[Draft]
 
 _BRACKETED: Final = re.compile(rf"\s\((?:the\s+)?(?P<job>{JOB}|series\s+composition|scripts?)\)", re.IGNORECASE)
 """What a list of the staff gives beside each name: "Ann Lee (director)"."""
-_CREDIT_RULE: Final = Phrase("label", _CREDIT.pattern, "job", (), (), (), {"names": "after"})
+_CREDIT_RULE: Final = Phrase("label", _CREDIT.pattern, "job", {"names": "after"})
 
 
 def _is_of_the_season(story: Story, scene: Scene, phrase: Phrase, found: re.Match[str]) -> bool:

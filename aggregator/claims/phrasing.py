@@ -152,13 +152,9 @@ _TOKEN: Final = re.compile(r"<[^<>]+>|\{[a-z]+\}|!\(|[()\[\]|]|\.{2,3}|[^\s<>{}(
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A line as a pattern; every match holds a word of each of ``needs``, whole words in lower case.
-
-    ``anchors`` is that of them by which a line is found: the one that is met most seldom.
-    """
+    """A line as a pattern; every match holds a word of each of ``needs``, in lower case, the rarest first."""
 
     pattern: str
-    anchors: frozenset[str]
     needs: tuple[frozenset[str], ...]
 
 
@@ -202,12 +198,12 @@ def compile_wording(line: str) -> Wording:
         raise PhrasingError(f"{line!r}: there is no {error}") from error
     if end != "":
         raise PhrasingError(f"{line!r}: {end!r} closes nothing")
-    anchors = max(part.needs, key=_rarity, default=frozenset[str]())
-    if not anchors or anchors in (_MARKED["it"], _MARKED["show"]):
+    needs = sorted(part.needs, key=_rarity, reverse=True)
+    if not needs or needs[0] in (_MARKED["it"], _MARKED["show"]):
         raise PhrasingError(f"{line!r}: of this no word must be there")
     start = "" if part.regex.startswith(("'", ",")) else r"(?<![\w'-])"
     body = part.regex.removeprefix(_LEAD).removeprefix(_CLOSE_LEAD)
-    return Wording(rf"{start}{body}(?!\w)", anchors, part.needs)
+    return Wording(rf"{start}{body}(?!\w)", tuple(needs))
 
 
 def _sequence(tokens: Iterator[str], line: str) -> tuple[_Part, str]:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from aggregator.claims.lexicon import STARTS, Found, Phrase, PhraseFinder, load_lexicon, with_words
+from aggregator.claims.lexicon import Found, Phrase, PhraseFinder, lexicon_names, load_lexicon, with_words
 from aggregator.claims.phrasing import anchors_in, compile_wording, unpad
 from aggregator.claims.reading import read_text
 from aggregator.claims.seasons import find_seasons, mask_seasons
 from aggregator.claims.titles import SHOW
-from tests.claims.derive import LEXICONS, all_starts, lexicon_files, needed
 from tests.claims.test_gold import rows_of
+
+LEXICONS = Path(__file__).parents[2] / "aggregator" / "claims" / "lexicon"
+
+
+def lexicon_files() -> list[Path]:
+    """The files that hold phrases."""
+    return [LEXICONS / f"{name}.toml" for name in lexicon_names()]
+
 
 NAMES = [path.stem for path in lexicon_files()]
 ENTRIES = {f"{name}.{phrase.id}": (name, phrase) for name in NAMES for phrase in load_lexicon(name)}
@@ -56,15 +62,6 @@ def test_a_phrase_keeps_still_in_the_others(name: str, phrase: Phrase) -> None:
         assert phrase.id not in found, sentence
 
 
-@pytest.mark.parametrize("path", lexicon_files(), ids=lambda path: path.stem)
-def test_what_a_pattern_cannot_do_without_is_written_beside_it(path: Path) -> None:
-    """``python -m tests.claims.derive`` writes it anew."""
-    for entry in tomllib.loads(path.read_text(encoding="utf-8"))["phrase"]:
-        if "pattern" not in entry:
-            continue
-        assert entry["any"] == needed(entry["pattern"]), entry["id"]
-
-
 def test_phrase_ids_are_unique() -> None:
     for name in NAMES:
         entries = tomllib.loads((LEXICONS / f"{name}.toml").read_text(encoding="utf-8"))["phrase"]
@@ -72,29 +69,24 @@ def test_phrase_ids_are_unique() -> None:
         assert len(ids) == len(set(ids))
 
 
-def test_what_a_pattern_can_begin_with_is_kept() -> None:
-    """``python -m tests.claims.derive`` writes it anew."""
-    assert json.loads((LEXICONS / STARTS).read_text(encoding="utf-8")) == all_starts()
-
-
-def test_trying_patterns_only_where_they_can_begin_finds_what_trying_them_everywhere_does() -> None:
+def test_trying_phrases_only_where_their_words_stand_finds_what_trying_them_everywhere_does() -> None:
     sentences = [
         masked(sentence.text)
         for row in rows_of("dev1")
         for block in read_text(row["text"])
         for sentence in block.sentences
     ]
-    odd = "Noſeaſon WAS RENEWED, ıt wasn\u2019t; İt'll RETURN for Harbor Lights\u00a03 \u0663 K\u212aılled."
+    odd = "The renewal LOOKS \u00a0Likely; it's a SWAN-SONG, the teaser\u2014out now."
     for sentence in (*sentences, masked(odd)):
         marked = mask_seasons(sentence, find_seasons(sentence))
         for name in NAMES:
             everywhere = [
                 (phrase.id, match.span())
                 for phrase in load_lexicon(name)
-                if not phrase.anchors
+                if not phrase.is_line
                 for match in phrase.pattern.finditer(marked if phrase.is_marked else sentence)
             ]
-            found = [(phrase.id, match.span()) for phrase, match in find_phrases(name, sentence) if not phrase.anchors]
+            found = [(phrase.id, match.span()) for phrase, match in find_phrases(name, sentence) if not phrase.is_line]
             assert found == everywhere
 
 
