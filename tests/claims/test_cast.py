@@ -10,7 +10,7 @@ from __future__ import annotations
 import pytest
 
 from tests.claims.helpers import claims_in
-from tests.claims.test_people_phrasings import meant
+from tests.claims.people_tables import meant
 
 RETURNING = {
     "Ann Lee will surely come again as Kim, along with Bo Diaz.": "returning: Ann Lee (Kim), Bo Diaz",
