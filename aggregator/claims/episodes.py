@@ -25,6 +25,7 @@ from aggregator.claims.episode_counts import (
 from aggregator.claims.episode_seasons import refs_in, seasons_of
 from aggregator.claims.firmness import hedge_of
 from aggregator.claims.lexicon import Found
+from aggregator.claims.other_works import is_of_another_work
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.seasons import number_of
 from aggregator.claims.story import Story
@@ -67,7 +68,7 @@ def extract(story: Story) -> Iterator[Draft]:
     drafts: list[Draft] = []
     parts: list[_Part] = []
     for at, scene in enumerate(story.scenes):
-        if scene.sentence.is_question or scene.block.kind is BlockKind.LINK:
+        if scene.sentence.is_question or scene.block.kind is BlockKind.LINK or is_of_another_work(story, scene):
             continue
         own = [draft for found in outer(scene.found("episodes")) for draft in _read(story, scene, at, found, drafts)]
         for draft in _whole(story, scene, own):

@@ -52,7 +52,8 @@ _DECISION: Final = re.compile(r"(?:renewal|pick-?up|decision|declaration|announc
 _RELATIVE: Final = re.compile(r"which\b", re.IGNORECASE)
 """What a relative clause says it says of the clause before."""
 _NEW_SUBJECT: Final = re.compile(
-    r"(?:,|\w\s\S+)\s+(?:we|you|it|they|fans|viewers|audiences|subscribers)(?:'\w+)?\s", re.IGNORECASE
+    r"(?:,|\w\s\S+)\s+(?:we|you|it|they|fans|viewers|audiences|subscribers)(?:'\w+)?\s|\bwith\s+an\s+eye\b",
+    re.IGNORECASE,
 )
 _VERB_OF_SUBJECT: Final = 60
 _OBJECT_OF_VERB: Final = 24
@@ -97,7 +98,7 @@ def _governing(scene: Scene, cues: list[Cue], mention: DateMention) -> Cue | Non
     if found := _LIKELY_THEN.match(masked, mention.end):
         return Cue(Event.PLAN, found.start() + 1, found.end())
     if (found := _VERB_AFTER_DAY.match(masked, mention.end)) and masked[: mention.start].rstrip().endswith(
-        (" on", "On")
+        (" on", "On", " which", " who")
     ):
         return Cue(Event.ANNOUNCE, found.start() + 1, found.end())
     if _OPENS.match(masked[: mention.start]) and masked[mention.end : mention.end + 1] == ",":
@@ -143,8 +144,8 @@ def _distance(scene: Scene, cue: Cue, mention: DateMention) -> float:
     else:
         gap = (cue.start - mention.end) * _AFTER_PENALTY
         between = scene.masked[mention.end : cue.start]
-        if cue.event is Event.ANNOUNCE and "," in between:
-            gap += _CLAUSE_PENALTY  # "on April 8, the network said"
+        if (cue.event is Event.ANNOUNCE and "," in between) or " and " in between:
+            gap += _CLAUSE_PENALTY  # "on April 8, the network said", "ordered it last month and plans to air it"
     if scene.clause_at(cue.start) != scene.clause_at(mention.start):
         gap += _CLAUSE_PENALTY
     gap += 15 * len(re.findall(r",", between))
@@ -169,10 +170,8 @@ def _subject_of(scene: Scene, cue: Cue, cues: list[Cue], mention: DateMention) -
     if (after is not None and after.start < mention.start) or (after is not None and mention.end <= cue.start):
         return Cue(Event.TRAILER, cue.start, cue.end)
     for other in reversed(before):
-        if other.event is Event.ANNOUNCE and _DECISION.match(scene.masked, other.start):
-            return Cue(Event.ANNOUNCE, cue.start, cue.end)
+        if other.event is Event.ANNOUNCE:
+            return Cue(Event.ANNOUNCE, cue.start, cue.end) if _DECISION.match(scene.masked, other.start) else cue
         if other.event in SUBJECTS:
             return Cue(other.event, cue.start, cue.end)
-        if other.event is Event.RELEASE:
-            continue
     return cue

@@ -44,7 +44,7 @@ _FIRM: Final = re.compile(
 )
 _HEDGE_REACH: Final = 40
 _RETURNING: Final = re.compile(
-    r"\b(?:return(?:s|ed|ing)?|back|again|com(?:es|ing)\s+back|resum\w+|new\s+(?:season|episodes)|reopen\w*|follow\w*)\b",
+    r"\b(?:return(?:s|ed|ing)?|back|again|com(?:es|ing)\s+back|resum\w+|new\s+(?:season|episodes)|reopen\w*|followed|following|follows\s+(?:in|on))\b",
     re.IGNORECASE,
 )
 _GOES_ON: Final = re.compile(r"\W*(?:It|That|This|They|The\s+(?:season|run))(?!\s+first\b)\b")
@@ -71,6 +71,8 @@ def is_ahead(story: Story, scene: Scene, mention: DateMention, cue: Cue) -> bool
         if mention.window.last_day < story.published_on:
             return False
     low, high = min(cue.start, mention.start), max(cue.end, mention.end)
+    if is_given_up(scene, mention):
+        return None
     for start, end in ((low, high), scene.clause_at(mention.start), scene.clause_at(cue.start)):
         if is_told(scene, "ahead", start, end):
             return True
@@ -102,11 +104,7 @@ def _is_bound(scene: Scene, mention: DateMention) -> bool:
 def status_of(scene: Scene, mention: DateMention, cue: Cue, window: DateWindow, *, ahead: bool | None) -> Status:
     """How firmly the date is given; what has begun is a fact unless the words beside it doubt it."""
     low, high = min(cue.start, mention.start), max(cue.end, mention.end)
-    if (
-        is_told(scene, "ruled out", 0, low)
-        or is_told(scene, "given up", *scene.clause_at(low))
-        or _is_ruled_out(scene, mention, cue, window)
-    ):
+    if is_told(scene, "ruled out", 0, low) or is_given_up(scene, mention) or _is_ruled_out(scene, mention, cue, window):
         return Status.DENIED
     if ahead is False and cue.event is Event.RELEASE:
         return firmness_near(scene, low)
@@ -115,6 +113,20 @@ def status_of(scene: Scene, mention: DateMention, cue: Cue, window: DateWindow, 
     if status is Status.CONFIRMED and cue.event is Event.PLAN and not _FIRM.search(clause):
         return Status.EXPECTED
     return status
+
+
+def is_given_up(scene: Scene, mention: DateMention) -> bool:
+    """It was to be then, and nothing between takes that back: "originally due in May, will now arrive in June"."""
+    low, _ = scene.clause_at(mention.start)
+    return any(
+        phrase.value == "given up"
+        and low <= match.start() < mention.start
+        and not _TAKEN_BACK.search(scene.masked, match.end(), mention.start)
+        for phrase, match in scene.found("premiere")
+    )
+
+
+_TAKEN_BACK: Final = re.compile(r"\b(?:now|will|but|moved|pushed|delayed|instead|brought)\b", re.IGNORECASE)
 
 
 def _is_ruled_out(scene: Scene, mention: DateMention, cue: Cue, window: DateWindow) -> bool:
@@ -170,7 +182,8 @@ def _unnamed(
     inherited = story.season_numbers(scene, 0, 0, show)
     published, main = story.published_on, story.main_season.get(show)
     begun = published is None or mention.window.first_day <= published
-    if ahead or not begun or _RETURNING.search(scene.masked, *scene.clause_at(low)):
+    is_running = ahead is None and published is not None and mention.window.last_day >= published
+    if ahead or not begun or is_running or _RETURNING.search(scene.masked, *scene.clause_at(low)):
         return inherited
     if _GOES_ON.match(scene.masked) and SHOW not in scene.masked and _names_season(story, scene):
         return (scene.spoken_of,)

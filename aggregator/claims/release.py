@@ -11,7 +11,8 @@ from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.events import SUBJECTS, Cue, Dated, Event, dated_events
 from aggregator.claims.firmness import is_negated
-from aggregator.claims.premiere import is_ahead, seasons_of, status_of, window_of
+from aggregator.claims.other_works import is_of_another_work
+from aggregator.claims.premiere import is_ahead, is_given_up, seasons_of, status_of, window_of
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.story import Story
 from aggregator.claims.titles import SHOW
@@ -41,7 +42,7 @@ _ASKS_DATE: Final = re.compile(
 _ASKS_WHETHER: Final = re.compile(r"\b(?:date|when)\b", re.IGNORECASE)
 _DENIES: Final = re.compile(
     r"\W*(?:(?:sadly|alas|unfortunately|well|no|nope|currently|as\s+yet|so\s+far)[,.\s]+)*(?:there\s+(?:isn't|is\s+not|is\s+none|is\s+no)"
-    r"|not\s+(?:yet|at\s+the\s+moment|so\s+far|right\s+now)|no(?:ne|pe)?\s*[.!,]|nothing\s+(?:yet|official|so\s+far)|(?:it|that|this)\s+(?:hasn't|has\s+not|isn't)"
+    r"|not\s+(?:yet|at\s+the\s+moment|so\s+far|right\s+now)|nothing\s+(?:has|is|was|yet)|no(?:ne|pe)?\s*[.!,]|nothing\s+(?:yet|official|so\s+far)|(?:it|that|this)\s+(?:hasn't|has\s+not|isn't)"
     r"|(?:nobody|no\s+one)\s+(?:knows|has\s+said)|(?:still\s+)?unknown|tb[acd]\b)",
     re.IGNORECASE,
 )
@@ -79,6 +80,17 @@ _BESIDE: Final = re.compile(
 )
 """A day from which another is counted."""
 _WAITS: Final = re.compile(r"(?:\w+\s+)?wait|back\b", re.IGNORECASE)
+_SINCE: Final = re.compile(r"\bsince\s+(?:about\s+|around\s+|the\s+)?\Z", re.IGNORECASE)
+"""What somebody has been since then is no premiere: "the voice of the captain since 2007, returns"."""
+_COMPARED: Final = re.compile(
+    r"(?:\b(?:more|less|fewer|better|worse|higher|lower|percent|per\s+cent|compared|tick|versus|unlike|slightly|sharply)\b|%)"
+    r"[^,;]{0,16}\b(?:from|on|than|with|to|versus)\s+(?:in\s+)?\Z|\b(?:up|down)\s+from\s+\Z",
+    re.IGNORECASE,
+)
+_HEADS_ENTRY: Final = re.compile(r"\s*[:|–]\s+(?=(?:\S+\s+){5})")
+"""An entry's own day: "12 September 2023: We hear that ...": not the day of what it tells."""
+_OPENS_CLAUSE: Final = re.compile(r"(?:[;:–]\s+|\b(?:and|but|while)\s+|\A)(?:the\s+|its\s+)?\Z", re.IGNORECASE)
+_APPOSED: Final = re.compile(r"\s*,\s+(?:in|on|from|back\s+in)\s+\Z", re.IGNORECASE)
 _ON: Final = re.compile(r"\W*(?:in|on|for|around)?\s*\Z")
 _DAY_ALONE: Final = re.compile(r"(?:\W|\d|\w+day\b)*\Z", re.IGNORECASE)
 _PROSE: Final = re.compile(r"(?:[a-z]+\s+){4}")
@@ -89,7 +101,7 @@ def extract(story: Story) -> Iterator[Draft]:
     yield from _answers(story)
     dated: list[Draft] = []
     for scene in story.scenes:
-        if scene.sentence.is_question:
+        if scene.sentence.is_question or is_of_another_work(story, scene):
             continue
         if scene.block.kind is BlockKind.LINK:
             if scene.seasons and scene.namings:  # a headline that states a fact counts (rule 4)
@@ -156,6 +168,8 @@ def _dated(story: Story, scene: Scene) -> Iterator[Draft]:
     for index, dated in enumerate(events[:1] if _IN_PARTS.search(scene.masked) else events):
         if index and _is_second_part(scene, events[index - 1], dated):
             continue
+        if _heads_entry(scene, dated.date):
+            continue
         is_fixed = dated.cue is not None and dated.cue.event in SUBJECTS
         cue = (None if is_fixed else _copula(scene, dated.date)) or dated.cue or _implied(scene, dated.date)
         if cue is not None and cue.event in {Event.RELEASE, Event.PLAN} and _counts(scene, dated.date, cue):
@@ -184,6 +198,12 @@ def _is_day_alone(scene: Scene) -> bool:
     return bool(_DAY_ALONE.match(kept))
 
 
+def _heads_entry(scene: Scene, mention: DateMention) -> bool:
+    head = _HEADS_ENTRY.match(scene.masked, mention.end)
+    opens = not scene.masked[: mention.start].strip(" *•-–(") or scene.lower.startswith("update")
+    return head is not None and opens and bool(_PROSE.search(scene.masked, head.end()))
+
+
 def _is_second_part(scene: Scene, before: Dated, dated: Dated) -> bool:
     """One verb with two days joined by "and", and no two seasons for them: the second is a later part's."""
     if dated.cue != before.cue or (len(scene.seasons) > 1 and "respectively" in scene.lower):
@@ -193,8 +213,21 @@ def _is_second_part(scene: Scene, before: Dated, dated: Dated) -> bool:
 
 
 def _copula(scene: Scene, mention: DateMention) -> Cue | None:
+    """A premiere that is said without a verb of its own: "it is in May", "season 3, in May, drew millions"."""
     found = _COPULA.search(scene.masked, 0, mention.start)
-    return Cue(Event.RELEASE, found.start(), mention.start) if found else None
+    if found:
+        return Cue(Event.RELEASE, found.start(), mention.start)
+    if scene.masked[mention.end : mention.end + 1] == ",":
+        for ref in scene.seasons:
+            opens = not scene.masked[: ref.start].strip() or _OPENS_CLAUSE.search(scene.masked, 0, ref.start)
+            if (
+                ref.numbers
+                and opens
+                and ref.end < mention.start
+                and _APPOSED.fullmatch(scene.masked, ref.end, mention.start)
+            ):
+                return Cue(Event.RELEASE, ref.end, mention.start)
+    return None
 
 
 def _implied(scene: Scene, mention: DateMention) -> Cue | None:
@@ -223,6 +256,8 @@ def _counts(scene: Scene, mention: DateMention, cue: Cue) -> bool:
         or _is_another_work(scene, cue)
         or _IN_BRACKETS.search(before)
         or _LATER_PART.search(before)
+        or _COMPARED.search(before)
+        or (_SINCE.search(before) and cue.start >= mention.end)
     ):
         return False
     if not _has_subject(scene) and not near and not _STRONG.match(scene.masked, cue.start):
@@ -262,6 +297,6 @@ def _premieres(story: Story, scene: Scene, mention: DateMention, cue: Cue) -> It
     window = window_of(scene, mention, cue, ahead=ahead)
     status = status_of(scene, mention, cue, window, ahead=ahead)
     for show in scene.shows_for(min(cue.start, mention.start), max(cue.end, mention.end)):
-        for season in seasons_of(story, scene, cue, mention, show, ahead=ahead):
+        for season in seasons_of(story, scene, cue, mention, show, ahead=is_given_up(scene, mention) or ahead):
             if season is not None:
                 yield Draft(ClaimKind.RELEASE, show, season, str(window), status, scene, "release.dated", mention.start)

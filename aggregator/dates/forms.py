@@ -177,7 +177,7 @@ FORMS: Final = {
     "hence": rf"(?P<hen>{COUNT})\s+(?P<heu>{UNIT})(?:['’]s?\s+time|\s+from\s+(?:now|today)|\s+hence)\b",
     "later": rf"(?P<lan>{COUNT}|a\s+fortnight)\s*(?P<lau>{UNIT})?\s+(?:later|on\b(?=,))",
     "year_after": r"[Tt]he\s+(?P<yaw>following|previous)\s+year\b(?!['’])",
-    "slash": r"(?<![\d/])(?P<slm>0?[1-9]|1[0-2])/(?P<sld>0?[1-9]|[12]\d|3[01])(?![\d/%])",
+    "slash": r"(?<![\d/])(?P<slm>0?[1-9]|1[0-2])/(?P<sld>0?[1-9]|[12]\d|3[01])(?![\d/%]|\s?(?:c|ct|central|pm|p\.m)\b)",
     "midseason": (
         r"(?P<ms>[Mm]id-?season)(?:\s+(?:of\s+)?(?P<msy>(?:19|20)\d\d))?(?=[\s,.;)]*(?:$|in\b|of\b|as\b|on\b|[,.;)]))"
     ),

@@ -117,6 +117,71 @@ OTHERS = dict.fromkeys(
     ),
     NOTHING,
 )
+MORE = {
+    "Season 3 is being eyed for late 2024.": {"3 2024-09/2024-12 expected"},
+    "Harbor Lights launched in fall 2020 and is averaging six million viewers.": {"1 2020-09/2020-11 confirmed"},
+    "The second season, in May of last year, averaged 2.9 million viewers.": {"2 2023-05 confirmed"},
+    "Netflix has put the drama on its fall 2024 schedule.": {"3 2024-09/2024-11 confirmed"},
+    "The spin-off is a separate show. It will premiere in January 2025.": set(),
+    "Season 3 begins on HBO on 13 April; Netflix will have it elsewhere later in the year.": {"3 2024-04-13 confirmed"},
+    "12 September 2023: We hear that the third series has been pencilled in for autumn 2024.": {
+        "3 2024-09/2024-11 expected"
+    },
+    "Bo Lind, the voice of the captain since 2007, returns for season 3.": set(),
+    "There's still no premiere date, but Netflix is aiming for early 2025.": {
+        "3 2025-01/2025-04 expected",
+        "3 unannounced confirmed",
+    },
+    "The first season was appeared in January 2018 and the second on 10 January 2021.": {
+        "1 2018-01 confirmed",
+        "2 2021-01-10 confirmed",
+    },
+    "The third was split in two, with five episodes on June 29 of last year and three more on July 27.": {
+        "3 2023-06-29 confirmed"
+    },
+    "Season 3 is tracking for a September debut.": {"3 2024-09 expected"},
+    "Expect season 3 sometime in 2025.": {"3 2025 expected"},
+    "It looks like we'll have to wait until 2025 for season 3.": {"3 2025 confirmed"},
+    "Season 3 was originally slated for May 2 but has been moved to June 6.": {
+        "3 2024-05-02 denied",
+        "3 2024-06-06 confirmed",
+    },
+    "Season 3, originally due in May, will now arrive in June.": {"3 2024-05 denied", "3 2024-06 confirmed"},
+    "Netflix dropped season 2 on May 4, 2023.": {"2 2023-05-04 confirmed"},
+    "Since the show debuted in 2021, it has won three Emmys.": {"1 2021 confirmed"},
+    "The season 3 premiere of Harbor Lights is Thursday, April 4 at 9 p.m.": {"3 2024-04-04 confirmed"},
+    "Harbor Lights (Season 3 premieres April 4)": {"3 2024-04-04 confirmed"},
+    "The finale airs April 4.": set(),
+    "Season 3 finally has a premiere date: April 4.": {"3 2024-04-04 confirmed"},
+    "The drama, which premiered in June 2021, follows a pilot.": {"1 2021-06 confirmed"},
+    "A trailer for season 3 was released on March 1.": set(),
+    "Season 3 arrives on Hulu on April 4, with a Disney+ launch to follow in June.": {"3 2024-04-04 confirmed"},
+    "The show will return for its third season next January.": {"3 2025-01 confirmed"},
+    "It's been nearly two years since season 2 debuted in April 2022.": {"2 2022-04 confirmed"},
+    "Season 2 wrapped up its run in June 2023.": set(),
+    "No premiere date for season 3 has been set.": {"3 unannounced confirmed"},
+    "When season 3 will premiere has not been revealed.": {"3 unannounced confirmed"},
+    "The network has yet to schedule season 3.": {"3 unannounced confirmed"},
+    "Season 3 does not have a release date.": {"3 unannounced confirmed"},
+    "A premiere date will be announced later.": {"3 unannounced confirmed"},
+    "Premiere date TBD.": {"3 unannounced confirmed"},
+    "An exact date is expected to be announced soon.": {"3 unannounced confirmed"},
+    "Netflix has kept fans guessing on when season 3 will arrive.": {"3 unannounced confirmed"},
+    "The third season is unlikely to arrive before 2025.": {"3 2025/.. expected"},
+    "Season 3 could premiere as early as this summer.": {"3 2024-06/2024-08 possible"},
+    "We could be looking at a release in the second half of 2025.": {"3 2025-07/2025-12 possible"},
+    "A 2025 release seems likely.": {"3 2025 expected"},
+    "At the TCA panel on February 8, she said season 3 would be back in the fall.": {"3 2024-09/2024-11 confirmed"},
+    "The captain, who died in 2019, will be remembered in season 3.": set(),
+    "Season 3 will be available to stream in its entirety on April 4.": {"3 2024-04-04 confirmed"},
+    "Based on the 2012 novel, season 3 is in the works.": set(),
+    "Season 1 was first broadcast between March and May 2021.": {"1 2021-03 confirmed"},
+    "The pair first met on the set of Harbor Lights in 2021.": set(),
+    "If the pattern holds, season 3 should land in October 2024.": {"3 2024-10 expected"},
+    "Season 3 isn't coming this year.": {"3 2024 denied"},
+    "She joined the show in 2022.": set(),
+}
+"""What else the trade press, the tabloids and the farms say, and the dates of other things beside it."""
 TOGETHER = {
     "a list under a day": (
         "The calendar:\n\nTuesday 9 April\nHarbor Lights (season 3)\n\nThursday 11 April\nSalt Road (season 2)",
@@ -136,7 +201,7 @@ TOGETHER = {
         {"2 2022-05-02 confirmed"},
     ),
 }
-CASES = DATED | BEHIND | BOUNDS | HEDGES | UNANNOUNCED | OTHERS
+CASES = DATED | BEHIND | BOUNDS | HEDGES | UNANNOUNCED | OTHERS | MORE
 
 
 def releases(text: str) -> set[str]:
