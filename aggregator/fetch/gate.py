@@ -24,6 +24,15 @@ PRINTED_CHARS: Final = 200
 _DEFAULT_PORTS: Final = {"http": ":80", "https": ":443"}
 _CONTROL: Final = re.compile("[\x00-\x20\x7f-\x9f]")
 
+# Ports of other services, which a line of HTTP could be made to speak to: the bad ports of the Fetch standard
+# (WHATWG, 2.9), and two stores that take commands by the line.
+_FORBIDDEN_PORTS: Final = frozenset((
+    0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109,
+    110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531,
+    532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060,
+    5061, 6000, 6379, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080, 11211,
+))  # fmt: skip
+
 # Never a web server's address, not even with ``allow_private``. Listed rather than left to ``ipaddress``, whose
 # tables change between releases of Python. Registries: RFC 6890 and IANA's special-purpose address registries.
 _NEVER: Final = {
@@ -74,8 +83,8 @@ def check_url(url: str) -> httpx.URL:
     rules, where parsers could disagree.
 
     Raises:
-        RefusedError: Not http(s), carries a user name, has no host or port that can be read, or holds a backslash,
-            white space or a control character.
+        RefusedError: Not http(s), carries a user name, has no host or port that can be read, the port of another
+            service, or holds a backslash, white space or a control character.
     """
     import httpx
 
@@ -89,8 +98,10 @@ def check_url(url: str) -> httpx.URL:
         raise RefusedError("the address is not http or https")
     if parsed.userinfo:
         raise RefusedError("the address carries a user name; use the source's headers for a login")
-    if not parsed.host or parsed.port == 0 or not host_of(url):
+    if not parsed.host or not host_of(url):
         raise RefusedError("the address names no host, or is too long")
+    if parsed.port in _FORBIDDEN_PORTS:
+        raise RefusedError(f"port {parsed.port} is that of another service than the web")
     return parsed
 
 

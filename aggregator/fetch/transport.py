@@ -14,6 +14,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from queue import Empty, SimpleQueue
 from typing import Any, Final
 
 import httpcore
@@ -183,10 +184,7 @@ class _GatedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        try:
-            addresses = self._resolve(host, port)
-        except (OSError, UnicodeError) as error:  # UnicodeError: a label that no name can have
-            raise httpcore.ConnectError(f"{host} cannot be resolved") from error
+        addresses = self._addresses(host, port, timeout)
         judge_addresses(addresses, allow_private=self._allow_private)
         failure: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in addresses[:MAX_DIALLED]:
@@ -200,6 +198,30 @@ class _GatedBackend(httpcore.NetworkBackend):
             else:
                 return _TimedStream(stream, self._deadline)
         raise failure
+
+    def _addresses(self, host: str, port: int, timeout: float | None) -> list[str]:
+        """Looks the name up in a thread, since the system's resolver can neither be hurried nor interrupted."""
+        answers: SimpleQueue[list[str] | Exception] = SimpleQueue()
+
+        def look_up() -> None:
+            try:
+                answers.put(self._resolve(host, port))
+            except Exception as error:  # noqa: BLE001 - raised below, in the thread that asks
+                answers.put(error)
+
+        threading.Thread(target=look_up, name=f"resolve-{host}", daemon=True).start()
+        left = self._deadline.cap(timeout)
+        try:
+            answer = answers.get(timeout=None if left is None else max(left, 0.0))
+        except Empty:
+            raise httpcore.ConnectTimeout(f"{host} was not resolved in time") from None
+        if isinstance(answer, list):
+            return answer
+        try:
+            raise answer
+        except (OSError, UnicodeError) as error:  # UnicodeError: a label that no name can have
+            # Inside the handler, since the pool takes the cause away and leaves the context.
+            raise httpcore.ConnectError(f"{host} cannot be resolved") from error
 
 
 class _TimedStream(httpcore.NetworkStream):

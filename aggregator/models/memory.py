@@ -59,6 +59,16 @@ class KnownEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """The evidence that a source's address has moved for good to ``url``: since when, until when, in how many runs."""
+
+    url: str
+    first_at: datetime
+    last_at: datetime
+    runs: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceState:
     """How a source fared when it was last asked, and when it is due again.
 

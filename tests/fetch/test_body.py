@@ -106,8 +106,8 @@ def test_a_stated_length_that_is_none_is_ignored(length: str) -> None:
 
 
 @pytest.mark.parametrize("announced", ["gzip", ""])
-def test_a_bomb_costs_no_memory(announced: str) -> None:
-    """Case 96: 200 MB in 200 kB."""
+def test_case_96_a_bomb_costs_no_memory(announced: str) -> None:
+    """200 MB in 200 kB."""
     bomb = gzip.compress(bytes(200_000_000), compresslevel=1)
     tracemalloc.start()
     try:
@@ -124,8 +124,7 @@ def test_cut_takes_the_beginning() -> None:
     assert _read(TEXT, max_bytes=len(TEXT), cut=True) == TEXT
 
 
-def test_time_is_up_between_two_pieces() -> None:
-    """Case 100."""
+def test_case_100_time_is_up_between_two_pieces() -> None:
     with pytest.raises(BodyError) as failure:
         read_body([b"x"], {}, Limits(1_000, time.monotonic() - 1))
     assert failure.value.ending.outcome is Outcome.TIMEOUT

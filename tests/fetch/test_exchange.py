@@ -57,8 +57,7 @@ SECRETS = {
 
 
 @pytest.mark.parametrize(("url", "purpose", "expected"), SECRETS.values(), ids=SECRETS)
-def test_secrets_are_bound_to_the_origin_of_their_source(url: str, purpose: Purpose, expected: bool) -> None:
-    """S3."""
+def test_s3_secrets_are_bound_to_the_origin_of_their_source(url: str, purpose: Purpose, expected: bool) -> None:
     sent = _sent(url, purpose=purpose, headers={"X-Api-Key": "hush", "Authorization": "Bearer hush"})
     assert ("hush" in sent.get("x-api-key", "")) is expected
     assert ("authorization" in sent) is expected

@@ -94,8 +94,47 @@ def test_an_unchanged_feed_costs_a_304(web: WebServer) -> None:
     assert result.response is None
 
 
-def test_an_unasked_304_is_an_error(web: WebServer) -> None:
-    """Case 84."""
+def test_case_4_a_source_may_name_itself_as_its_server_likes(web: WebServer) -> None:
+    """Some answer with a page to whatever calls itself a browser, or does not."""
+
+    def picky(asked: Asked) -> Reply:
+        return Reply(body=FEED if asked.headers["user-agent"] == "FeedReader/2" else b"<html>Welcome</html>")
+
+    web.routes["/feed"] = picky
+    source = make_source(web.url("/feed"), headers={"User-Agent": "FeedReader/2"})
+    (result,) = fetch_all(make_request(web.url("/feed"), source=source))
+    assert result.response is not None
+    assert result.response.body == FEED
+
+
+def test_case_5_a_server_that_wants_to_be_asked_for_a_feed_is(web: WebServer) -> None:
+    def picky(asked: Asked) -> Reply:
+        return Reply(body=FEED if "application/rss+xml" in asked.headers.get("accept", "") else b"<html>Feed</html>")
+
+    web.routes["/feed"] = picky
+    result = fetch_one(web.url("/feed"))
+    assert result.response is not None
+    assert result.response.body == FEED
+
+
+def test_case_85_an_odd_etag_goes_there_and_back(web: WebServer) -> None:
+    for etag in ('W/"x"', "unquoted", '"' + "x" * 4_096 + '"'):
+        web.log.clear()
+        web.routes["/feed"] = Reply(body=FEED, headers={"ETag": etag})
+        first = fetch_one(web.url("/feed"))
+        web.routes["/feed"] = Reply(304)
+        assert fetch_one(make_request(web.url("/feed"), validators=first.validators)).outcome is Outcome.NOT_MODIFIED
+        assert web.asked("/feed")[1].headers["if-none-match"] == etag
+
+
+def test_case_88_what_is_gone_is_asked_once_and_never_again(web: WebServer) -> None:
+    web.routes["/feed"] = Reply(410)
+    result = fetch_one(web.url("/feed"))
+    assert (result.outcome, result.severity) == (Outcome.GONE, Severity.PERMANENT)
+    assert len(web.asked("/feed")) == 1
+
+
+def test_case_84_an_unasked_304_is_an_error(web: WebServer) -> None:
     web.routes["/feed"] = Reply(304)
     assert fetch_one(web.url("/feed")).outcome is Outcome.PROTOCOL_ERROR
 
@@ -120,6 +159,7 @@ def test_one_connection_serves_a_host(web: WebServer) -> None:
     assert len({asked.client_port for asked in web.log}) == 1
 
 
+_BOMB = gzip.compress(bytes(50_000_000))
 BODIES: dict[str, tuple[Reply, Outcome]] = {
     "nothing (case 1)": (Reply(), Outcome.EMPTY),
     "no content": (Reply(204), Outcome.EMPTY),
@@ -132,7 +172,7 @@ BODIES: dict[str, tuple[Reply, Outcome]] = {
     "fewer bytes than promised (case 99)": (Reply(body=FEED, headers={"Content-Length": "999"}), Outcome.TRUNCATED),
     "more than we want": (Reply(body=b"x" * 200_001), Outcome.TOO_LARGE),
     "a bomb (case 96)": (
-        Reply(body=gzip.compress(bytes(50_000_000)), headers={"Content-Encoding": "gzip"}),
+        Reply(body=_BOMB, headers={"Content-Encoding": "gzip"}),
         Outcome.TOO_LARGE,
     ),
     "a challenge (case 108)": (Reply(503, body=b"<title>Just a moment...</title>"), Outcome.CHALLENGE),
@@ -150,6 +190,22 @@ BODIES: dict[str, tuple[Reply, Outcome]] = {
         Reply(raw=b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab"),
         Outcome.TRUNCATED,
     ),
+    "chunks without the last (case 99)": (
+        Reply(raw=b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<rss>\r\n"),
+        Outcome.TRUNCATED,
+    ),
+    "a chunk shorter than it says (case 99)": (
+        Reply(raw=b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n<rss>"),
+        Outcome.TRUNCATED,
+    ),
+    "a bomb in chunks (case 96)": (
+        Reply(
+            raw=b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + b"%x\r\n%b\r\n0\r\n\r\n" % (len(_BOMB), _BOMB)
+        ),
+        Outcome.TOO_LARGE,
+    ),
+    "headers without end": (Reply(raw=b"HTTP/1.1 200 OK\r\n" + b"X-Filler: y\r\n" * 50_000), Outcome.PROTOCOL_ERROR),
     "300 headers (case 38)": (Reply(body=FEED, headers={f"X-{n}": "y" for n in range(300)}), Outcome.OK),
 }
 
@@ -165,8 +221,7 @@ def test_bodies(web: WebServer, reply: Reply, outcome: Outcome) -> None:
         assert result.response.body == FEED
 
 
-def test_garbled_compression_is_asked_for_once_more_without(web: WebServer) -> None:
-    """Case 98."""
+def test_case_98_garbled_compression_is_asked_for_once_more_without(web: WebServer) -> None:
 
     def garbled(asked: Asked) -> Reply:
         if asked.headers["accept-encoding"] == "identity":
@@ -185,8 +240,7 @@ def test_garbled_compression_that_cannot_be_turned_off_is_an_error(web: WebServe
     assert len(web.asked("/feed")) == 2
 
 
-def test_a_body_that_drips_does_not_outlast_the_limit(web: WebServer) -> None:
-    """Case 100."""
+def test_case_100_a_body_that_drips_does_not_outlast_the_limit(web: WebServer) -> None:
     web.routes["/feed"] = Reply(body=b"x" * 100, pause_s=0.05, piece_bytes=1)
     began = time.monotonic()
     result = fetch_one(web.url("/feed"), total_timeout_s=0.3, max_attempts=1)
@@ -260,8 +314,7 @@ def test_redirects_that_lead_nowhere(web: WebServer, path: str, outcome: Outcome
     assert len(web.log) <= 6
 
 
-def test_secrets_stay_with_the_origin_of_their_source(web: WebServer, elsewhere: WebServer) -> None:
-    """S3."""
+def test_s3_secrets_stay_with_the_origin_of_their_source(web: WebServer, elsewhere: WebServer) -> None:
     web.routes["/feed"] = Reply(302, headers={"Location": elsewhere.url("/feed")})
     elsewhere.routes["/feed"] = Reply(body=FEED)
     source = make_source(web.url("/feed"), headers={"X-Api-Key": "hush", "Authorization": "Bearer hush"})
@@ -285,8 +338,7 @@ def test_the_robots_txt_of_each_host_on_the_road_is_obeyed(web: WebServer, elsew
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0x7f000001", "127.1"])
-def test_private_addresses_are_refused_however_they_are_written(web: WebServer, host: str) -> None:
-    """S1."""
+def test_s1_private_addresses_are_refused_however_they_are_written(web: WebServer, host: str) -> None:
     url = web.url("/feed", host=host)
     result = fetch_one(make_request(url, source=make_source(url, allow_private=False)))
     assert (result.outcome, result.severity) == (Outcome.REFUSED, Severity.SOFT)
@@ -309,6 +361,33 @@ def test_a_connection_made_with_permission_is_not_lent_to_those_without(web: Web
         True: Outcome.OK,
         False: Outcome.REFUSED,
     }
+
+
+INWARD = {
+    "to where clouds keep their credentials": "http://169.254.169.254/latest/meta-data/",
+    "to the same, as a number": "http://2852039166/latest/meta-data/",
+    "to the same, as hexadecimal": "http://0xa9fea9fe/",
+    "to the same, v4-mapped": "http://[::ffff:169.254.169.254]/",
+    "to this host": "http://0.0.0.0/",
+    "to another service": "http://127.0.0.1:6379/",
+    "with a user name": "http://me:pw@127.0.0.1/",
+    "with a backslash": "http://127.0.0.1\\@example.org/",
+}
+
+
+@pytest.mark.parametrize("location", INWARD.values(), ids=INWARD)
+def test_s2_no_permission_lets_a_redirect_lead_there(web: WebServer, location: str) -> None:
+    web.routes["/feed"] = Reply(302, headers={"Location": location})
+    result = fetch_one(web.url("/feed"))
+    assert (result.outcome, result.severity) == (Outcome.REFUSED, Severity.SOFT)
+    assert result.response is None
+    assert "pw" not in repr(result.detail)
+
+
+def test_s2_robots_txt_is_no_way_around_the_gate(web: WebServer) -> None:
+    web.routes["/robots.txt"] = Reply(302, headers={"Location": "http://169.254.169.254/"})
+    assert fetch_one(web.url("/feed")).outcome is Outcome.REFUSED
+    assert _paths(web) == ["/robots.txt"]
 
 
 # --- robots.txt ----------------------------------------------------------------------------------------------
@@ -445,8 +524,7 @@ def test_an_error_that_does_not_pass_is_given_up(web: WebServer) -> None:
     assert len(web.asked("/feed")) == 2
 
 
-def test_a_refusal_is_not_argued_with(web: WebServer) -> None:
-    """Case 89."""
+def test_case_89_a_refusal_is_not_argued_with(web: WebServer) -> None:
     web.routes["/feed"] = Reply(403)
     assert fetch_one(web.url("/feed")).outcome is Outcome.FORBIDDEN
     assert len(web.asked("/feed")) == 1
@@ -462,8 +540,7 @@ def test_a_failure_is_followed_by_a_pause(web: WebServer, monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize(("max_attempts", "outcome"), [(1, Outcome.RATE_LIMITED), (2, Outcome.OK)])
-def test_a_short_retry_after_holds_the_whole_host(web: WebServer, max_attempts: int, outcome: Outcome) -> None:
-    """Case 86."""
+def test_case_86_a_short_retry_after_holds_the_whole_host(web: WebServer, max_attempts: int, outcome: Outcome) -> None:
     web.routes["/busy"] = [Reply(429, headers={"Retry-After": "1"}), Reply(body=FEED)]
     requests = make_request(web.url("/busy")), make_request(web.url("/feed"))
     results = {r.request.url: r for r in fetch_all(*requests, settings=replace(FAST, max_attempts=max_attempts))}

@@ -24,6 +24,7 @@ REFUSED_URLS = {
     "a control character of the second set": "https://example.org/\x85",
     "port 0": "https://example.org:0/",
     "a port that is none": "https://example.org:99999/",
+    "an IPv4 address in octal (S1)": "http://0177.0.0.1/",
     "an IPv6 address that does not end": "https://[::1/",
     "more characters than servers read": "https://example.org/" + "a" * 3_000,
 }
@@ -52,6 +53,21 @@ def test_origin_leaves_out_a_default_port_and_nothing_else() -> None:
 def test_a_printed_url_keeps_its_secrets() -> None:
     assert printable_url("https://me:pw@a.test/feed?key=1#x") == "https://a.test/feed"
     assert len(printable_url("https://a.test/" + "x" * 1_000)) == 200
+
+
+FORBIDDEN_PORTS = {"SSH": 22, "mail": 25, "names": 53, "IRC": 6667, "X11": 6000, "Redis": 6379, "memcached": 11211}
+
+
+@pytest.mark.parametrize("port", FORBIDDEN_PORTS.values(), ids=FORBIDDEN_PORTS)
+def test_s1_ports_of_other_services_are_refused(port: int) -> None:
+    for scheme in ("http", "https"):
+        with pytest.raises(RefusedError, match=f"port {port} "):
+            check_url(f"{scheme}://example.org:{port}/")
+
+
+@pytest.mark.parametrize("port", [80, 443, 8000, 8080, 8443, 65535])
+def test_ports_of_web_servers_pass(port: int) -> None:
+    assert check_url(f"http://example.org:{port}/").host == "example.org"
 
 
 PRIVATE = {

@@ -53,8 +53,7 @@ def test_every_status_has_a_meaning_and_only_200_and_203_bring_a_resource(status
     assert (ending.detail is None) == (ending.outcome is Outcome.OK)
 
 
-def test_304_is_an_answer_to_a_conditional_request_alone() -> None:
-    """Case 84."""
+def test_case_84_304_is_an_answer_to_a_conditional_request_alone() -> None:
     assert policy.classify_status(304, conditional=True).outcome is Outcome.NOT_MODIFIED
     assert policy.classify_status(304, conditional=False).outcome is Outcome.PROTOCOL_ERROR
 
@@ -199,8 +198,7 @@ RETRY_AFTERS: dict[str, tuple[str | None, float | None]] = {
 
 
 @pytest.mark.parametrize(("value", "expected"), RETRY_AFTERS.values(), ids=RETRY_AFTERS)
-def test_retry_after(value: str | None, expected: float | None) -> None:
-    """Case 86."""
+def test_case_86_retry_after(value: str | None, expected: float | None) -> None:
     assert policy.parse_retry_after(value, NOW) == expected
 
 
@@ -292,15 +290,14 @@ def test_more_failures_never_make_it_due_sooner_and_a_day_is_the_most(
 # --- validators ----------------------------------------------------------------------------------------------
 
 
-def test_validators_are_opaque() -> None:
-    """Case 85: weak, unquoted, long."""
+def test_case_85_validators_are_opaque() -> None:
+    """Weak, unquoted, long."""
     for etag in ('W/"x"', "unquoted", '"' + "x" * 4_096 + '"', '"\xe9"'):
         assert policy.read_validators({"etag": etag}.get).etag == etag
     assert policy.read_validators({"etag": "x" * 10_000, "last-modified": ""}.get) == Validators()
 
 
-def test_a_304_replaces_what_it_brings_and_leaves_the_rest() -> None:
-    """Cases 80 and 81."""
+def test_case_80_81_a_304_replaces_what_it_brings_and_leaves_the_rest() -> None:
     sent = Validators('"old"', "Mon, 16 Nov 2026 08:00:00 GMT")
     assert policy.merge_validators(sent, Validators()) == sent
     assert policy.merge_validators(sent, Validators('"new"')) == Validators('"new"', sent.last_modified)

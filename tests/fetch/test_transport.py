@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterator
 
@@ -33,17 +34,17 @@ def _ask(url: str, resolve: Resolve | None = None, *, allow_private: bool = Fals
         transport.close()
 
 
-def test_the_address_dialled_is_the_address_judged(web: WebServer) -> None:
-    """S1, rebinding: the name is resolved once, for the judgement and for the connection."""
+def test_s1_the_address_dialled_is_the_address_judged(web: WebServer) -> None:
+    """Rebinding: the name is resolved once, for the judgement and for the connection."""
     answers = iter([["127.0.0.1"], ["10.0.0.1"]])
     assert _ask(web.url(host="rebound.test"), lambda host, port: next(answers), allow_private=True) == b"hello"
     assert web.log[0].headers["host"].startswith("rebound.test:")
     assert next(answers) == ["10.0.0.1"]
 
 
-@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "2130706433", "0x7f000001", "127.1"])
-def test_however_loopback_is_spelled_it_is_refused(web: WebServer, host: str) -> None:
-    """S1, numeric forms: judged by what they resolve to."""
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "2130706433", "0x7f000001", "127.1", "0x7f.0.0.1", "017700000001"])
+def test_s1_however_loopback_is_spelled_it_is_refused(web: WebServer, host: str) -> None:
+    """Numeric forms: judged by what they resolve to."""
     with pytest.raises(RefusedError, match="loopback"):
         _ask(web.url(host=host))
     assert web.log == []
@@ -91,14 +92,12 @@ def test_no_proxy_of_the_environment_is_used(web: WebServer, monkeypatch: pytest
     assert _ask(web.url(), allow_private=True) == b"hello"
 
 
-def test_headers_that_drip_do_not_outlast_the_deadline() -> None:
-    """Case 100, before the body: every byte would start httpx's timeout anew."""
+def test_case_100_headers_that_drip_do_not_outlast_the_deadline() -> None:
+    """Before the body: every byte would start httpx's timeout anew."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         began = time.monotonic()
 
         def drip(host: str, port: int) -> list[str]:
-            import threading
-
             def serve() -> None:
                 connection, _ = listening.accept()
                 with connection:
@@ -115,6 +114,31 @@ def test_headers_that_drip_do_not_outlast_the_deadline() -> None:
         with pytest.raises(httpx.ReadTimeout):
             _ask(f"http://drip.test:{listening.getsockname()[1]}/", drip, allow_private=True, within_s=0.3)
         assert time.monotonic() - began < 3.0  # all of it takes six
+
+
+def test_case_100_a_name_service_that_does_not_answer_does_not_outlast_the_deadline() -> None:
+    asleep = threading.Event()
+
+    def slow(host: str, port: int) -> list[str]:
+        asleep.wait(10)
+        return ["127.0.0.1"]
+
+    began = time.monotonic()
+    with pytest.raises(httpx.ConnectTimeout) as failure:
+        _ask("http://slow.test/", slow, within_s=0.2)
+    asleep.set()
+    assert time.monotonic() - began < 3.0
+    ending = classify_error(failure.value)
+    assert ending is not None
+    assert ending.outcome is Outcome.CONNECT_FAILED
+
+
+def test_a_bug_met_while_resolving_is_not_lost_in_its_thread() -> None:
+    def buggy(host: str, port: int) -> list[str]:
+        raise ZeroDivisionError("oh dear")
+
+    with pytest.raises(ZeroDivisionError, match="oh dear"):
+        _ask("http://bug.test/", buggy)
 
 
 def test_every_exception_of_httpcore_has_its_twin_in_httpx() -> None:
