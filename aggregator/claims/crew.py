@@ -118,7 +118,7 @@ _LABELS: Final = {
 }
 _LABELLED: Final = "|".join(f"(?P<{job}>{label})" for job, label in _LABELS.items())
 _CREDIT: Final = re.compile(
-    rf"(?:^\W*|[.;]\s+|:\s+|\bthere\s+(?:is|are)\s+(?:\w+\s+)?)(?:(?P<named>{JOB})|{_LABELLED})"
+    rf"(?:^\W*(?:[\ue000]+\s+)?(?:(?:season|series)\s+\w+\s+)?|[.;]\s+|:\s+|\bthere\s+(?:is|are)\s+(?:\w+\s+)?)(?:(?P<named>{JOB})|{_LABELLED})"
     r"(?:\s+(?:on|for|of)\s+[^:,;]{1,40})?\s*(?::|\s[–-])\s",
     re.IGNORECASE,
 )
@@ -238,7 +238,8 @@ def _lies_behind(story: Story, scene: Scene, start: int, end: int, show: ShowId)
     main = story.main_season.get(show)
     _, high = scene.clause_at(start)
     reach = max(end, min(high, end + _OBJECT_REACH))
-    numbers = [n for ref in scene.seasons if ref.end > start and ref.start < reach for n in story.resolve(ref, show)]
+    told = next((ref for ref in scene.seasons if ref.end > start and ref.start < reach), None)
+    numbers = story.resolve(told, show) if told else ()
     return bool(numbers) and main is not None and max(numbers) < main
 
 

@@ -52,16 +52,35 @@ def who(scene: Scene, groups: list[Group], people: People, phrase: Phrase, found
         return _beside(scene, groups, phrase, found)
     if inside and phrase.id == "as":
         return inside[0]
-    return _subject(scene, groups, found)
+    return _subject(scene, groups, found) or _speaker(scene, groups, found.start())
+
+
+_I: Final = re.compile(r"\bI(?:'m|'ll|'ve|'d)?\s+(?:[\w'-]+\s+){0,4}\Z")
+_SAYS: Final = (
+    r"(?:says?|said|tells?|told|adds?|added|explain(?:s|ed)|reveal(?:s|ed)|confirm(?:s|ed)|wrote|writes|laughs)"
+)
+_SPEAKS: Final = re.compile(rf"\s+(?:has\s+|also\s+)?{_SAYS}\b", re.IGNORECASE)
+_SPOKEN_BY: Final = re.compile(rf"['\"”’]\s+{_SAYS}\s+(?:[\w-]+\s+){{0,3}}\Z", re.IGNORECASE)
+
+
+def _speaker(scene: Scene, groups: list[Group], start: int) -> Group | None:
+    """Who says "I am directing two": the one to whom the sentence gives the words."""
+    if not _I.search(scene.masked, 0, start):
+        return None
+    speaks = (g for g in groups if _SPEAKS.match(scene.masked, g.end) or _SPOKEN_BY.search(scene.masked, 0, g.start))
+    speaker = next(speaks, None)
+    return Group(speaker.players[:1]) if speaker else None
 
 
 def _is_cut_off(scene: Scene, end: int, group: Group) -> bool:
     """Another clause has begun before the name: "is directed by a newcomer; Ann Lee"."""
-    return bool(re.search(r"[;.]|\b(?:who|and|of)\s", scene.masked[end : group.start]))
+    return bool(re.search(r"[;.]|\b(?:who|and|of)\s|,\s[a-z]", scene.masked[end : group.start]))
 
 
 def _beside(scene: Scene, groups: list[Group], phrase: Phrase, found: re.Match[str]) -> Group | None:
     """The group that the wording stands in apposition to."""
+    if phrase.id == "of_season" and found[0].lower().startswith("as "):
+        return None
     if phrase.id == "with_as":
         return _accompanying(scene, groups, found)
     reach = 1 if phrase.id == "same.rest" else _BESIDE_REACH

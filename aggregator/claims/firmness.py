@@ -34,6 +34,10 @@ _INNER_CLAUSE: Final = re.compile(
     re.IGNORECASE,
 )
 """Where a clause begins inside another: a hedge in it says nothing of what stands before."""
+_NEXT_VERB: Final = re.compile(
+    r"\s(?:and|but)\s+(?:\w+ly\s+|also\s+|now\s+)?(?:(?:is|are|was|were)\s+)?\Z", re.IGNORECASE
+)
+"""Before a hedge that is of another verb: "ordered a third season and plans to air it in 2027"."""
 _RELATIVE: Final = re.compile(
     r"\W*(?:who|whose|whom|which|where|when|since|because|while|although|though)\b", re.IGNORECASE
 )
@@ -115,7 +119,7 @@ def _governs(scene: Scene, mark: _Mark, start: int, end: int) -> bool:
     if _is_aside(masked, mark, start, end):
         return False
     if mark.start >= end:
-        if _INNER_CLAUSE.search(masked, end, mark.start + 1):
+        if _INNER_CLAUSE.search(masked, end, mark.start + 1) or _NEXT_VERB.search(masked, end, mark.start):
             return False
         is_adverb = mark.id.endswith("adverb") and masked[: mark.start].rstrip().endswith(",")
         return not (is_adverb and _OF_WHAT_FOLLOWS.match(masked, mark.end))
@@ -190,13 +194,15 @@ _NEGATIVE_WORDS: Final = (
 )
 _NEGATOR: Final = re.compile(
     rf"(?:n't|\b(?:{'|'.join(_NEGATIVE_WORDS.split())})"
-    r"|\bno(?!\s+(?:doubt|surprise|secret|wonder|exception|matter|longer\s+just|one\s+is\s+surprised)))\b",
+    r"|\bno(?!\s+(?:doubt|surprise|secret|wonder|exception|matter|time|sooner|longer\s+just|one\s+is\s+surprised)))\b",
     re.IGNORECASE,
 )
 _NEGATION_ENDS: Final = re.compile(
     r",\s|\s(?:and|but)\s+(?:that|is|was|has|will|are|the|it|in)\b|\sbut\s|\b(?:whether|if)\s|[.!]['\")]*\s"
 )
 """Where a negation stops: at the next clause, and at an indirect question ("has not said whether")."""
+_INTERRUPTED: Final = re.compile(r"(?<=not|n't|yet),\s[^,;]{1,40},(?=\s)", re.IGNORECASE)
+"""An aside between a negation and its verb: "has not, as of Wednesday, renewed it"."""
 _NOT_NEGATING: Final = re.compile(
     r"\bnot\s+(?:only|just|surprising|long|least|unlike|unexpected)\w*|\bno\s+fewer|\bwhy\s+not\b|\bnot\s+\w+,\s+but\b",
     re.IGNORECASE,
@@ -217,6 +223,7 @@ def is_negated(scene: Scene, start: int, end: int) -> bool:
     """A negator governs what stands at ``[start:end]``: within it, or shortly before it in its clause."""
     low, _ = scene.clause_at(start)
     reach, cut = scene.masked[max(low, start - NEGATION_REACH) : end], 0
+    reach = _INTERRUPTED.sub(lambda aside: " " * len(aside[0]), reach)
     for stop in _NEGATION_ENDS.finditer(reach, 0, max(0, len(reach) - (end - start))):
         cut = stop.end()
     reach = reach[cut:]

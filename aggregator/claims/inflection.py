@@ -22,6 +22,7 @@ begin begins began begun beginning
 shoot shoots shot shot shooting
 write writes wrote written writing
 rewrite rewrites rewrote rewritten rewriting
+co-write co-writes co-wrote co-written co-writing
 leave leaves left left leaving
 see sees saw seen seeing
 oversee oversees oversaw overseen overseeing
@@ -104,7 +105,7 @@ fly flies flew flown flying
 """
 _IRREGULAR: Final = {row.split()[0]: row.split()[1:] for row in _IRREGULAR_ROWS.strip().splitlines()}
 _DOUBLING: Final = (
-    "ship plan stop drop wrap scrap can slot step tap nab snag bag grab ban chop pop hop slip swap trim jam"
+    "ship shop plan stop drop wrap scrap can slot step tap nab snag bag grab ban chop pop hop slip swap trim jam"
     " bar star pen pip rip rap re-up guest-star refer prefer confer commit permit submit omit admit regret dub sub"
 )
 _DOUBLES: Final = frozenset(_DOUBLING.split())

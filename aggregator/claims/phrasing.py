@@ -59,7 +59,7 @@ _NOUNS_FOR_SHOW: Final = (
     " spin-off reboot revival epic soap procedural k-drama mystery fantasy western prequel title"
 )
 _WORDS_FOR_SHOW: Final = rf"(?:{_NOUNS_FOR_SHOW.replace('-', '-?').replace(' ', '|')})\b"
-IT: Final = rf"(?:{_SHOW}|it\b|(?:the|this|that|its|their)\s+(?:[\w'-]+\s+){{0,3}}?{_WORDS_FOR_SHOW})"
+IT: Final = rf"(?:{_SHOW}|it\b|(?:the|this|that|its|their|your|our)\s+(?:[\w'-]+\s+){{0,3}}?{_WORDS_FOR_SHOW})"
 _AUX: Final = (
     r"is|are|was|were|be|been|being|has|have|had|gets?|got|getting|will|would|could|should|may|might|can|must|to|going|set|due"
     r"|expected"

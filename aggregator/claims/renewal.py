@@ -22,7 +22,7 @@ from aggregator.claims.lexicon import Phrase
 from aggregator.claims.renewal_seasons import added_seasons, seasons_of
 from aggregator.claims.renewal_subjects import is_of_show
 from aggregator.claims.story import Story, answers
-from aggregator.models import ClaimKind, Status
+from aggregator.models import ClaimKind, Field, Status
 
 MENTIONED_ENDING: Final = "renewal.ending.mention"
 """The rules that take "the final season" for what it says: no word of a decision, so no date of one."""
@@ -30,7 +30,27 @@ MENTIONED_ENDING: Final = "renewal.ending.mention"
 
 def extract(story: Story) -> Iterator[Draft]:
     """Drafts of kind ``renewal``, in order of position."""
-    yield from _answers(story)
+    drafts = [*_answers(story), *_told(story)]
+    numbered = {(d.show, d.value) for d in drafts if d.season and d.status is Status.CONFIRMED}
+    endings = {(d.show, d.season, d.scene.index + step) for d in drafts if _is_told_last(d) for step in (-1, 0, 1)}
+    for draft in drafts:
+        if draft.scene.field is Field.TITLE and draft.season is None and (draft.show, draft.value) in numbered:
+            continue  # the text says of which season the headline speaks
+        if draft.value == "cancelled" and draft.season and (draft.show, draft.season, draft.scene.index) in endings:
+            yield replace(draft, season=draft.season + 1)  # not made is the one after the last
+        else:
+            yield draft
+
+
+def _is_told_last(draft: Draft) -> bool:
+    """The sentence says of a season that it names by its number that it is the last."""
+    is_told = draft.value == "ending" and draft.status is Status.CONFIRMED
+    subjects = [ref for ref in draft.scene.seasons if ref.start <= draft.at < ref.end]
+    return is_told and any(draft.season in ref.numbers for ref in subjects)
+
+
+def _told(story: Story) -> Iterator[Draft]:
+    """The decisions that the sentences tell."""
     for scene in story.scenes:
         if scene.sentence.is_question:
             continue
@@ -182,7 +202,8 @@ def _settle(drafts: list[Draft]) -> Iterator[Draft]:
         key = (draft.show, draft.season)
         if draft.value == "renewed" and key in endings:
             continue
-        if draft.value == "ending" and key in unmade - ordered and draft.season and draft.season > 1:
+        is_shared = draft.value == "ending" and key in unmade - ordered and not _is_told_last(draft)
+        if is_shared and draft.season and draft.season > 1:
             draft = replace(draft, season=draft.season - 1)  # noqa: PLW2901 - the last is the one before the one that is not made
         if (
             draft.value in {"renewed", "cancelled"}

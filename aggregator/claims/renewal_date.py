@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from aggregator.claims import renewal
@@ -13,6 +13,7 @@ from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.events import Cue, Dated, Event, dated_events
 from aggregator.claims.reading import BlockKind
+from aggregator.claims.seasons import NUMBER, number_of
 from aggregator.claims.story import Story
 from aggregator.dates import DateMention
 from aggregator.models import ClaimKind, Field, ShowId, Status
@@ -25,6 +26,12 @@ _SPAN: Final = re.compile(
 """What lasts from a day on, or up to it, did not happen on it; but what is known since then was announced then."""
 _STAGE: Final = re.compile(r"\b(?:at|during|on\s+the\s+eve\s+of|as\s+part\s+of)\s+[^,;.]*\Z", re.IGNORECASE)
 """Where something is announced: the day of the occasion is then the day of the announcement."""
+_LATER: Final = re.compile(
+    rf"\b(?P<count>{NUMBER})\s+(?P<unit>days?|weeks?)\s+(?P<side>after|before|following|ahead\s+of)\s+[^,;:.]{{0,48}}\Z",
+    re.IGNORECASE,
+)
+"""Before a date that the decision came some time after: "two weeks after its premiere on January 10"."""
+_SOON: Final = timedelta(days=60)
 _THAT_DAY: Final = re.compile(r"\b(?:today|this\s+(?:morning|afternoon|evening))\b", re.IGNORECASE)
 _LABEL: Final = 60
 """The date of an update stands in its first so many characters."""
@@ -70,17 +77,19 @@ def _is_decision(draft: Draft) -> bool:
 
 def _in_sentence(scene: Scene, drafts: list[Draft], today: str | None, published_on: date | None) -> Iterator[Draft]:
     """The day of each decision: of several dates that would do, the one next to its wording."""
-    chosen: dict[tuple[ShowId, int | None, int], tuple[float, DateMention]] = {}
+    chosen: dict[tuple[ShowId, int | None, int], tuple[int, DateMention]] = {}
     for dated in dated_events(scene, _announcements_in(scene)):
-        if not _is_announcement(scene, dated) or _is_ahead(dated.date, published_on):
+        if not _is_announcement(scene, dated, published_on) or _is_ahead(dated.date, published_on):
             continue
         for draft in _near(scene, drafts, dated.date.start):
-            key, gap = (draft.show, draft.season, draft.at), float(abs(dated.date.start - draft.at))
+            key, gap = (draft.show, draft.season, draft.at), abs(dated.date.start - draft.at)
+            if _counted(scene, dated.date, published_on):
+                gap = 0  # counted to the day, beside "last June"
             if key not in chosen or gap < chosen[key][0]:
                 chosen[key] = gap, dated.date
     for (show, season, _), (_, mention) in chosen.items():
         is_today = today is not None and _THAT_DAY.match(scene.masked, mention.start)
-        window = today if is_today else str(mention.resolved(ahead=False))
+        window = today if is_today else _counted(scene, mention, published_on) or str(mention.resolved(ahead=False))
         yield Draft(
             ClaimKind.RENEWAL_DATE,
             show,
@@ -93,7 +102,7 @@ def _in_sentence(scene: Scene, drafts: list[Draft], today: str | None, published
         )
 
 
-def _is_announcement(scene: Scene, dated: Dated) -> bool:
+def _is_announcement(scene: Scene, dated: Dated, published_on: date | None) -> bool:
     """The date is that of a decision or its announcement, not one from which on, or up to which, something lasts."""
     mention, cue = dated.date, dated.cue
     dateline = _DATELINE.match(scene.masked)
@@ -103,8 +112,23 @@ def _is_announcement(scene: Scene, dated: Dated) -> bool:
         return bool(span["known"])
     if cue is None:
         return False
+    if _counted(scene, mention, published_on) is not None:
+        return True
     is_stage = cue.event is Event.OCCASION and bool(_STAGE.search(scene.masked, 0, mention.start))
     return is_stage or cue.event is Event.ANNOUNCE
+
+
+def _counted(scene: Scene, mention: DateMention, published_on: date | None) -> str | None:
+    """The day that lies the told number of days or weeks after, or before, a date; None where none is told."""
+    found = _LATER.search(scene.masked, 0, mention.start)
+    day, ahead = str(mention.resolved(ahead=False)), str(mention.resolved(ahead=True))
+    if found is None or len(day) != len("2024-01-10"):
+        return None
+    if published_on and published_on < date.fromisoformat(ahead) < published_on + _SOON:
+        return None  # "eight days before it launches on June 20": counted from the day of the article
+    days = (number_of(found["count"]) or 0) * (7 if found["unit"].lower().startswith("week") else 1)
+    is_after = found["side"].lower() in {"after", "following"}
+    return (date.fromisoformat(day) + timedelta(days=days if is_after else -days)).isoformat()
 
 
 def _is_ahead(mention: DateMention, published_on: date | None) -> bool:

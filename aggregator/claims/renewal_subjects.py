@@ -45,6 +45,11 @@ _AUDIENCE: Final = re.compile(
     re.IGNORECASE,
 )
 """Who wants more and orders nothing."""
+_HABIT: Final = re.compile(
+    r"\b(?:known|history|habit|record|reputation|notorious|infamous|quick|keen|tendency|fond|wary|afraid|accused)\s+(?:for|of|to|about)\s+\Z",
+    re.IGNORECASE,
+)
+"""What somebody does again and again: "known for cancelling expensive shows"."""
 _WISHED: Final = re.compile(
     r"\b(?:what|all)\s+(?:\w+\s+)?(?:want|like|need|wish)\w*\s+(?:to\s+see\s+)?\Z", re.IGNORECASE
 )
@@ -52,7 +57,7 @@ _WISHED: Final = re.compile(
 # --- who or what is cancelled or renewed -------------------------------------------------------------------------
 
 _BE: Final = (
-    r"(?:was|were|is|are|has\s+been|have\s+been|had\s+been|been|got|gets|(?:must|can|may|will|should|could|to)\s+be)"
+    r"(?:was|were|is|are|has\s+been|have\s+been|had\s+been|been|got|gets|(?:must|can|may|might|will|would|should|could|to)\s+be)"
     r"(?:n't|\s+not|\s+never|\s+now|\s+also)?\s+"
 )
 _PAPERS: Final = re.compile(
@@ -78,7 +83,7 @@ _OTHER_SUBJECTS: Final = (
 _OTHER_SUBJECT: Final = re.compile(rf"(?:{'|'.join(_OTHER_SUBJECTS)}){_BE}\Z", re.IGNORECASE)
 """The subject of a passive that is neither a show nor a season: "The harbour fair was cancelled"."""
 _NAMED_SUBJECT: Final = re.compile(
-    rf"(?<![\ue000]\s)\b(?P<name>(?!Season|Series)[A-Z][\w'&-]+(?:\s+(?:of\s+|the\s+)*[A-Z&][\w'&-]*)+)\s+(?:{_BE})?\Z"
+    rf"(?<![\ue000]\s)\b(?P<name>(?!Season|Series)[A-Z][\w'&-]+(?:\s+(?:of\s+|the\s+)*[A-Z&][\w'&-]*)+)(?:,\s+which)?\s+(?:{_BE})?\Z"
 )
 _PASSIVE: Final = re.compile(rf"{_BE}\Z|\b(?:been|being)\b", re.IGNORECASE)
 _OPENS_PASSIVE: Final = re.compile(r"(?:has|have|is|was|were|are|had|been)\b")
@@ -89,6 +94,16 @@ _WORK_ENDS: Final = re.compile(
     rf"\b(?:filming|shooting|production|shoot|cameras|photography|broadcasts?|work)\s+(?:[\w'-]+\s+){{0,2}}?{_AUXILIARIES}\Z",
     re.IGNORECASE,
 )
+_OWN_ENDS: Final = re.compile(
+    rf"\b(?:my|your|his|her|our)\s+(?:[\w'-]+\s+){{0,1}}?(?!(?:series|show|drama|comedy|story|saga)\b)\w+\s+{_AUXILIARIES}\Z",
+    re.IGNORECASE,
+)
+"""What ends is somebody's own: "his career would end after the second season"."""
+_WORK_CANCELLED: Final = re.compile(
+    rf"\b(?:filming|shooting|production|shoot|premiere|screening|event|launch|panel|tour|recording)\s+{_BE}\Z",
+    re.IGNORECASE,
+)
+"""A day of work or a festivity is cancelled, not the season that it belongs to."""
 _PERSON_ENDS: Final = re.compile(rf"\b(?P<name>[A-Z][\w'-]+\s[A-Z][\w'-]+)\s+(?:who\s+)?{_AUXILIARIES}\Z")
 """Somebody who bows out leaves; only what is shown ends with a season."""
 
@@ -115,7 +130,7 @@ def is_of_show(scene: Scene, phrase: Phrase, start: int, end: int) -> bool:
 def _is_asked(scene: Scene, phrase: Phrase, start: int, end: int) -> bool:
     """It stands after "whether" or "cancelled or", or is what an audience wants."""
     masked = scene.masked
-    before = (_EITHER_WAY, _WISHED, _WHETHER, _AUDIENCE)
+    before = (_EITHER_WAY, _WISHED, _WHETHER, _AUDIENCE, _HABIT)
     if any(words.search(masked, 0, start) for words in before):
         return True
     if _IF.match(masked, start) and _ASKING_IF.search(masked, 0, start):
@@ -131,10 +146,14 @@ def _has_subject(scene: Scene, phrase: Phrase, start: int, end: int) -> bool:
     if phrase.id == "renewed.back" and any(end <= day.start < end + _NEXT for day in scene.dates):
         return False  # a premiere, and no more than that
     if phrase.id == _ENDS and (
-        _WORK_ENDS.search(masked, 0, start) or _is_person(_PERSON_ENDS.search(masked, 0, start))
+        _WORK_ENDS.search(masked, 0, start)
+        or _OWN_ENDS.search(masked, 0, start)
+        or _is_person(_PERSON_ENDS.search(masked, 0, start))
     ):
         return False
-    if _is_named_other(scene, start) or (phrase.id in _PASSIVES and _OTHER_SUBJECT.search(masked, 0, start)):
+    if _is_named_other(scene, start) or (
+        phrase.id in _PASSIVES and (_OTHER_SUBJECT.search(masked, 0, start) or _WORK_CANCELLED.search(masked, 0, start))
+    ):
         return False
     if phrase.value != "cancelled" and phrase.id != "renewed.pickup":
         return True
@@ -155,9 +174,23 @@ def _is_named_other(scene: Scene, start: int) -> bool:
     return _is_person(_NAMED_SUBJECT.search(masked, 0, start))
 
 
+_PART: Final = re.compile(
+    r"\s+(?:(?:fan|press|premiere|launch|viewing|wrap|live)\s+)?(?:premiere|launch|events?|party|tour|screenings?|panel|preview|photocall|special|reunion|spin-?off|film"
+    r"|movie|game|musical|podcast)\b",
+    re.IGNORECASE,
+)
+_TO_OBJECT: Final = re.compile(r"\s+(?:(?:the|its|all|a)\s+)?")
+
+
+def _is_of_a_part(scene: Scene, end: int) -> bool:
+    """What is cancelled or ordered belongs to a season, and is none: "cancelled the season 3 premiere event"."""
+    objects = [ref for ref in scene.seasons if _TO_OBJECT.fullmatch(scene.masked, end, ref.start)]
+    return any(_PART.match(scene.masked, ref.end) for ref in objects)
+
+
 def _is_about_another(scene: Scene, start: int, end: int) -> bool:
     """The object of the verb is a title in capitals that nobody follows, or anything that is cancelled by the dozen."""
-    if _BY_THE_DOZEN.match(scene.masked, end):
+    if _BY_THE_DOZEN.match(scene.masked, end) or _is_of_a_part(scene, end):
         return True
     found = _UNFOLLOWED.match(scene.masked, end) or _UNFOLLOWED_INSIDE.search(scene.masked, start, end)
     if found is None or scene.field is Field.TITLE or scene.block.kind is not BlockKind.PARAGRAPH:
