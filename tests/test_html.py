@@ -42,8 +42,8 @@ def test_text(markup: str, text: str) -> None:
     assert html_to_text(markup) == text
 
 
-def test_twenty_thousand_nested_tags_end_in_text_not_in_an_error() -> None:
-    """Case 30: what lxml cuts off is lost, what stands before it is not."""
+def test_case_30_twenty_thousand_nested_tags_end_in_text_not_in_an_error() -> None:
+    """What lxml cuts off is lost, what stands before it is not."""
     assert html_to_text("<p>before</p>" + "<div>" * 20_000 + "deep").startswith("before")
 
 

@@ -37,6 +37,9 @@ _HYDRATION_KEYS = frozenset((
 PAYWALL_CHARS = 600
 """A wall stands at the end of what can be read."""
 
+_COPIES = ("noscript", "template")
+"""What stands in them stands in the page a second time, once its scripts have run."""
+
 MAX_HYDRATION_NODES = 200_000
 
 
@@ -59,7 +62,8 @@ def find_body(page: Page, *, title: str, selector: str | None) -> Body:
     page's scripts would have shown are tried.
     """
     if selector is not None and page.soup is not None:
-        found = "\n\n".join(html_to_text(str(tag)) for tag in page.soup.select(selector))
+        tags = (tag for tag in page.soup.select(selector) if tag.find_parent(_COPIES) is None)
+        found = "\n\n".join(html_to_text(str(tag)) for tag in tags)
         if found.strip():
             return Body(tidy(found, title), "selector")
     extracted = _extract(page.tree, page.url)

@@ -145,7 +145,10 @@ def _html(detail: Mapping[str, Any]) -> str:
 def _links(item: Mapping[str, Any]) -> Iterator[str]:
     """The item's own address first: where FeedBurner counts clicks, the one behind it."""
     yield _text(item, "feedburner_origlink")
-    yield _text(item, "link")
+    own = _text(item, "link")
+    # For want of a link feedparser gives the guid: "4711" would become a page beside the feed.
+    if own != _text(item, "id") or own.lower().startswith(("http://", "https://")):
+        yield own
     links = [link for link in item.get("links", ()) if isinstance(link, Mapping)]
     for rel in ("alternate", "enclosure"):
         for link in links:

@@ -138,7 +138,10 @@ def _score(link: _Link, path: str) -> int:
 
     Two points each for text like a headline, for a path with a date, a long slug or a number, and for a heading
     around it; one for standing in the content. Place alone is not enough: sections have headings too.
+    A link that shows nothing but digits is a day of a calendar or a page of many, however dated its path is.
     """
+    if link.text and not any(letter.isalpha() for letter in link.text):
+        return 0
     slug = path.rstrip("/").rsplit("/", 1)[-1]
     score = 2 if count_words(link.text) >= MIN_HEADLINE_WORDS else 0
     if _DATED_PATH.search(f"/{path}") or _NUMBERED_PATH.search(path) or len(_SLUG_WORD.findall(slug)) >= MIN_SLUG_WORDS:

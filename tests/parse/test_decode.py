@@ -43,8 +43,8 @@ def test_a_seven_bit_encoding_is_not_taken_for_utf_8() -> None:
     assert decode("킹덤".encode("iso2022_kr"), "text/html; charset=iso-2022-kr").text == "킹덤"
 
 
-def test_charset_of_a_meta_tag_is_found_late() -> None:
-    """Case 115: past the 1,024 bytes in which it ought to be."""
+def test_case_115_charset_of_a_meta_tag_is_found_late() -> None:
+    """Past the 1,024 bytes in which it ought to be."""
     page = b"<html><script>" + b" " * 5000 + b'</script><meta charset="windows-1251"><p>' + "Привет".encode("cp1251")
     assert decode(page).text.endswith("Привет")
 
@@ -75,8 +75,7 @@ def test_kind(text: str, kind: Kind) -> None:
     assert kind_of(text) is kind
 
 
-def test_gzip_is_undone_whatever_the_server_said() -> None:
-    """Case 35."""
+def test_case_35_gzip_is_undone_whatever_the_server_said() -> None:
     assert unzip(gzip.compress(b"<rss/>")) == b"<rss/>"
     assert unzip(b"<rss/>") == b"<rss/>"
 

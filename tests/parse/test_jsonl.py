@@ -103,8 +103,7 @@ def test_no_offset_into_the_text_moves(text: str) -> None:
     assert all(a == b for a, b in zip(text, stored, strict=True) if b != "\ufffd")
 
 
-def test_what_cannot_be_stored_is_replaced_one_for_one() -> None:
-    """Case 128."""
+def test_case_128_what_cannot_be_stored_is_replaced_one_for_one() -> None:
     assert one(text="a\x00b\ud800c\u202ed").article.text == "a\ufffdb\ufffdc\u202ed"
 
 

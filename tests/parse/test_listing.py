@@ -27,6 +27,7 @@ LINKS = {
     "another site": ('<main><a href="https://other.example/2026/09/x">Night Ferry Returns Again</a></main>', False),
     "the next page": ('<main><a href="/tv/?page=2">Many more stories like these</a></main>', False),
     "the page itself": ('<main><h1><a href="/tv/#top">Night Ferry Returns Again</a></h1></main>', False),
+    "a day of a calendar (case 112)": ('<main><a href="/events/upcoming/20431227">27</a></main>', False),
     "a picture": ('<main><a href="/2026/09/photo.jpg">Night Ferry Returns Again</a></main>', False),
     "a script": ('<main><a href="javascript:go()">Night Ferry Returns Again</a></main>', False),
 }
@@ -63,3 +64,17 @@ def test_a_feed_is_no_listing() -> None:
     with pytest.raises(ParseError, match="set kind: feed") as refused:
         parse_source(page_source(), answer("<rss version='2.0'/>", url=URL), max_entries=5)
     assert refused.value.outcome == Outcome.NOT_A_PAGE
+
+
+def test_case_115_links_are_relative_to_what_the_page_says_they_are() -> None:
+    listed = read(
+        '<base href="/news/"><main><h2><a href="a-story-of-some-length">A Story of Some Length</a></h2></main>'
+    )
+    assert [entry.url for entry in listed.entries] == ["https://tvwire.example/news/a-story-of-some-length"]
+
+
+def test_case_112_an_endless_calendar_is_cut_and_said() -> None:
+    days = "".join(f'<h2><a href="/events/2043/12/{n}">What is on television on day {n}</a></h2>' for n in range(900))
+    listed = read(days, max_entries=50)
+    assert len(listed.entries) == 50
+    assert [warning.code for warning in listed.warnings] == ["tossed"]
