@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := test
-.PHONY: test lint types contracts unit fix demo bench clean
+.PHONY: test lint types contracts unit fix demo bench fuzz clean
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "aggregator needs Python 3.11 or newer; try: make PYTHON=python3.12"; exit 1; }
@@ -36,8 +36,15 @@ fix: $(READY)
 demo: $(READY)
 	@$(BIN)/aggregator demo --dir demo
 
+# FUZZ_SECONDS for each target; FUZZ_TARGETS, as "feed page", for some of them.
+FUZZ_SECONDS ?= 120
+FUZZ_TARGETS ?=
+fuzz: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'
+	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+
 bench: $(READY)
 	$(BIN)/python benchmarks/claims.py
 
 clean:
-	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .fuzz
