@@ -45,7 +45,7 @@ _WHOLE_BEFORE: Final = re.compile(
 )
 _NOT_WHOLE_AFTER: Final = re.compile(
     r"\s*(?:(?:a|per|each|every)\s+week|at\s+(?:launch|once)|on\s+(?:the\s+)?(?:day|premiere)"
-    r"|(?:of|into)\s+(?:the\s+)?(?:season|series)\b(?!\s+\d)|in(?:to)?\s+the\s+(?:can|bag)|later"
+    r"|(?:of|into)\s+(?:the\s+)?(?:season|series)\b(?!\s+(?:\d|one|two|three|four|five|six|seven))|in(?:to)?\s+the\s+(?:can|bag)|later"
     r"|left|remain|so\s+far|behind|ago|in,|are\s+in\s+that\s+part|each\s+(?:week|day)|to\s+go"
     r"|long\s+(?:arc|story)|arc|in\s+which|into|made\s+so\s+far|short\b)",
     re.IGNORECASE,
@@ -59,7 +59,7 @@ _OPENS_WITH: Final = re.compile(
 _DIVIDES: Final = re.compile(r"(?:two|three|[23])\s+(?:instal+ments|chapters)\b", re.IGNORECASE)
 _DIVIDED: Final = re.compile(r"\b(?:in|into|across|over|as)\s+\Z", re.IGNORECASE)
 _PARTS: Final = re.compile(
-    r"\b(?:have\s+aired|in\s+one\s+go|at\s+launch|on\s+day\s+one|so\s+far|to\s+date|originally|initially|passed|surpass\w*|milestone)\b",
+    r"\b(?:have\s+aired|in\s+one\s+go|at\s+launch|on\s+day\s+one|so\s+far|to\s+date|originally|initially|passed|surpass\w*|milestone|(?:over|across|in)\s+\w+\s+seasons)\b",
     re.IGNORECASE,
 )
 WEAK: Final = re.compile(

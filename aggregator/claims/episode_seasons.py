@@ -8,6 +8,7 @@ from typing import Final
 from aggregator.claims.context import Scene
 from aggregator.claims.episode_counts import value_of
 from aggregator.claims.lexicon import Found
+from aggregator.claims.phrasing import COUNT
 from aggregator.claims.seasons import MAX_SEASON, SeasonRef, SeasonRole
 from aggregator.claims.story import Story
 from aggregator.models import ShowId
@@ -20,6 +21,7 @@ _BOTH: Final = re.compile(r"\W*both\b", re.IGNORECASE)
 _EACH_REACH: Final = 12
 _LOOK_BACK_SCENES: Final = 3
 """So many sentences before "both" or "each season" the seasons have been named."""
+_COUNTED: Final = re.compile(rf"\b{COUNT}", re.IGNORECASE)
 _ORDERS: Final = re.compile(r"\b(?:order|renew|commission|pick|green-?li)\w*", re.IGNORECASE)
 
 
@@ -31,6 +33,8 @@ def seasons_of(story: Story, scene: Scene, found: Found, show: ShowId) -> tuple[
         return _first_seasons(scene, match, value_of(top) or 0, main)
     if each := _distributed(story, scene, match, show):
         return each
+    if paired := _paired(scene, match):
+        return (paired,)
     named = within(story, scene, match, show)
     if phrase.value == "then":
         season = scene.season or main
@@ -46,6 +50,19 @@ def seasons_of(story: Story, scene: Scene, found: Found, show: ShowId) -> tuple[
         return (scene.season,)
     own = story.resolve(wording, show) if wording else ()
     return own or story.season_numbers(scene, *match.span(), show)
+
+
+def _paired(scene: Scene, match: re.Match[str]) -> int | None:
+    """The season that "respectively" deals a number out to: "seasons 1 and 2 had 8 and 10 episodes respectively"."""
+    numbers = [number for ref in scene.seasons for number in ref.numbers]
+    counts = [found.start() for found in _COUNTED.finditer(scene.masked) if not _in_season(scene, found.start())]
+    if "respectively" not in scene.lower or len(numbers) != len(counts) or match.start("n") not in counts:
+        return None
+    return numbers[counts.index(match.start("n"))]
+
+
+def _in_season(scene: Scene, at: int) -> bool:
+    return any(ref.start <= at < ref.end for ref in scene.seasons)
 
 
 def _first_seasons(scene: Scene, match: re.Match[str], top: int, main: int | None) -> tuple[int, ...]:

@@ -38,7 +38,7 @@ _NEAR_AFTER: Final = 15
 _SPOKEN_OF: Final = re.compile(r"\b(?:episodes?|eps|instal+ments|scripts)\b", re.IGNORECASE)
 _PART: Final = re.compile(
     r"\b(?:part|volume|vol\.?)\s+(?P<number>1|2|3|one|two|three)\b"
-    r"|\b(?P<ordinal>first|second|third)\s+(?:part|half|volume|batch|instal+ment|block)\b",
+    r"|\b(?P<ordinal>first|second|third)\s+(?:part|half|volume|batch|instal+ment|block|cour)\b",
     re.IGNORECASE,
 )
 _GIVEN: Final = re.compile(r"\b(?:the|its|all|whose|those|these)\s+\Z", re.IGNORECASE)

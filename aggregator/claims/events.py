@@ -52,7 +52,8 @@ _DECISION: Final = re.compile(r"(?:renewal|pick-?up|decision|declaration|announc
 _RELATIVE: Final = re.compile(r"which\b", re.IGNORECASE)
 """What a relative clause says it says of the clause before."""
 _NEW_SUBJECT: Final = re.compile(
-    r"(?:,|\w\s\S+)\s+(?:we|you|it|they|fans|viewers|audiences|subscribers)(?:'\w+)?\s|\bwith\s+an\s+eye\b",
+    r"(?:,|\w\s\S+)\s+(?:we|you|it|they|fans|viewers|audiences|subscribers)(?:'\w+)?\s|\bwith\s+an\s+eye\b"
+    r"|,\s+which\s+(?:points?|suggests?|means?|would|could|should|puts?|makes?)\b",
     re.IGNORECASE,
 )
 _VERB_OF_SUBJECT: Final = 60
@@ -87,7 +88,7 @@ _VERB_AFTER_DAY: Final = re.compile(
 """Who does something on a day at once: "Netflix on Tuesday fixed July 2"."""
 _LIKELY_THEN: Final = re.compile(
     r"\s+(?:is|was|looks?|seems?|appears?|feels|would\s+be)\s+(?:the\s+|a\s+|our\s+)?(?:[\w-]+\s+){0,2}?"
-    r"(?:likely|probable|realistic|plausible|(?:best|safe|safest)\s+(?:bet|guess)|target|goal|aim)\b",
+    r"(?:likely|probable|realistic|plausible|(?:best|safe|safest)\s+(?:bet|guess)|target|goal|aim|possible|possibility|option)\b",
     re.IGNORECASE,
 )
 
@@ -152,6 +153,12 @@ def _distance(scene: Scene, cue: Cue, mention: DateMention) -> float:
     return gap
 
 
+def _names_other(scene: Scene, start: int, end: int) -> bool:
+    """After a comma a season or a show is named, of which the verb is then said: "if filming starts soon, season 3"."""
+    named = [ref.start for ref in scene.seasons] + [naming.start for naming in scene.namings]
+    return any(start <= at < end and "," in scene.masked[start:at] for at in named)
+
+
 def _subject_of(scene: Scene, cue: Cue, cues: list[Cue], mention: DateMention) -> Cue:
     """The trailer, finale or shoot that a release verb is said of, where there is one in its clause."""
     if cue.event not in {Event.RELEASE, Event.PLAN}:
@@ -165,6 +172,7 @@ def _subject_of(scene: Scene, cue: Cue, cues: list[Cue], mention: DateMention) -
         if low <= c.start < cue.start
         and cue.start - c.end < _VERB_OF_SUBJECT
         and not _NEW_SUBJECT.search(scene.masked, c.end, cue.start)
+        and not _names_other(scene, c.end, cue.start)
     ]
     after = next((c for c in cues if 0 <= c.start - cue.end < _OBJECT_OF_VERB and c.event is Event.TRAILER), None)
     if (after is not None and after.start < mention.start) or (after is not None and mention.end <= cue.start):

@@ -38,6 +38,9 @@ _RULED_OUT: Final = re.compile(
     r"\s+(?:(?:be|going|to|expected|likely|now|even|in|on|for)\s+){0,4}\Z",
     re.IGNORECASE,
 )
+_REPORTS: Final = re.compile(
+    r"\W*(?:the\s+)?(?:rumou?rs?|reports?|claims?|talk|speculation|suggestions?)\b", re.IGNORECASE
+)
 _UNTIL: Final = re.compile(r"\b(?:until|till|before)\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE)
 _FIRM: Final = re.compile(
     r"\b(?:set\s+(?:for|to)|slated|due|will\s+be\s+out|scheduled|locked|confirmed|officially)\b", re.IGNORECASE
@@ -104,7 +107,11 @@ def _is_bound(scene: Scene, mention: DateMention) -> bool:
 def status_of(scene: Scene, mention: DateMention, cue: Cue, window: DateWindow, *, ahead: bool | None) -> Status:
     """How firmly the date is given; what has begun is a fact unless the words beside it doubt it."""
     low, high = min(cue.start, mention.start), max(cue.end, mention.end)
-    if is_told(scene, "ruled out", 0, low) or is_given_up(scene, mention) or _is_ruled_out(scene, mention, cue, window):
+    if (
+        is_told(scene, "ruled out", 0, len(scene.masked) if _REPORTS.match(scene.masked) else low)
+        or is_given_up(scene, mention)
+        or _is_ruled_out(scene, mention, cue, window)
+    ):
         return Status.DENIED
     if ahead is False and cue.event is Event.RELEASE:
         return firmness_near(scene, low)
@@ -150,6 +157,8 @@ def seasons_of(
 ) -> tuple[int | None, ...]:
     """The season that starts: a show that began in the past without a season being named began with its first."""
     low, high = min(cue.start, mention.start), max(cue.end, mention.end)
+    if paired := _paired(scene, mention):
+        return (paired,)
     ref = _subject_season(scene, low) or story.season_ref(scene, low, high)
     if ref is not None and not _governs(scene, ref, high, ahead=ahead):
         ref = None
@@ -160,6 +169,14 @@ def seasons_of(
     if ref.role is SeasonRole.PREDECESSOR:
         return story.season_numbers(scene, low, high, show)
     return story.resolve(ref, show) or story.season_numbers(scene, low, high, show)
+
+
+def _paired(scene: Scene, mention: DateMention) -> int | None:
+    """The season that "respectively" deals a date out to."""
+    numbers = [number for ref in scene.seasons for number in ref.numbers]
+    if "respectively" not in scene.lower or len(numbers) != len(scene.dates):
+        return None
+    return numbers[scene.dates.index(mention)]
 
 
 def _subject_season(scene: Scene, low: int) -> SeasonRef | None:

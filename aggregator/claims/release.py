@@ -9,10 +9,11 @@ from typing import Final
 
 from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
-from aggregator.claims.events import SUBJECTS, Cue, Dated, Event, dated_events
+from aggregator.claims.events import SUBJECTS, Cue, Event, dated_events
 from aggregator.claims.firmness import is_negated
 from aggregator.claims.other_works import is_of_another_work
 from aggregator.claims.premiere import is_ahead, is_given_up, seasons_of, status_of, window_of
+from aggregator.claims.premiere_shapes import ASKS_DATE, PROSE, copula, heads_entry, implied, is_second_part
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.story import Story
 from aggregator.claims.titles import SHOW
@@ -36,14 +37,11 @@ _SUBJECT: Final = re.compile(
     r"|batch|title|premiere|hit|saga|dates?|release|return|we|you|term)\b",
     re.IGNORECASE,
 )
-_ASKS_DATE: Final = re.compile(
-    r"\b(?:release|premiere|when|dates?|what\s+day|which\s+day|arriv\w+|come\s+out|land|drop|launch|air|start|streaming)\b"
-)
 _ASKS_WHETHER: Final = re.compile(r"\b(?:date|when)\b", re.IGNORECASE)
 _DENIES: Final = re.compile(
     r"\W*(?:(?:sadly|alas|unfortunately|well|no|nope|currently|as\s+yet|so\s+far)[,.\s]+)*(?:there\s+(?:isn't|is\s+not|is\s+none|is\s+no)"
     r"|not\s+(?:yet|at\s+the\s+moment|so\s+far|right\s+now)|nothing\s+(?:has|is|was|yet)|no(?:ne|pe)?\s*[.!,]|nothing\s+(?:yet|official|so\s+far)|(?:it|that|this)\s+(?:hasn't|has\s+not|isn't)"
-    r"|(?:nobody|no\s+one)\s+(?:knows|has\s+said)|(?:still\s+)?unknown|tb[acd]\b)",
+    r"|(?:nobody|no\s+one)\s+(?:knows|has\s+said)|(?:we|i)\s+(?:don't|do\s+not)\s+know|it\s+(?:remains|is\s+too)|(?:still\s+)?unknown|tb[acd]\b)",
     re.IGNORECASE,
 )
 _LABEL_WORDS: Final = 5
@@ -51,17 +49,7 @@ _LABEL_WORDS: Final = 5
 _PREDICATE_REACH: Final = 16
 """How near after a date "likely" says that it is: "late 2025 looks likely"."""
 _VAGUE_REACH: Final = 24
-_COPULA: Final = re.compile(
-    r"(?:[\ue000]['\"]?|\b(?:season|series)\s+\w+|\bseason)\s+(?:is|was)\s+(?:now\s+)?(?:on\s+|in\s+|for\s+)?\Z"
-    r"|\bit(?:\s+(?:will|would)\s+(?:not\s+)?be|\s+won't\s+be)\s+(?:on\s+|in\s+)?\Z"
-    r"|\b(?:it's|it\s+is)\s+(?:now\s+)?(?:an?\s+|probably\s+|likely\s+|going\s+to\s+be\s+|set\s+for\s+an?\s+)\Z",
-    re.IGNORECASE,
-)
-"""A premiere is said with "to be" alone: "It will not be 2026", "it's now a 2024 show"."""
-_NO_EARLIER: Final = re.compile(
-    r"\b(?:no\s+(?:earlier|sooner)\s+than|(?:not|nothing)\s+before|earliest\s+(?:in|is)|at\s+least\s+until)\s+(?:the\s+)?\Z",
-    re.IGNORECASE,
-)
+_AS_OF: Final = re.compile(r"\bas\s+of\s+(?:the\s+)?\Z", re.IGNORECASE)
 _IN_BRACKETS: Final = re.compile(r"[\ue000]['\"]?\s\(\Z")
 """The year in brackets after a title tells it from its namesakes."""
 _PERSON_BEFORE: Final = re.compile(
@@ -87,13 +75,7 @@ _COMPARED: Final = re.compile(
     r"[^,;]{0,16}\b(?:from|on|than|with|to|versus)\s+(?:in\s+)?\Z|\b(?:up|down)\s+from\s+\Z",
     re.IGNORECASE,
 )
-_HEADS_ENTRY: Final = re.compile(r"\s*[:|–]\s+(?=(?:\S+\s+){5})")
-"""An entry's own day: "12 September 2023: We hear that ...": not the day of what it tells."""
-_OPENS_CLAUSE: Final = re.compile(r"(?:[;:–]\s+|\b(?:and|but|while)\s+|\A)(?:the\s+|its\s+)?\Z", re.IGNORECASE)
-_APPOSED: Final = re.compile(r"\s*,\s+(?:in|on|from|back\s+in)\s+\Z", re.IGNORECASE)
-_ON: Final = re.compile(r"\W*(?:in|on|for|around)?\s*\Z")
 _DAY_ALONE: Final = re.compile(r"(?:\W|\d|\w+day\b)*\Z", re.IGNORECASE)
-_PROSE: Final = re.compile(r"(?:[a-z]+\s+){4}")
 
 
 def extract(story: Story) -> Iterator[Draft]:
@@ -152,7 +134,7 @@ def _unannounced(story: Story, scene: Scene) -> Iterator[Draft]:
         of_what = scene.masked[end : end + _DATE_OF_REACH].partition(",")[0]
         if _OTHER_DATE.search(found[0] + of_what) or _LATER_PART.search(clause):
             continue
-        if found[0].endswith("saying") and not _ASKS_WHETHER.search(f"{scene.topic} {scene.lower}"):
+        if phrase.id == "unannounced.mum" and not _ASKS_WHETHER.search(f"{scene.topic} {scene.lower}"):
             continue  # "Netflix isn't saying" needs the question
         rule = f"release.{phrase.id}"
         for show in scene.shows_for(start, end):
@@ -166,12 +148,12 @@ def _unannounced(story: Story, scene: Scene) -> Iterator[Draft]:
 def _dated(story: Story, scene: Scene) -> Iterator[Draft]:
     events = list(dated_events(scene))
     for index, dated in enumerate(events[:1] if _IN_PARTS.search(scene.masked) else events):
-        if index and _is_second_part(scene, events[index - 1], dated):
+        if index and is_second_part(scene, events[index - 1], dated):
             continue
-        if _heads_entry(scene, dated.date):
+        if heads_entry(scene, dated.date):
             continue
         is_fixed = dated.cue is not None and dated.cue.event in SUBJECTS
-        cue = (None if is_fixed else _copula(scene, dated.date)) or dated.cue or _implied(scene, dated.date)
+        cue = (None if is_fixed else copula(scene, dated.date)) or dated.cue or implied(scene, dated.date)
         if cue is not None and cue.event in {Event.RELEASE, Event.PLAN} and _counts(scene, dated.date, cue):
             yield from _premieres(story, scene, dated.date, cue)
 
@@ -182,7 +164,7 @@ def _scheduled(story: Story) -> Iterator[Draft]:
     for scene in story.scenes:
         if scene.dates and _is_day_alone(scene):
             day = scene.dates[0]
-        elif _PROSE.search(scene.masked) or scene.dates:
+        elif PROSE.search(scene.masked) or scene.dates:
             day = None
         elif day is not None and scene.seasons and any(naming.show for naming in scene.namings):
             window = str(day.resolved(ahead=True))
@@ -198,53 +180,6 @@ def _is_day_alone(scene: Scene) -> bool:
     return bool(_DAY_ALONE.match(kept))
 
 
-def _heads_entry(scene: Scene, mention: DateMention) -> bool:
-    head = _HEADS_ENTRY.match(scene.masked, mention.end)
-    opens = not scene.masked[: mention.start].strip(" *•-–(") or scene.lower.startswith("update")
-    return head is not None and opens and bool(_PROSE.search(scene.masked, head.end()))
-
-
-def _is_second_part(scene: Scene, before: Dated, dated: Dated) -> bool:
-    """One verb with two days joined by "and", and no two seasons for them: the second is a later part's."""
-    if dated.cue != before.cue or (len(scene.seasons) > 1 and "respectively" in scene.lower):
-        return False
-    joined = scene.masked[before.date.end : dated.date.start].strip()
-    return joined in {"and", "and on", "and then", "&"}
-
-
-def _copula(scene: Scene, mention: DateMention) -> Cue | None:
-    """A premiere that is said without a verb of its own: "it is in May", "season 3, in May, drew millions"."""
-    found = _COPULA.search(scene.masked, 0, mention.start)
-    if found:
-        return Cue(Event.RELEASE, found.start(), mention.start)
-    if scene.masked[mention.end : mention.end + 1] == ",":
-        for ref in scene.seasons:
-            opens = not scene.masked[: ref.start].strip() or _OPENS_CLAUSE.search(scene.masked, 0, ref.start)
-            if (
-                ref.numbers
-                and opens
-                and ref.end < mention.start
-                and _APPOSED.fullmatch(scene.masked, ref.end, mention.start)
-            ):
-                return Cue(Event.RELEASE, ref.end, mention.start)
-    return None
-
-
-def _implied(scene: Scene, mention: DateMention) -> Cue | None:
-    """A premiere that only the question, the headline or the shape of the sentence speaks of."""
-    if _ASKS_DATE.search(scene.topic) or _is_verbless(scene, mention):
-        return Cue(Event.RELEASE, mention.start, mention.start)
-    return None
-
-
-def _is_verbless(scene: Scene, mention: DateMention) -> bool:
-    """Whether a date can only be a premiere's: "Season 2 on 29 August 2024", "Not before 2026"."""
-    if _NO_EARLIER.search(scene.masked, 0, mention.start):
-        return True
-    first = scene.seasons[0] if scene.seasons else None
-    return first is not None and first.start == 0 and bool(_ON.match(scene.masked[first.end : mention.start]))
-
-
 def _counts(scene: Scene, mention: DateMention, cue: Cue) -> bool:
     """Whether a date with a premiere's wording is the premiere of a followed show's season."""
     before = scene.masked[: mention.start]
@@ -257,6 +192,7 @@ def _counts(scene: Scene, mention: DateMention, cue: Cue) -> bool:
         or _IN_BRACKETS.search(before)
         or _LATER_PART.search(before)
         or _COMPARED.search(before)
+        or _AS_OF.search(before)
         or (_SINCE.search(before) and cue.start >= mention.end)
     ):
         return False
@@ -288,7 +224,7 @@ def _has_subject(scene: Scene) -> bool:
     """Something that can start is spoken of: a title, a season, a word for either, or the heading asks for a date."""
     if scene.seasons or any(n.show for n in scene.namings) or _SUBJECT.search(scene.masked):
         return True
-    return bool(_ASKS_DATE.search(scene.topic)) or SHOW in scene.topic
+    return bool(ASKS_DATE.search(scene.topic)) or SHOW in scene.topic
 
 
 def _premieres(story: Story, scene: Scene, mention: DateMention, cue: Cue) -> Iterator[Draft]:
