@@ -81,3 +81,9 @@ def test_a_selector_that_is_none_says_where() -> None:
 def test_select_all_keeps_document_order() -> None:
     soup = make_soup("<p id=a></p><div><p id=b></p></div>")
     assert [tag["id"] for tag in select_all(soup, "div p, p")] == ["a", "b"]
+
+
+@pytest.mark.parametrize("expression", ["unparsed-text('file:///etc/passwd')", "//a[@href]", "{{ 7*7 }}", "$(id)"])
+def test_s12_nothing_but_css_is_a_selector(expression: str) -> None:
+    with pytest.raises(SelectorError):
+        check_selector(expression)

@@ -6,12 +6,16 @@ import gzip
 import json
 import os
 import signal
+import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import Path
 
 import httpx
 import pytest
@@ -23,6 +27,7 @@ from tests.fetch.helpers import FAST, fetch_all, fetch_one, make_request, make_s
 from tests.servers import Asked, Reply, WebServer
 
 FEED = b"<rss version='2.0'><channel><title>Renewals</title></channel></rss>"
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
@@ -171,7 +176,7 @@ BODIES: dict[str, tuple[Reply, Outcome]] = {
     ),
     "fewer bytes than promised (case 99)": (Reply(body=FEED, headers={"Content-Length": "999"}), Outcome.TRUNCATED),
     "more than we want": (Reply(body=b"x" * 200_001), Outcome.TOO_LARGE),
-    "a bomb (case 96)": (
+    "a bomb (case 96, S5)": (
         Reply(body=_BOMB, headers={"Content-Encoding": "gzip"}),
         Outcome.TOO_LARGE,
     ),
@@ -361,6 +366,34 @@ def test_a_connection_made_with_permission_is_not_lent_to_those_without(web: Web
         True: Outcome.OK,
         False: Outcome.REFUSED,
     }
+
+
+@pytest.fixture
+def self_signed(web: WebServer) -> Iterator[str]:
+    """The URL of a server whose certificate nobody has signed but itself, for the right name."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(FIXTURES / "tls" / "self-signed.pem")
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    connection, _ = listening.accept()
+                    with suppress(OSError), context.wrap_socket(connection, server_side=True) as secured:
+                        secured.recv(1_000)
+                        secured.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n<rss>")
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield f"https://localhost:{listening.getsockname()[1]}/feed"
+        listening.shutdown(socket.SHUT_RDWR)
+    thread.join(5)
+
+
+def test_case_101_a_certificate_that_proves_nothing_is_refused_by_name(self_signed: str) -> None:
+    result = fetch_one(self_signed)
+    assert (result.outcome, result.severity) == (Outcome.TLS_FAILED, Severity.SOFT)
+    assert "self-signed" in (result.detail or "")
 
 
 INWARD = {

@@ -50,7 +50,7 @@ def test_origin_leaves_out_a_default_port_and_nothing_else() -> None:
     assert origin_of(check_url("http://example.org:8080/a")) == "http://example.org:8080"
 
 
-def test_a_printed_url_keeps_its_secrets() -> None:
+def test_s13_a_printed_url_keeps_its_secrets() -> None:
     assert printable_url("https://me:pw@a.test/feed?key=1#x") == "https://a.test/feed"
     assert len(printable_url("https://a.test/" + "x" * 1_000)) == 200
 

@@ -42,7 +42,9 @@ def test_s1_the_address_dialled_is_the_address_judged(web: WebServer) -> None:
     assert next(answers) == ["10.0.0.1"]
 
 
-@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "2130706433", "0x7f000001", "127.1", "0x7f.0.0.1", "017700000001"])
+@pytest.mark.parametrize(
+    "host", ["localhost", "127.0.0.1", "2130706433", "0x7f000001", "127.1", "0x7f.0.0.1", "017700000001"]
+)
 def test_s1_however_loopback_is_spelled_it_is_refused(web: WebServer, host: str) -> None:
     """Numeric forms: judged by what they resolve to."""
     with pytest.raises(RefusedError, match="loopback"):

@@ -1,5 +1,4 @@
 import json
-import re
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -94,6 +93,12 @@ def test_case_109_being_sent_to_the_front_page_means_that_the_article_is_gone() 
 def test_an_article_about_a_missing_page_is_none() -> None:
     html = page(BODY, head=ld(headline="Page Not Found, the musical"), title="Page Not Found, the musical")
     assert read(html).title == "Page Not Found, the musical"
+
+
+def test_case_105_a_page_that_only_leads_on_is_no_empty_article() -> None:
+    with pytest.raises(ParseError) as refused:
+        read(page("", head='<meta http-equiv="refresh" content="0; url=/consent?back=/2026/09/x">', title="x"))
+    assert refused.value.outcome == Outcome.NOT_A_PAGE
 
 
 PUBLISHED = {

@@ -39,7 +39,7 @@ REFUSED = {
     "other JSON": (b'{"error": "gone"}', Outcome.NOT_A_FEED),
     "damaged JSON": (b'{"items": [', Outcome.PARSE_FAILED),
     "a break inside the first title (case 11)": (b"<rss version='2.0'><channel><item><title>Nig", Outcome.TRUNCATED),
-    "billion laughs (case 24)": (
+    "billion laughs (case 24, S4)": (
         b'<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><rss><channel/></rss>',
         Outcome.PARSE_FAILED,
     ),
