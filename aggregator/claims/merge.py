@@ -8,6 +8,7 @@ from dataclasses import replace
 from enum import IntEnum
 from typing import Final
 
+from aggregator.claims.confidence import confidence_of
 from aggregator.claims.drafts import Draft
 from aggregator.claims.reading import BlockKind, Sentence
 from aggregator.claims.speakers import said_by
@@ -17,20 +18,6 @@ from aggregator.text import fold
 
 RULES_VERSION: Final = 1
 
-# Share of each kind's claims that are right on the labelled articles, strictly read; what the headline alone says and
-# what is hedged is right less often.
-_CONFIDENCE: Final = {
-    ClaimKind.RENEWAL: 0.93,
-    ClaimKind.RENEWAL_DATE: 0.95,
-    ClaimKind.RELEASE: 0.90,
-    ClaimKind.EPISODES: 0.92,
-    ClaimKind.CAST: 0.92,
-    ClaimKind.CREW: 0.96,
-    ClaimKind.PRODUCTION: 0.95,
-    ClaimKind.TRAILER: 0.95,
-}
-_HEDGED_COST: Final = 0.07
-_HEADLINE_COST: Final = 0.15
 _FIRMNESS: Final = {Status.CONFIRMED: 0, Status.EXPECTED: 1, Status.POSSIBLE: 2, Status.DENIED: 3}
 _WORD: Final = re.compile(r"\w+")
 _REPLACED_BY_UPDATE: Final = frozenset({ClaimKind.RELEASE, ClaimKind.TRAILER, ClaimKind.RENEWAL})
@@ -133,17 +120,8 @@ def _claim(draft: Draft, story: Story, text: str) -> Claim:
         character=draft.character,
         said_by=said_by(draft.scene),
         evidence_in=where,
-        confidence=_confidence(draft),
+        confidence=confidence_of(draft),
     )
-
-
-def _confidence(draft: Draft) -> float:
-    share = _CONFIDENCE[draft.kind]
-    if draft.status is not Status.CONFIRMED:
-        share -= _HEDGED_COST
-    if draft.scene.field is Field.TITLE:
-        share -= _HEADLINE_COST
-    return round(share, 2)
 
 
 def _nearest(headline: Sentence, story: Story) -> Sentence | None:

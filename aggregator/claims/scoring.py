@@ -23,6 +23,8 @@ MIN_SHARED: Final = 0.5
 MIN_NAME_RATIO: Final = 0.9
 """Two names agree from this likeness of their folded letters on."""
 OPEN_END: Final = date(2100, 1, 1)
+BANDS: Final = (0.0, 0.6, 0.7, 0.8, 0.9, 0.95)
+"""Where the bands of confidence begin that ``Report`` counts by."""
 SORTED_WORDS: Final = 4
 """Names of at most so many words are compared without regard to the order of their words."""
 
@@ -39,6 +41,21 @@ class Label:
     person: str | None = None
     character: str | None = None
     sentence: str = ""
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """How often the predicted labels with a confidence from ``low`` up to the next band's are right, strictly read."""
+
+    low: float
+    predicted: int
+    hits: int
+
+    @property
+    def share(self) -> float:
+        """The share that is right."""
+        return self.hits / self.predicted
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +123,8 @@ class Report:
     strict: Reading
     lenient: Reading
     mistakes: list[Mistake]
+    bands: list[Band] = field(default_factory=list)
+    """Of confidence, lowest first; without those that nothing falls into."""
 
 
 def label_of(claim: Claim, shows: Mapping[ShowId, Show]) -> Label:
@@ -119,6 +138,7 @@ def label_of(claim: Claim, shows: Mapping[ShowId, Show]) -> Label:
         person=claim.person,
         character=claim.character,
         sentence=claim.quote,
+        confidence=claim.confidence,
     )
 
 
@@ -144,13 +164,23 @@ def score(gold: Sequence[tuple[str, str, Sequence[Label]]], predicted: Mapping[s
         predicted: the labels of each article by its id; articles that are not there have none.
     """
     strict, lenient, mistakes = Reading(), Reading(), []
+    bands: dict[float, list[bool]] = {}
     for article, text, labels in gold:
         got = predicted.get(article, ())
         missed, spurious = _add(strict, labels, got, is_strict=True)
         _add(lenient, labels, got, is_strict=False)
         mistakes += [Mistake("missed", article, label, _sentence_of(text, label)) for label in missed]
         mistakes += [Mistake("spurious", article, label, label.sentence) for label in spurious]
-    return Report(strict, lenient, mistakes)
+        wrong = {id(label) for label in spurious}
+        for label in got:
+            if label.confidence is not None:
+                bands.setdefault(_band_of(label.confidence), []).append(id(label) not in wrong)
+    found = [Band(low, len(right), sum(right)) for low, right in sorted(bands.items())]
+    return Report(strict, lenient, mistakes, found)
+
+
+def _band_of(confidence: float) -> float:
+    return max((low for low in BANDS if confidence >= low), default=BANDS[0])
 
 
 def _add(
@@ -163,7 +193,7 @@ def _add(
         if hit is None:
             missed.append(wanted)
             continue
-        left.remove(hit)
+        left = [label for label in left if label is not hit]
         for tally in (_tally(reading, wanted.kind), reading.all):
             tally.hits += 1
         if wanted.character:

@@ -97,7 +97,8 @@ def _figures(report: Report) -> dict[str, Any]:
         }
         return {**rows, "macro": {"f1": round(one.macro_f1, 4)}, "character": {"f1": round(one.character_share, 4)}}
 
-    return {"strict": reading(report.strict), "lenient": reading(report.lenient)}
+    bands = [{"from": band.low, "predicted": band.predicted, "right": round(band.share, 4)} for band in report.bands]
+    return {"strict": reading(report.strict), "lenient": reading(report.lenient), "confidence": bands}
 
 
 def _print_report(report: Report, articles: int) -> None:
@@ -114,6 +115,9 @@ def _print_report(report: Report, articles: int) -> None:
         f"macro F1 {report.strict.macro_f1:.3f} strict, {report.lenient.macro_f1:.3f} lenient; characters right "
         f"{report.strict.character_share:.3f}; {articles} articles"
     )
+    bands = ", ".join(f"{band.share:.2f} of {band.predicted} from {band.low:.2f}" for band in report.bands)
+    if bands:
+        click.echo(f"right by confidence: {bands}")
 
 
 def _ratios(tally: Tally) -> str:

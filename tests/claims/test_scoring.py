@@ -75,3 +75,10 @@ def test_characters_are_counted_among_the_people_found() -> None:
     wanted = label(kind="cast", value="returning", person="Ann Lee", character="Kim")
     got = label(kind="cast", value="returning", person="Ann Lee", character="Jo")
     assert score([("a", "", [wanted])], {"a": [got]}).strict.character_share == 0.0
+
+
+def test_bands_of_confidence_say_how_often_they_are_right() -> None:
+    right = Label("Salt", 2, "trailer", "released", "confirmed", confidence=0.97)
+    wrong = Label("Salt", 2, "episodes", "8", "confirmed", confidence=0.72)
+    report = score([("a", "", [Label("Salt", 2, "trailer", "released", "confirmed")])], {"a": [right, wrong]})
+    assert [(band.low, band.predicted, band.share) for band in report.bands] == [(0.7, 1, 0.0), (0.95, 1, 1.0)]
