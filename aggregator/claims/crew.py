@@ -81,10 +81,14 @@ def extract(story: Story) -> Iterator[Draft]:
 
 
 def _is_taken_back(phrases: list[Found], phrase: Phrase, found: re.Match[str]) -> bool:
-    """A wording of giving up holds this one: "is out as showrunner" is no "is ... as showrunner"."""
+    """Another wording holds this one: "is out as showrunner" and "is replacing Lee as showrunner" are no "is as"."""
     if "status" in phrase.extra or phrase.extra["names"] != "before":
         return False
-    given_up = [hit for other, hit in phrases if other.extra.get("status") and other.extra["names"] == "before"]
+    given_up = [
+        hit
+        for other, hit in phrases
+        if (other.extra.get("status") and other.extra["names"] == "before") or other.id == "successor" != phrase.id
+    ]
     return any(hit.start() < found.end() and found.start() < hit.end() for hit in given_up)
 
 

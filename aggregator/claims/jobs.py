@@ -23,7 +23,7 @@ _BEFORE: Final = (
 )
 _POST: Final = (
     r"(?:'s?)?\s+(?:chairs?|seats?|dut(?:y|ies)|jobs?|roles?|posts?|positions?|credits?|titles?|hats?|stripes?|reins"
-    r"|responsibilities)(?!\w)"
+    r"|responsibilities|teams?)(?!\w)"
 )
 _ONE: Final = rf"{_BEFORE}(?<!{')(?<!'.join(f'{trade} ' for trade in _OTHER_TRADES.split())}){_NOUN}(?:{_POST})?"
 _JOIN: Final = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+as\s+well\s+as\s+|\s?/\s?|-)"

@@ -100,7 +100,7 @@ _OWN_ENDS: Final = re.compile(
 )
 """What ends is somebody's own: "his career would end after the second season"."""
 _WORK_CANCELLED: Final = re.compile(
-    rf"\b(?:filming|shooting|production|shoot|premiere|screening|event|launch|panel|tour|recording)\s+{_BE}\Z",
+    rf"\b(?:filming|shooting|production|shoot|premiere|screening|event|launch|panel|tour|recording)\s+(?:{_BE})?\Z",
     re.IGNORECASE,
 )
 """A day of work or a festivity is cancelled, not the season that it belongs to."""
