@@ -101,6 +101,8 @@ def _read(story: Story, scene: Scene, phrase: Phrase, found: re.Match[str]) -> I
                 )
 
 
+_NOT_BEFORE: Final = re.compile(r"[^,;.]{0,24}\b(?:until|till)\b(?!\s+(?:now|today|date|then)\b)", re.IGNORECASE)
+"""Rule 10: "not until July" is July, a plan."""
 _LIKENED: Final = re.compile(r"\b(?:with|like|as)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _OVERCOME: Final = re.compile(r"\b(?:after|since|because)\b[^,;]*\bhad\b", re.IGNORECASE)
 """A delay told in the past perfect is over: "after the storm had halted filming"."""
@@ -119,7 +121,11 @@ def _status(story: Story, scene: Scene, phrase: Phrase, start: int, end: int) ->
     is_begun = phrase.value in {"filming", "writing"}
     is_apart = bool(_SUBORDINATE.search(scene.masked, low, start))
     if _NOT.search(scene.masked, start, end) if is_apart else is_negated(scene, start, end):
-        return None if not is_begun else Status.DENIED if status is Status.CONFIRMED else status
+        if not is_begun:
+            return None
+        if _NOT_BEFORE.match(scene.masked, end):
+            return Status.EXPECTED
+        return Status.DENIED if status is Status.CONFIRMED else status
     if phrase.value in _STAGES and "meant" in _manner(scene, low, max(high, end)):
         return None
     if status is Status.CONFIRMED and phrase.value in _STAGES and _is_plan(story, scene, start, end):

@@ -63,6 +63,8 @@ PRODUCTION = {
     "The third season is before the cameras in Cork.": {"3 production filming confirmed"},
     "They are halfway through the shoot.": {"3 production filming confirmed"},
     "They've been back in Cork since January, shooting the third season.": {"3 production filming confirmed"},
+    "The cameras don't start rolling until July.": {"3 production filming expected"},
+    "The shooting has not been begun till now.": {"3 production filming denied"},
     "Filming in Cork goes on until May.": {"3 production filming confirmed"},
     "They haven't shot a frame.": {"3 production filming denied"},
     "Cameras aren't rolling on season three yet.": {"3 production filming denied"},
