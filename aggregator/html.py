@@ -71,7 +71,7 @@ def parse_html(text: str) -> HtmlElement:
 
     Comments and processing instructions are dropped. No network, no entities beyond HTML's own.
     """
-    from lxml import html
+    from lxml import etree, html
 
     # Encoded again because lxml refuses text that declares an encoding ("<?xml version=... encoding=...").
     data = _NO_XML.sub(" ", text).encode("utf-8", "replace")
@@ -79,7 +79,7 @@ def parse_html(text: str) -> HtmlElement:
     if data.strip():
         try:
             return html.document_fromstring(data, parser=parser)
-        except (ValueError, AssertionError) as error:  # lxml's ParserError is no ValueError in every release
+        except (etree.ParserError, AssertionError) as error:
             if "empty" not in str(error).lower():
                 raise
     return html.document_fromstring(b"<html><body></body></html>", parser=parser)

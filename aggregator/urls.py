@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from ipaddress import ip_address
 from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -184,7 +185,7 @@ def resolve_url(base: str, link: str) -> str | None:
     """``link`` as an absolute http(s) URL, read as a browser on page ``base`` would; None where it is none.
 
     White space and control characters are dropped or encoded; ``www.example.org/x`` is taken for a host. Nothing
-    else is changed: this is an address to fetch.
+    else is changed: this is an address to fetch. Whatever comes back, ``canonicalize_url`` has a key for.
 
     >>> resolve_url("https://example.org/tv/", "../news/a b")
     'https://example.org/news/a%20b'
@@ -193,9 +194,11 @@ def resolve_url(base: str, link: str) -> str | None:
     if link.lower().startswith("www."):
         link = f"//{link}"
     try:
-        return _split(urljoin(_REMOVED.sub("", base).strip(), link).replace(" ", "%20")).geturl()
+        url = _split(urljoin(_REMOVED.sub("", base).strip(), link).replace(" ", "%20")).geturl()
+        canonicalize_url(url)
     except ValueError:
         return None
+    return url
 
 
 def host_of(url: str) -> str:
@@ -238,7 +241,8 @@ def is_homepage(url: str) -> bool:
 def _canonicalize_once(url: str) -> str:
     parts = _split(url)
     if target := _amp_target(parts):
-        parts = _split(target)
+        with suppress(ValueError):  # the viewer of nothing is a page of Google's
+            parts = _split(target)
     host = _canonical_host(parts.hostname or "")
     port = None if parts.port == _DEFAULT_PORTS[parts.scheme] else parts.port
     scheme = "https" if port is None and _is_domain(host) else parts.scheme

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING, Final
 
-from aggregator.urls import host_of
+from aggregator.urls import canonicalize_url
 
 if TYPE_CHECKING:
     import httpx
@@ -98,11 +98,18 @@ def check_url(url: str) -> httpx.URL:
         raise RefusedError("the address is not http or https")
     if parsed.userinfo:
         raise RefusedError("the address carries a user name; use the source's headers for a login")
-    if not parsed.host or not host_of(url):
+    if not parsed.host or not _has_key(url):
         raise RefusedError("the address names no host, or is too long")
     if parsed.port in _FORBIDDEN_PORTS:
         raise RefusedError(f"port {parsed.port} is that of another service than the web")
     return parsed
+
+
+def _has_key(url: str) -> bool:
+    try:
+        return bool(canonicalize_url(url))
+    except ValueError:
+        return False
 
 
 def origin_of(url: httpx.URL) -> str:

@@ -122,7 +122,9 @@ def url(data: bytes) -> None:
         key = canonicalize_url(text)
         assert canonicalize_url(key) == key
     absolute = resolve_url(URL, text)
-    assert absolute is None or absolute.startswith(("http://", "https://"))
+    if absolute is not None:
+        assert absolute.startswith(("http://", "https://"))
+        assert canonicalize_url(absolute)
 
 
 def robots(data: bytes) -> None:
