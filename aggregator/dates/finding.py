@@ -89,7 +89,8 @@ def _joined(text: str, mentions: list[DateMention]) -> Iterator[DateMention]:
 
 def _join(text: str, before: DateMention, after: DateMention, gap: str) -> DateMention | None:
     joint = forms.JOIN.match(gap)
-    if joint is None or before.is_vague or after.is_vague:
+    is_joined = before.first is not None  # a third wording after two is an afterthought: "or early 2024, maybe in May"
+    if joint is None or is_joined or before.is_vague or after.is_vague:
         return None
     lead = text[max(0, before.start - _BEFORE_REACH) : before.start]
     if forms.MOVED.search(lead):
