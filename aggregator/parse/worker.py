@@ -1,7 +1,7 @@
 """The parsers as a process of their own, which may be ended at any time; the only I/O is with who started it.
 
-``serve`` reads calls from standard input and writes their answers to standard output,
-until the input ends. A call is a pickled ``(function, args, kwargs)``, an answer a pickled ``Answer``. See
+``serve`` reads calls from standard input and writes their answers to standard output, until the input ends; a first
+answer says that it is ready. A call is a pickled ``(function, args, kwargs)``, an answer a pickled ``Answer``. See
 ``aggregator.pipeline.parsing`` for the other end.
 """
 
@@ -42,16 +42,17 @@ def serve() -> None:
     answers = _only_for_answers()
     _limit_memory()
     calls = sys.stdin.buffer
-    retires = False
-    while not retires:
+    answer = Answer()  # to nothing: ready
+    while True:
+        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+        if answer.retires:
+            return
         try:
             function, args, kwargs = pickle.load(calls)  # noqa: S301 - written by the process that started this one
         except EOFError:
             return
         answer = answer_to(function, args, kwargs)
-        retires = answer.retires
-        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
-        answers.flush()
 
 
 def answer_to(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Answer:

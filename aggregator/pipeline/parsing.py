@@ -3,7 +3,7 @@
 What libraries do with hostile input cannot be foreseen and often not be interrupted: libxml2 needs a minute for
 one tag with 200,000 attributes, and is deaf to Python meanwhile. So everything that reads a document runs in a
 process of its own (``aggregator.parse.worker``), started with the first document and ended where it takes too long.
-A call costs about a fifth of a millisecond more than it would here, the start half a second.
+A call costs some tenths of a millisecond more than it would here, the start with all libraries half a second.
 """
 
 from __future__ import annotations
@@ -84,19 +84,31 @@ class ParserProcess:
 
 
 def _start() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-P", "-c", "from aggregator.parse.worker import serve; serve()"],
+    # Our own search path, as it may be the directory that we were started in.
+    program = f"import sys; sys.path[:] = {sys.path!r}; from aggregator.parse.worker import serve; serve()"
+    process = subprocess.Popen(  # noqa: S603 - no shell, and every word of it is ours
+        [sys.executable, "-P", "-c", program],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
+    try:
+        _read(process)
+    except EOFError:
+        process.communicate()
+        raise RuntimeError(f"the parsers' process does not start: {sys.executable} -P -c {program!r}") from None
+    return process
 
 
 def _ask(process: subprocess.Popen[bytes], function: object, args: object, kwargs: object) -> Answer:
     assert process.stdin is not None  # noqa: S101 - as it was started
-    assert process.stdout is not None  # noqa: S101
     pickle.dump((function, args, kwargs), process.stdin, pickle.HIGHEST_PROTOCOL)
     process.stdin.flush()
+    return _read(process)
+
+
+def _read(process: subprocess.Popen[bytes]) -> Answer:
+    assert process.stdout is not None  # noqa: S101 - as it was started
     answer: Answer = pickle.load(process.stdout)  # noqa: S301 - written by our own code
     return answer
 

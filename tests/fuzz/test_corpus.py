@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,27 @@ def test_every_target_has_seeds_and_every_seed_a_target() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_seed(path: Path) -> None:
     TARGETS[path.parent.name](path.read_bytes())
+
+
+def test_s1_reading_connects_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Libraries that could fetch for themselves are given nothing to do it with."""
+    asked: list[object] = []
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, lambda *args: asked.append(args))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: asked.append(args))
+    for path in FILES:
+        TARGETS[path.parent.name](path.read_bytes())
+    assert asked == []
+
+
+def test_s1_nobody_but_fetch_knows_how_to_connect() -> None:
+    """The demo's own little web server is the one exception."""
+    ways_out = re.compile(
+        r"^\s*(?:import|from) (?:socket|ssl|urllib\.request|http\.client|httpx|httpcore|requests)\b", re.MULTILINE
+    )
+    package = SEEDS.parents[1] / "aggregator"
+    knowing = {path.relative_to(package) for path in package.rglob("*.py") if ways_out.search(path.read_text("utf-8"))}
+    assert {path for path in knowing if path.parts[0] != "fetch"} <= {Path("demo_site.py")}
 
 
 @st.composite

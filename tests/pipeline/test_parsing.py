@@ -138,6 +138,12 @@ def test_ctrl_c_leaves_no_answer_for_the_next_call(parsers: ParserProcess, monke
     assert parsers.call(abs, -3) == 3
 
 
+def test_a_process_that_does_not_start_is_not_blamed_on_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", [])
+    with pytest.raises(RuntimeError, match="does not start"):
+        ParserProcess().call(abs, -1)
+
+
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at /proc")
 def test_case_124_the_process_ends_with_a_parent_that_is_killed() -> None:
     script = (
