@@ -34,11 +34,13 @@ MAX_SEASON: Final = 60
 
 NUMBER: Final = r"(?:\d{1,2}|" + "|".join(NUMBER_WORDS) + r")(?![\w%]|[.,]\d)"
 ORDINAL: Final = r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(ORDINAL_WORDS) + r")\b"
-NOUN: Final = (
-    r"(?:seasons?|series|runs?|instal+ments?|chapters?|batch|outings?|rounds?|editions?|go-?rounds?|portions?"
-    r"|helpings?|trips?|sessions?|cycles?|voyages?|lots?)\b(?!\s+(?:finale|closer|ender|opener|regulars?"
-    r"|premiere\s+party|star|lead)\b)"
+_NOUN_WORDS: Final = (
+    "season run instalment installment chapter outing round edition go-round portion helping trip session cycle voyage"
+    " lot"
 )
+_NOUNS: Final = ("series", "batch", *_NOUN_WORDS.split())
+_NOUN_FORMS: Final = "|".join(noun.replace("-", "-?") + "s?" * (noun not in {"series", "batch"}) for noun in _NOUNS)
+NOUN: Final = rf"(?:{_NOUN_FORMS})\b(?!\s+(?:finale|closer|ender|opener|regulars?|premiere\s+party|star|lead)\b)"
 _QUALIFIER: Final = (
     r"(?:(?:and|&)\s+)?(?:final|last|closing|concluding|farewell|new|upcoming|coming|forthcoming"
     r"|\w+-(?:episode|part|hour)|live-action"
@@ -136,6 +138,14 @@ _FORMS: Final = {
     ),
 }
 _SCAN: Final = re.compile("|".join(_FORMS.values()), re.IGNORECASE)
+_CUE_WORDS: Final = "both each former latter predecessor comeback return continuation follow followup one episodes eps"
+_CUES: Final = frozenset(
+    {part + ending for noun in _NOUNS for part in (noun.replace("-", ""), *noun.split("-")) for ending in ("", "s")}
+    | {*_CUE_WORDS.split(), *ORDINAL_WORDS}
+)
+"""Of these every wording holds one, but for those that ``_SIGNS`` finds: most sentences are done with by a look."""
+_SIGNS: Final = re.compile(r"\bS\d|\dx\d|\d(?:st|nd|rd|th)\b|[\ue000]['\"]?\s\d", re.IGNORECASE)
+_WORD: Final = re.compile(r"\w+")
 _SPLIT: Final = re.compile(r"\s*(?:,|\band\b|&|\bor\b|\s)\s*")
 _RANGE: Final = re.compile(r"\b(?:to|through)\b|[-–]")
 _FINAL_WORD: Final = re.compile(r"\b(?:final|last|farewell|concluding|closing|goodbye)\b", re.IGNORECASE)
@@ -165,6 +175,8 @@ def number_of(word: str) -> int | None:
 def find_seasons(masked: str) -> list[SeasonRef]:
     """The wordings in one masked sentence, in order."""
     refs: list[SeasonRef] = []
+    if _CUES.isdisjoint(_WORD.findall(masked.lower())) and not _SIGNS.search(masked):
+        return refs
     for found in _SCAN.finditer(masked):
         if _EPISODE_OF.match(masked, found.end()):
             continue
