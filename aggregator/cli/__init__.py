@@ -26,6 +26,7 @@ COMMANDS = {
     "explain": "aggregator.cli.explain:explain",
     "import": "aggregator.cli.data:import_",
     "extract": "aggregator.cli.data:extract",
+    "reextract": "aggregator.cli.reextract:reextract",
     "evaluate": "aggregator.cli.evaluate:evaluate",
     "config": "aggregator.cli.configuration:config",
     "demo": "aggregator.cli.demo:demo",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from aggregator.models import FactChange, RunSummary
+from aggregator.models import FactChange, RunSummary, ShowId
 from aggregator.pipeline.containment import Containment
 from aggregator.pipeline.knowledge import refresh_facts
 from aggregator.pipeline.stories import index_article
@@ -12,7 +13,7 @@ from aggregator.store import Store
 
 
 def draw_conclusions(
-    store: Store, summary: RunSummary, *, run_id: int, now: datetime, every_show: bool = False
+    store: Store, summary: RunSummary, *, run_id: int, now: datetime, also: Iterable[ShowId] = ()
 ) -> list[FactChange]:
     """What has changed in the facts, after texts that wait were indexed and stale shows worked out again.
 
@@ -24,7 +25,7 @@ def draw_conclusions(
         summary: Changes and errors are counted in it.
         run_id: Changes are recorded with it.
         now: Facts are those of this day.
-        every_show: Also the shows that are not stale.
+        also: Shows whose facts are worked out though they are not stale.
 
     Raises:
         StoreError: The database cannot be read or written.
@@ -34,7 +35,8 @@ def draw_conclusions(
         with contained("looking for articles that tell the same story", source_id=source_id, url=article.url):
             index_article(store, article_id, article)
     changes: list[FactChange] = []
-    for show_id in store.all_show_ids() if every_show else store.stale_shows(now.astimezone(UTC).date()):
+    stale = store.stale_shows(now.astimezone(UTC).date())
+    for show_id in sorted({*stale, *also}):
         with contained(f"working out the facts of the show {show_id}"):
             changes += refresh_facts(store, show_id, run_id=run_id, now=now)
     summary.fact_changes += len(changes)

@@ -14,11 +14,12 @@ from aggregator.store.fact_answers import FactAnswers
 from aggregator.store.journal import Journal
 from aggregator.store.knowledge import Knowledge
 from aggregator.store.memory import Memory
+from aggregator.store.readings import Readings
 
 __all__ = ["Store"]
 
 
-class Store(FactAnswers, Memory, ArticleWriter, Journal, Knowledge):
+class Store(FactAnswers, Memory, ArticleWriter, Journal, Readings, Knowledge):
     """One database, open. Every ``save_`` is one short transaction; use it in the thread that opened it.
 
     Whatever reads or writes raises StoreError, with the file and the next step in its message, where the file cannot
@@ -49,6 +50,14 @@ class Store(FactAnswers, Memory, ArticleWriter, Journal, Knowledge):
             StoreError: It cannot be opened, is damaged, or belongs to another program.
         """
         return cls(Database.open_for_reading(path, busy_timeout_s=busy_timeout_s))
+
+    def copy_to(self, path: Path) -> None:
+        """A copy of the whole database at ``path``, as it is at one instant, though somebody else may be writing.
+
+        Raises:
+            StoreError: It cannot be written there.
+        """
+        self._database.copy_to(path)
 
     def close(self) -> None:
         """Closes the file."""

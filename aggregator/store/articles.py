@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace as with_changes
 from datetime import datetime
 from typing import Any, Final
 
-from aggregator.errors import StoreError
 from aggregator.models import (
     Article,
     CanonicalUrl,
@@ -24,14 +23,13 @@ from aggregator.models import (
 )
 from aggregator.store.database import Database, Row
 from aggregator.store.journal import put_entry, put_resource
-from aggregator.store.knowledge import mark_stale, put_aliases
-from aggregator.store.rows import REVISION_COLUMNS, article_row, claim_row, match_row, stamp_columns, to_json, to_text
+from aggregator.store.knowledge import mark_stale
+from aggregator.store.readings import SHOWS_OF, put_reading, stored_row
+from aggregator.store.rows import REVISION_COLUMNS, article_row, stamp_columns, to_text
 from aggregator.text import normalize_text
 
 _COMPARED: Final = ("canonical_url", "title", "text")
 """What near-duplicates are told by."""
-
-_SHOWS_OF: Final = "SELECT show_id FROM article_shows WHERE article_id = ?"
 
 
 class ArticleWriter:
@@ -87,13 +85,13 @@ class ArticleWriter:
             if known is None:
                 updated, row = False, _insert(database, article, source_id, seen_at)
             else:
-                stored = _stored(database, known.id)
+                stored = stored_row(database, known.id)
                 row = revised_row(
                     stored, article, replace=replace, takes_over=takes_over, source_id=source_id, seen_at=seen_at
                 )
                 updated = _update(database, stored, row)
             if known is None or _speaks_of(article, row):
-                updated |= _link(database, row, matches, claims, aliases)
+                updated |= put_reading(database, row, matches, claims, aliases)
             article_id = row["id"]
             seen = _put_sighting(
                 database,
@@ -107,7 +105,7 @@ class ArticleWriter:
                 run_id=run_id,
             )
             if updated or seen:  # a page rewritten takes its word back; a further copy can be older, or better
-                mark_stale(database, _SHOWS_OF, [article_id])
+                mark_stale(database, SHOWS_OF, [article_id])
             if entry is not None:
                 put_entry(
                     database,
@@ -160,36 +158,8 @@ class ArticleWriter:
                 run_id=run_id,
             )
             if seen:
-                mark_stale(self._database, _SHOWS_OF, [article_id])
+                mark_stale(self._database, SHOWS_OF, [article_id])
             return seen
-
-    def save_matches_and_claims(
-        self,
-        article_id: int,
-        matches: Sequence[ShowMatch],
-        claims: Sequence[Claim],
-        aliases: Sequence[NameAlias] = (),
-    ) -> bool:
-        """Whether today's shows and rules read the stored text otherwise than before; what they read is stored then.
-
-        The matches and claims of the current revision are replaced, those that stay keep their ids; the claims of
-        earlier revisions are left alone.
-
-        Args:
-            article_id: Of a stored article.
-            matches: Taken from its stored title and text.
-            claims: Taken from its stored title and text.
-            aliases: Likewise.
-        """
-        with self._database.transaction():
-            return _link(self._database, _stored(self._database, article_id), matches, claims, aliases)
-
-
-def _stored(database: Database, article_id: int) -> Row:
-    row = database.row("SELECT * FROM articles WHERE id = ?", [article_id])
-    if row is None:
-        raise StoreError(f"{database.path} has no article {article_id}; was it deleted by hand?")
-    return row
 
 
 def _speaks_of(article: Article, stored: Mapping[str, Any]) -> bool:
@@ -270,54 +240,6 @@ def _stamp_of(
     trusted = [row for row in stated if row[at] is not None] or stated
     best = prefer(trusted, key=lambda row: row[at] or "")
     return {column: best[column] for column in stamp_columns(name, None)}
-
-
-def _link(
-    database: Database,
-    stored: Row,
-    matches: Iterable[ShowMatch],
-    claims: Iterable[Claim],
-    aliases: Iterable[NameAlias],
-) -> bool:
-    """Whether what was read in the article's current revision had to be changed; facts of its shows are stale then."""
-    before = database.rows("SELECT show_id FROM article_shows WHERE article_id = ?", [stored["id"]])
-    matched = _put_matches(database, stored, matches)
-    named = put_aliases(database, stored["id"], stored["revision"], aliases)
-    claimed = _put_claims(database, stored, claims)
-    if claimed or named:
-        shows = f"{_SHOWS_OF} UNION SELECT value FROM json_each(?)"
-        mark_stale(database, shows, [stored["id"], to_json([row["show_id"] for row in before])])
-    return matched or claimed
-
-
-def _put_matches(database: Database, stored: Row, matches: Iterable[ShowMatch]) -> bool:
-    changed, kept = False, []
-    for match in matches:
-        kept.append(match.show_id)
-        key = {"article_id": stored["id"], "show_id": match.show_id}
-        changed |= database.upsert("article_shows", key, {**match_row(match), "sort_at": stored["sort_at"]})
-    gone = database.execute(
-        "DELETE FROM article_shows WHERE article_id = ? AND show_id NOT IN (SELECT value FROM json_each(?))",
-        [stored["id"], to_json(kept)],
-    )
-    return changed or gone > 0
-
-
-def _put_claims(database: Database, stored: Row, claims: Iterable[Claim]) -> bool:
-    """Writes the difference alone, so that a claim which still stands keeps its id; said twice alike is said once."""
-    wanted = {tuple(row.values()): row for row in map(claim_row, claims)}
-    where = [stored["id"], stored["revision"]]
-    present = database.rows("SELECT * FROM claims WHERE article_id = ? AND revision = ?", where)
-    changed = False
-    for row in present:
-        values = tuple(value for column, value in row.items() if column not in {"id", "article_id", "revision"})
-        if wanted.pop(values, None) is None:
-            database.execute("DELETE FROM claims WHERE id = ?", [row["id"]])
-            changed = True
-    for row in wanted.values():
-        database.insert("claims", {"article_id": stored["id"], "revision": stored["revision"], **row})
-        changed = True
-    return changed
 
 
 def _put_sighting(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Self
@@ -141,6 +141,11 @@ class Database:
     def close(self) -> None:
         """Closes the connection; the last one to a file also folds its write-ahead log into it."""
         self.connection.close()
+
+    def copy_to(self, path: Path) -> None:
+        """Copies the whole database, as it is at one instant, to a new file."""
+        with translated(path), closing(sqlite3.connect(path)) as copy:
+            self.connection.backup(copy)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -44,7 +44,7 @@ class FactAnswers(Answers):
 
     def fact_rows(self, facts: Iterable[Fact]) -> list[dict[str, Any]]:
         """Facts, stored or not, with the columns of ``facts``, the title of the show and the ids of their claims."""
-        titles = self._titles()
+        titles = self.show_titles()
         return [
             {
                 "id": fact_id(fact.key, fact.value, fact.status),
@@ -58,7 +58,7 @@ class FactAnswers(Answers):
 
     def change_rows(self, changes: Iterable[FactChange]) -> list[dict[str, Any]]:
         """Changes, recorded or not, with the columns of ``news``; ``on`` stands for when a run found them."""
-        titles = self._titles()
+        titles = self.show_titles()
         return [
             {
                 "on": change.on.isoformat(),
@@ -143,5 +143,6 @@ class FactAnswers(Answers):
             found.setdefault(row.pop("article_id"), []).append(row)
         return found
 
-    def _titles(self) -> dict[str, str]:
+    def show_titles(self) -> dict[str, str]:
+        """The title of every show that was ever followed, by its id."""
         return {row["id"]: row["title"] for row in self._database.rows("SELECT id, title FROM shows")}

@@ -48,10 +48,6 @@ class Knowledge:
         )
         return [ShowId(row["show_id"]) for row in rows]
 
-    def all_show_ids(self) -> list[ShowId]:
-        """Every show that was ever followed."""
-        return [ShowId(row["id"]) for row in self._database.rows("SELECT id FROM shows ORDER BY id")]
-
     def claims_by_revision(self, show_id: ShowId) -> dict[tuple[int, int], list[tuple[int, Claim]]]:
         """Every claim about the show with its id, by article and revision."""
         found: dict[tuple[int, int], list[tuple[int, Claim]]] = {}
