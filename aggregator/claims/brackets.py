@@ -73,6 +73,8 @@ def _names_character(scene: Scene, outer: Name, inner: Name, people: People) -> 
 
 _ROLE_WORDS: Final = re.compile(r"[^\W\d_a-z][\w'’-]*\.?(?:\s+(?:[^\W\d_a-z][\w'’.-]*|[A-Z]\b))*")
 _NO_ROLE: Final = re.compile(r"\d{4}|^pictured|^above|^left|^right", re.IGNORECASE)
+_CREDIT: Final = re.compile(r"^['\"“‘]?The\s[A-Z]|\w[’']s\s[A-Z]|:\s|\bof\s+the\b|\s&\s")
+"""What titles of works have and names of characters have not: "The Long Ferry", "Fox's Law"."""
 _LEADING_THE: Final = re.compile(r"(?:^|\s)the\s\Z", re.IGNORECASE)
 
 
@@ -81,7 +83,7 @@ def character_of(words: str) -> str | None:
 
     Of "the Hyde, Tyler Galpin" it is the second; of "Kim Vane, her boss" the first.
     """
-    if _NO_ROLE.search(words):
+    if _NO_ROLE.search(words) or _CREDIT.search(words):
         return None
     parts = [part for part in words.split(",") if _ROLE_WORDS.search(part)]
     if not parts:

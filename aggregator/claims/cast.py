@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from aggregator.claims.cast_goes_on import Newcomers
 from aggregator.claims.cast_reach import drop_embedded, read_turned, sign_for
 from aggregator.claims.cast_signs import (
     SHOW_REACH,
@@ -49,13 +50,14 @@ def extract(story: Story) -> Iterator[Draft]:
     """Drafts of kind ``cast``, in order of position."""
     people = story.people
     subjects = Subjects()
+    newcomers = Newcomers()
     intro: tuple[Scene, Sign] | None = None
     said: tuple[Scene, str] | None = None
     for at, scene in enumerate(story.scenes):
         if scene.block.kind is BlockKind.LINK or scene.sentence.is_question or scene.is_plot:
             continue
         signs = [going_on(scene, sign, said) for sign in read_signs(scene)]
-        signs = list(said_again(scene, signs, said))
+        signs = [newcomers.turned(scene, sign) for sign in said_again(scene, signs, said)]
         if scene.block.kind is BlockKind.ITEM and (label := read_label(scene)) is not None:
             intro = label
             continue
@@ -67,7 +69,8 @@ def extract(story: Story) -> Iterator[Draft]:
         if scene.block.kind is not BlockKind.ITEM:
             intro = read_introduction(scene, signs)
         groups = subjects.resolve(scene, read_groups(scene, people))
-        drafts = list(_read(story, scene, signs, groups))
+        drafts = list(_read(story, scene, signs, groups, newcomers))
+        newcomers.note(scene, drafts)
         refuted = bool(drafts) and is_refuted(story.scenes, at)
         said = (scene, drafts[-1].value) if drafts else said
         for draft in drafts:
@@ -87,11 +90,12 @@ def _listed(story: Story, scene: Scene, intro: tuple[Scene, Sign], people: Peopl
                 yield from _drafts(story, scene, player, sign, firmness(opening, sign.start, sign.end), people, season)
 
 
-def _read(story: Story, scene: Scene, signs: list[Sign], groups: list[Group]) -> Iterator[Draft]:
+def _read(story: Story, scene: Scene, signs: list[Sign], groups: list[Group], newcomers: Newcomers) -> Iterator[Draft]:
     people = story.people
     groups = drop_embedded(scene, [group for group in groups if _is_cast(scene, group, people)], signs)
     if not groups:
         return
+    signs = [sign for sign in signs if not _is_told_of_old(story, scene, sign)]
     turned = read_turned(scene, groups, signs)
     last: Sign | None = None
     if turned is not None:
@@ -100,6 +104,7 @@ def _read(story: Story, scene: Scene, signs: list[Sign], groups: list[Group]) ->
         gap_start = groups[at - 1].end if at else 0
         next_start = groups[at + 1].start if at + 1 < len(groups) else len(scene.masked)
         sign = last if turned is not None else sign_for(scene, group, signs, last, (gap_start, next_start))
+        sign = sign or newcomers.sign_of(scene, group, signs)
         if sign is None or _is_unfit(story, scene, group, sign):
             continue
         last = sign = _of_a_star(scene, group, sign)
@@ -110,7 +115,7 @@ def _read(story: Story, scene: Scene, signs: list[Sign], groups: list[Group]) ->
 
 def _is_unfit(story: Story, scene: Scene, group: Group, sign: Sign) -> bool:
     """The sign is told of the past, or of the work of those who make the show."""
-    if (sign.is_loose and _is_past(story, scene, sign)) or _is_told_of_old(story, scene, sign):
+    if sign.is_loose and _is_past(story, scene, sign):
         return True
     if (sign.is_loose or sign.rule.startswith("cast.same")) and _makes(scene, group, story.people):
         return True

@@ -55,13 +55,18 @@ def going_on(scene: Scene, sign: Sign, said: tuple[Scene, str] | None) -> Sign:
 def said_again(scene: Scene, signs: list[Sign], said: tuple[Scene, str] | None) -> Iterator[Sign]:
     """Give "so is Bo Diaz" and "Bo Diaz, too" the value of what was said before, here or in the sentence before."""
     value = said[1] if said and said[0].block.group in {scene.block.group, scene.block.group - 1} else None
-    for sign in signs:
+    for at, sign in enumerate(signs):
+        if sign.value == "same" and not at and _AS_WELL.match(scene.masked, sign.start) and sign.start:
+            continue  # "will produce, as will Ann Lee": the same as something else in this sentence
         if sign.value not in {"same", "not"}:
             value = sign.negated if sign.is_negative and sign.negated not in {None, "denied"} else sign.value
             yield sign
         elif value is not None:
             kind = "leaving" if sign.value == "not" else value
             yield replace(sign, value=kind, is_negative=False, rule=f"{sign.rule}.{kind}")
+
+
+_AS_WELL: Final = re.compile(r"as\s", re.IGNORECASE)
 
 
 def read_label(scene: Scene) -> tuple[Scene, Sign] | None:
@@ -77,7 +82,9 @@ _LABEL_WORDS: Final = 3
 
 def read_signs(scene: Scene) -> list[Sign]:
     """The signs of a sentence in order; of two that overlap the more particular."""
-    found = [(phrase, match) for phrase, match in scene.found("cast") if phrase.extra["names"] != "topic"]
+    found = [
+        (phrase, match) for phrase, match in scene.found("cast") if phrase.extra["names"] not in {"topic", "opening"}
+    ]
     void = [match.span() for phrase, match in found if phrase.value == "nothing"]
     signs = [
         _sign(scene, phrase, match)

@@ -34,16 +34,19 @@ _NAME: Final = re.compile(
 # Lee-character as Kim's Fox" is Ann Lee and Kim Fox, "Ann Lee-character's Kim" is Ann Lee and Kim.
 _CAPITAL: Final = rf"[{UPPER}][\w-]*"
 _GARBLED: Final = re.compile(
-    rf"(?P<head>(?:[{UPPER}][\w']*\s+){{0,3}}[{UPPER}]\w*)-character(?:"
+    rf"(?P<head>(?:[{UPPER}][\w']*\s+){{0,3}}[{UPPER}][\w-]*?)-(?:character|voiced|played|portrayed)(?:"
     rf"\s+(?P<tail>[{UPPER}]\w*(?:\s[{UPPER}]\w*)?)'s\s+(?P<role>{_CAPITAL}(?:\s{_CAPITAL})?)"
     rf"|\s+as\s+(?P<first>{_CAPITAL})'s\s+(?P<last>{_CAPITAL})"
-    rf"|'s\s+(?P<whose>{_CAPITAL}(?:\s{_CAPITAL})?))"
+    rf"|'s\s+(?P<whose>{_CAPITAL}(?:\s{_CAPITAL})?)"
+    rf"|\s+(?:as\s+)?(?P<plain>{_CAPITAL}(?:\s{_CAPITAL})?))"
 )
+_SWAPPED: Final = re.compile(r"\w-(?:character|voiced|played|portrayed)\b")
 # A missing space: "Ann Leeas Kim". Names that end so by nature:
 _GLUED: Final = re.compile(rf"(?P<name>[{UPPER}][\w'-]{{2,}}?)(?:as|like)")
 _ENDING_IN_AS: Final = (
     "thomas nicholas nikolas douglas lucas lukas texas jonas elias silas matias mathias matthias andreas tobias dallas "
-    "vargas rojas salinas cuevas judas midas atlas barnabas pappas arenas casas ananias isaias caracas kansas arkansas"
+    "vargas rojas salinas cuevas judas midas atlas barnabas pappas arenas casas ananias isaias caracas kansas"
+    " arkansas nicolas tomas matas abbas vilas ramdas srinivas zacharias jeremias esdras osias"
 )
 _NAMES_IN_AS: Final = frozenset(_ENDING_IN_AS.split())
 MAX_NAME_WORDS: Final = 5
@@ -67,13 +70,13 @@ def _read_names(scene: Scene) -> list[Name]:
 
 
 def _garbled(scene: Scene) -> Iterator[Name]:
-    if "-character" not in scene.masked:
+    if not _SWAPPED.search(scene.masked):
         return
     for found in _GARBLED.finditer(scene.masked):
         if found["tail"]:
             yield Name(found.start(), found.end(), f"{_head(found)} {found['tail']}", character=found["role"])
         else:
-            role = found["whose"] or f"{found['first']} {found['last']}"
+            role = found["whose"] or found["plain"] or f"{found['first']} {found['last']}"
             yield Name(found.start(), found.end(), _head(found), character=role)
 
 
@@ -175,7 +178,8 @@ def _finish(scene: Scene, run: list[_Token], title: _Token | None) -> Iterator[N
     start, end = run[0].start, run[-1].end
     for at, token in enumerate(run[:-1] if len(run) > 1 else []):
         glued = _GLUED.fullmatch(token.text)
-        if at and glued and token.key not in _NAMES_IN_AS:
+        is_whole = bool(at) or scene.block.kind is BlockKind.ITEM  # "Cheras Kim": a stage name, in a list of the kind
+        if is_whole and glued and token.key not in _NAMES_IN_AS:
             person = " ".join([*(t.text for t in run[:at]), glued["name"]])
             rest = [t.text for t in run[at + 1 :] if t.key not in word_lists().titles or t is run[-1]]
             yield Name(start, end, person, title.key if title else "", " ".join(rest))
@@ -203,6 +207,7 @@ _DESCRIBED: Final = re.compile(
 """A noun follows, so that "the" belongs to it: "the Crane patriarch"."""
 _OPENING_PHRASE: Final = re.compile(r"\s(?:by|in|from|for|on|at|over|under|around|one|the|their|his|her|its|our|an?)\b")
 _OF_PLACE: Final = re.compile(rf"\sof\s[{UPPER}]\w+")
+_ARTICLE: Final = re.compile(r"\b[Aa]n?\s\Z")
 _ABBREVIATES: Final = re.compile(r"\d|\s[a-z]+\s[A-Z]")
 """After a short run of capitals: "MI5 officer Kim", "DEA agents Kim"."""
 _NAMED_AS: Final = re.compile(rf"\bas\s+(?:[{UPPER}][\w-]+,?\s+){{0,3}}?(?:and\s+)?\Z")
@@ -215,6 +220,8 @@ def _can_be_name(scene: Scene, run: list[_Token]) -> bool:
     if len(run) > MAX_NAME_WORDS + 1 or any(word in lists.organisations for word in words):
         return False
     if len(run) > 1:
+        if _ARTICLE.search(scene.masked, 0, run[0].start) and _DESCRIBED.match(scene.masked, run[-1].end):
+            return False  # "a Sephardic Jewish woman"
         return not all(word in lists.places or word in lists.first for word in words) and not (
             any(_CONTRACTION.search(word) and word != "i'm" for word in words) or all(len(word) == 1 for word in words)
         )

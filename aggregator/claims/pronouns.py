@@ -1,4 +1,4 @@
-"""Whom "he", "she", "they" and "both" at the head of a sentence mean: the subject of the sentence before."""
+"""Whom "he", "the actress", "they" and "both" at the head of a sentence mean: the subject of the sentence before."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from aggregator.claims.context import Scene
 from aggregator.claims.players import Group, Player
 
 _PRONOUN: Final = re.compile(
-    r"[\"'(]?(?:And\s+|But\s+|So\s+)?(?:(?P<one>[Hh]e|[Ss]he)|(?P<many>They|Both|The\s+(?:two|pair|duo|trio)))\b"
+    r"[\"'(]?(?:And\s+|But\s+|So\s+)?(?:(?P<one>[Hh]e|[Ss]he|The\s+(?:[\w\ue000\ue001'-]+\s+){0,4}?"
+    r"(?:actor|actress|star|alum|comedian|singer|performer|rapper|newcomer|winner|veteran))|(?P<many>They|Both|The\s+(?:two|pair|duo|trio)))\b"
 )
 
 
