@@ -350,7 +350,7 @@ def test_a_source_that_fails_once_is_forgiven_unless_strict(command: Command, ho
 
 
 def test_no_network_is_told_plainly(command: Command, home: Path) -> None:
-    source = "{id: gazette, kind: feed, url: 'http://127.0.0.1:9/feed', allow_private: true}"
+    source = "{id: gazette, kind: feed, url: 'http://127.0.0.1:10/feed', allow_private: true}"
     (home / "sources.yaml").write_text(
         f"{SHOWS}sources:\n  - {source}\nsettings: {{max_attempts: 1, connect_timeout_s: 2}}\n"
     )

@@ -456,7 +456,7 @@ def test_only_the_named_source_is_run_due_or_not(story: World) -> None:
 def test_a_dead_network_is_told_as_one_thing_and_no_source_is_blamed(world: World) -> None:
     world.sources = [
         Source(SourceId(name), SourceKind.FEED, f"http://127.0.0.1:{port}/", allow_private=True)
-        for name, port in (("a", 9), ("b", 10))
+        for name, port in (("a", 10), ("b", 12))
     ]
     summary = world.run()
     assert summary.offline
