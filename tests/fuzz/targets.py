@@ -6,6 +6,7 @@ and every broken promise about a record, is a finding. Seeds stand in ``fixtures
 
 from __future__ import annotations
 
+import pickle
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -162,6 +163,7 @@ def _listed(source: Source, data: bytes) -> EntryList | None:
     except ParseError as error:
         Outcome(error.outcome)
         return None
+    _check_travels(listed)
     keys = [entry.key for entry in listed.entries]
     assert all(keys)
     assert len(keys) == len(set(keys)) <= 20
@@ -175,7 +177,16 @@ def _listed(source: Source, data: bytes) -> EntryList | None:
     return listed
 
 
+def _check_travels(record: Article | EntryList) -> None:
+    """Plain text all through: a piece of a soup would bring the soup along between the processes."""
+    packed = pickle.dumps(record)
+    assert pickle.loads(packed) == record
+    assert b"bs4" not in packed
+    assert b"lxml" not in packed
+
+
 def _check_article(article: Article) -> None:
+    _check_travels(article)
     _check_clean(article.title, article.text, article.summary, *article.authors)
     for address in (article.url, article.fetched_url, article.link_url):
         assert address.startswith(("http://", "https://"))
