@@ -36,11 +36,13 @@ def settle_seasons(story: Story) -> None:
         if scene.block.kind is BlockKind.LINK:
             continue
         made = [ref for ref in scene.seasons if not _UNMADE.search(scene.masked, 0, ref.start)]
+        ordered = _ordered_at_once(scene)
         for ref in made or scene.seasons:
-            numbers = _heads(scene, ref)
+            numbers = ordered[:1] if set(ref.numbers) <= set(ordered) and ref.numbers else ref.numbers
             for show in scene.shows_for(ref.start, ref.end):
-                if ref.role is SeasonRole.BARE:
-                    if not scene.sentence.is_question:
+                is_asked = scene.sentence.is_question and scene.block.kind is BlockKind.PARAGRAPH
+                if ref.role is SeasonRole.BARE or is_asked:
+                    if is_asked is (ref.role is not SeasonRole.BARE):
                         guessed.setdefault(show, []).extend(numbers)
                     continue
                 pool = titled if scene.field is Field.TITLE else named
@@ -62,32 +64,44 @@ PAIR_REACH: Final = 2
 _OF_TWO: Final = {SeasonRole.BOTH: slice(None), SeasonRole.FORMER: slice(1), SeasonRole.LATTER: slice(1, None)}
 
 
+_NAMED_AS_SEASONS: Final = re.compile(r"(?:either|neither)\s", re.IGNORECASE)
+"""Of two that the article named together, however long ago."""
+
+
 def _settle_pairs(scenes: list[Scene]) -> None:
     """Say which seasons "both", "the former" and "the latter" are: the two named last, not long before, else none."""
     before: list[int] = []
+    together: list[int] = []
     since = 0
     for scene in scenes:
         here: list[int] = []
         refs = []
         for ref in scene.seasons:
             two = here or before
+            if len(two) != 2 and _NAMED_AS_SEASONS.match(scene.masked, ref.start):
+                two = together
             role = SeasonRole.BOTH if len(two) == 2 and _THE_TWO.match(scene.masked, ref.start) else ref.role
             if role in _OF_TWO:
                 if len(two) == 2:
                     refs.append(replace(ref, role=SeasonRole.NUMBERED, numbers=tuple(two[_OF_TWO[role]])))
             else:
                 here += [number for number in ref.numbers if number not in here]
+                together = list(ref.numbers) if len(ref.numbers) == 2 else together
                 refs.append(ref)
         scene.seasons = tuple(refs)
-        is_silent = not here and since < PAIR_REACH
-        before, since = (before, since + 1) if is_silent else (here, 0)
+        if here or since >= PAIR_REACH:
+            is_second = len(here) == len(before) == 1 and here != before and since <= PAIR_REACH
+            before, since = ([*before, *here] if is_second else here), 0
+        else:
+            since += 1
 
 
-def _heads(scene: Scene, ref: SeasonRef) -> tuple[int, ...]:
-    """The seasons that a wording puts forward: of several that are ordered at once, the next one to come."""
-    if len(ref.numbers) > 1 and any(phrase.value == "renewed" for phrase, _ in scene.found("renewal")):
-        return (min(ref.numbers),)
-    return ref.numbers
+def _ordered_at_once(scene: Scene) -> tuple[int, ...]:
+    """The seasons of an order of several in one sentence: the first of them, the next to come, is put forward."""
+    if not any(phrase.value == "renewed" for phrase, _ in scene.found("renewal")):
+        return ()
+    several = (ref.numbers for ref in scene.seasons if len(ref.numbers) > 1)
+    return tuple(sorted(next(several, ())))
 
 
 def _leading(lead: list[int], named: list[int]) -> list[int]:

@@ -258,7 +258,10 @@ _NO: Final = re.compile(
     r"|it\s+(?:won't|will\s+not|isn't|has\s+not|hasn't))\b",
     re.IGNORECASE,
 )
-_DENIES: Final = re.compile(r"\W*(?:ah,\s+)?no\b", re.IGNORECASE)
+_DENIES: Final = re.compile(
+    r"\W*(?:(?:ah,\s+)?no\b|(?:but\s+)?(?:it|they)\s+(?:(?:had|has|have|was|is|did|were)\s+not|(?:had|has|have|was|is|did|were)n't)\s*[.,;!])",
+    re.IGNORECASE,
+)
 _VERDICT: Final = re.compile(r"\s*[:.!–-]")
 MAX_VERDICT_WORDS: Final = 6
 """A heading of so many words at most that says "fake" says it of all that stands below."""

@@ -49,6 +49,14 @@ _QUALIFIER: Final = (
 )
 
 
+_LOOSE_NOUN: Final = (
+    r"(?:years?|terms?|stretch|innings|stints?|spells?|turns?|servings?|slices?|doses?|laps?|hurrahs?|bows?|visits?|tours?|go|bites?)\b"
+    r"(?!\s+(?:in\s+a\s+row|in\s+office|running|straight|as|student|pupil|medic\w*|at\s+(?!home|last|once)|of\s+(?!(?:the\s+)?['\"]?[\ue000])))"
+)
+"""What critics call a season, with a number before it; it is one only where a show is brought back with it."""
+_SECOND_ON: Final = r"(?!(?:first|1st|freshman|sophomore|debut|inaugural|maiden|primary|initial)\b)" + ORDINAL
+
+
 SEASON: Final = "\ue002"
 """What a wording for a season is masked with."""
 
@@ -100,7 +108,8 @@ _FORMS: Final = {
         r"(?:^\W*|[.;:,–(]\s*|\b(?:and|but|while|though)\s+)(?P<pair>both(?:\s+of\s+(?:which|them|these))?|each(?:\s+of\s+(?:which|them|these))?)"
         r"(?=,?\s+(?:are|were|is|was|had|have|has|having|ran|run|runs|got|came|comprise\w*|consist\w*|count\w*|contain\w*|with|of\s+\w+\s+episodes"
         r"|premiered|aired|started|began|opened|will)\b)"
-        r"|\b(?:for|on|in|of)\s+(?P<couple>both(?=\s*[.,;:)]|\s*\Z)|the\s+two(?:\s+seasons)?(?=\s*[.,;:)]|\s*\Z))"
+        r"|\b(?:for|on|in|of)\s+(?P<couple>both(?=\s*[.,;:)]|\s+as\s|\s*\Z)|the\s+two(?:\s+seasons)?(?=\s*[.,;:)]|\s*\Z)"
+        r"|(?:either|neither)(?:\s+(?:season|series|run|batch|of\s+(?:them|the\s+two)))(?=\s*[.,;:)]|\s*\Z))"
     ),
     "former": (
         r"\bthe\s+(?P<former>former|latter)"
@@ -109,6 +118,11 @@ _FORMS: Final = {
     "ordinal": (
         rf"\b(?P<ords>{ORDINAL}(?:\s*(?:,|and|or|&|,\s*and)\s*(?:(?:an?|the|its)\s+)?{ORDINAL})*)(?:[\s,-]+{_QUALIFIER}){{0,3}}[\s-]+{NOUN}"
     ),
+    "loose": (
+        rf"(?:\b(?:an?|the|its|their)|'s|[\ue000]['\"]?)\s+(?P<loose>{_SECOND_ON})(?:,?\s+(?:and\s+)?(?:final|last|full|new|further)){{0,2}}"
+        rf"\s+{_LOOSE_NOUN}"
+    ),
+    "times": rf"\bfor\s+(?:an?|the)\s+(?P<times>{_SECOND_ON})\s+time\b(?!\s+(?:in|this|as|since)\b)",
     "ordinal_show": rf"\b(?P<ordshow>{ORDINAL}(?:\s+(?:and|&)\s+(?:final|last))?)(?=\s+(?:and\s+\w+\s+)?[\ue000]+)",
     "previous": r"\b(?P<prev>(?<!the\s)(?<!its\s)(?<!one\s)(?<!and\s)(?<!'s\s)last\s+season|(?:the\s+"
     r"|its\s+)?(?:previous|prior|preceding|past|earlier|older)\s+(?:seasons?|series|runs?"
@@ -138,7 +152,9 @@ _FORMS: Final = {
     ),
 }
 _SCAN: Final = re.compile("|".join(_FORMS.values()), re.IGNORECASE)
-_CUE_WORDS: Final = "both each former latter predecessor comeback return continuation follow followup one episodes eps"
+_CUE_WORDS: Final = (
+    "both each either neither former latter predecessor comeback return continuation follow followup one episodes eps"
+)
 _CUES: Final = frozenset(
     {part + ending for noun in _NOUNS for part in (noun.replace("-", ""), *noun.split("-")) for ending in ("", "s")}
     | {*_CUE_WORDS.split(), *ORDINAL_WORDS}
@@ -160,6 +176,19 @@ _OTHER_NAME: Final = re.compile(
 MAX_ASIDE_CHARS: Final = 60
 _JOINS: Final = re.compile(r"\s*(?:and|&)\s*")
 _JOINS_BARE: Final = re.compile(r"\s*(?:and|&)\s*(?:the\s+)?")
+_BROUGHT: Final = re.compile(
+    r"\b(?:back|again|due|set|slated|booked|given|go(?:es|ing)?\s+on|return\w*|renew\w*|recommission\w*|commission\w*|re-?order\w*|order\w*|open\w*"
+    r"|start\w*|beg[iau]n\w*|gets?|got|getting|lands?|landed|earn\w*|secur\w*|hand\w*|grant\w*|pick\w*|premier\w*|launch\w*|air\w*|com(?:es?|ing)"
+    r"|came|sign\w*|embark\w*|enter\w*|head\w*|extend\w*|last\w*|film\w*|shoot\w*|shot)\b",
+    re.IGNORECASE,
+)
+_COMES_BACK: Final = re.compile(
+    r"(?:[\ue000]|\b(?:it|show|series|drama|comedy|sitcom|thriller|programme|saga|hit|anime)\b)[^.;:]{0,50}?"
+    r"\b(?:back|again|return\w*|com(?:es?|ing)\s+(?:a?round|home|out)|(?:re)?appears?)\b",
+    re.IGNORECASE,
+)
+_BROUGHT_REACH: Final = 90
+"""Characters before a loose word for a season in which it is said that a show is brought back."""
 # Of a season told in parts "the first" and "the second" are its parts.
 _PARTED: Final = re.compile(r"\b(?:instal+ments|halves|parts|volumes|batches)\b", re.IGNORECASE)
 
@@ -178,7 +207,7 @@ def find_seasons(masked: str) -> list[SeasonRef]:
     if _CUES.isdisjoint(_WORD.findall(masked.lower())) and not _SIGNS.search(masked):
         return refs
     for found in _SCAN.finditer(masked):
-        if _EPISODE_OF.match(masked, found.end()):
+        if _EPISODE_OF.match(masked, found.end()) or not _is_season(masked, found):
             continue
         ref = _ref(found)
         joins = _JOINS_BARE if ref.role is SeasonRole.BARE else _JOINS
@@ -190,6 +219,12 @@ def find_seasons(masked: str) -> list[SeasonRef]:
     if _PARTED.search(masked):
         refs = [ref for ref in refs if ref.role is not SeasonRole.BARE]
     return refs
+
+
+def _is_season(masked: str, found: re.Match[str]) -> bool:
+    """Whether a loose wording means a season: "the drama is back for a fourth year", not "a fourth year of war"."""
+    shown = {"loose": _BROUGHT, "times": _COMES_BACK}.get(found.lastgroup or "")
+    return shown is None or shown.search(masked, max(0, found.start() - _BROUGHT_REACH), found.start()) is not None
 
 
 def _is_other_name(masked: str, before: SeasonRef, ref: SeasonRef) -> bool:
@@ -206,11 +241,11 @@ def mask_seasons(masked: str, refs: Iterable[SeasonRef]) -> str:
 
 
 def _ref(found: re.Match[str]) -> SeasonRef:
-    start, end = found.span()
     form = found.lastgroup or ""
+    start, end = found.start(form) if form == "loose" else found.start(), found.end()
     words = found[form]
     is_final = bool(_FINAL_WORD.search(found[0]))
-    if form in {"nums", "ords", "short", "aired", "titled", "ordshow", "total", "sum"}:
+    if form in {"nums", "ords", "short", "aired", "titled", "ordshow", "total", "sum", "loose", "times"}:
         return SeasonRef(start, end, SeasonRole.NUMBERED, _numbers(words), is_final)
     if form in {"span", "all"}:
         top = number_of(words)

@@ -50,6 +50,7 @@ _GOES_ON: Final = re.compile(
 )
 
 
+_PRONOUN: Final = re.compile(r"\W*(?:It|It's|Its|They|Both|That|This)\b")
 _LABEL: Final = re.compile(
     r"[\W\d]*(?:[ap]\.?m\.?\W+)?(?:(?:Also|And|Now|Next|Finally|Lastly)\b\W*)?"
     r"(?P<body>[^\W_](?:[^.:!?|–—*()\n]|\.(?=\S)){0,60}?)['\"’”]?"
@@ -125,7 +126,10 @@ def settle_shows(scenes: list[Scene], blocks: list[Block], main: ShowId | None) 
         scene.show = None if is_of_none else carried or base
         if previous is not None and previous.block is scene.block and previous.sentence.is_question:
             scene.show = only_show(previous) or scene.show
-        carried = _subject(scene, base) or carried
+        subject = _subject(scene, base)
+        if subject and base in {None, subject} and scene.show and not is_of_none and not _PRONOUN.match(scene.masked):
+            scene.show = subject  # it has gone on to the next show, or come back
+        carried = subject or carried
         previous = scene
     return main
 
@@ -137,16 +141,32 @@ def only_show(scene: Scene) -> ShowId | None:
 
 
 def _subject(scene: Scene, base: ShowId | None) -> ShowId | None:
-    """The first show of a sentence that is more than compared or credited in it.
+    """The first show of a sentence that is more than compared or credited in it; in a round-up, its last clause's.
 
     An article about one show turns to another where that is what a sentence is about, not where somebody comes from.
     """
+    if base is None and (last := _last_subject(scene)):
+        return last
     for naming in scene.namings:
         is_free = base in {None, naming.show} or not _PLACED_IN.search(scene.masked, 0, naming.start)
         is_free = is_free or any(_OF.fullmatch(scene.masked, ref.end, naming.start) for ref in scene.seasons)
         if naming.show and not naming.is_aside and is_free:
             return naming.show
     return None
+
+
+_AND_THEN: Final = re.compile(r"[,;–\s]\s*(?:and|but|so|;|–)\s+(?:the\s+)?['\"]?\Z", re.IGNORECASE)
+_TAKES_VERB: Final = re.compile(
+    r"['\"]?\s+(?:is|are|was|has|have|will|returns?|starts?|begins?|comes?|opens?|gets?|goes|ends?|launches|premieres|arrives|lands|debuts|wraps|\w+ed)\b"
+)
+
+
+def _last_subject(scene: Scene) -> ShowId | None:
+    """The show that the last main clause of a sentence has for its subject: "X starts in May, and Y is due in June"."""
+    subjects = [n for n in scene.namings if not n.is_aside and _TAKES_VERB.match(scene.masked, n.end)]
+    if len(subjects) < 2 or not _AND_THEN.search(scene.masked, 0, subjects[-1].start):
+        return None
+    return subjects[-1].show
 
 
 def _settle_topics(scenes: list[Scene], blocks: list[Block]) -> None:

@@ -18,7 +18,8 @@ from aggregator.models import Show, ShowId
 
 # "confirmed ten months after season 2 ended": a time, not what is confirmed.
 ASIDE: Final = re.compile(
-    r"\b(?:after|before|since|from|following|until|than|ahead\s+of|into|during|back[\s-]to[\s-]back\s+with)\s+"
+    r"\b(?:after|before|since|from|following|until|than|ahead\s+of|into|during|back[\s-]to[\s-]back\s+with|(?:mid|half|part)way\s+through"
+    r"|in\s+the\s+middle\s+of|on\s+the\s+(?:heels|back|eve|strength)\s+of)\s+"
     r"(?:the\s+|its\s+)?\Z",
     re.IGNORECASE,
 )

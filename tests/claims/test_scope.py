@@ -425,3 +425,179 @@ def test_a_company_in_an_aside_decides_about_the_show() -> None:
 def test_the_return_of_somebody_is_no_season() -> None:
     text = "Season 2 of Salt Road could see the return of characters such as Mara (Ann Lee) and Sam (Bo Diaz)."
     assert told(text, "Salt Road", kinds="renewal cast") == {"salt-road 2 returning"}
+
+
+LOOSE = {
+    "a year": "Salt Road, renewed for a third year on Monday, is filming.",
+    "a year, given": "The drama was given a third year. Filming has begun.",
+    "a year, entered": "The drama comes back for its third year, which is filming now.",
+    "a term": "The school of Salt Road opens for a third term. Filming has begun.",
+    "a stretch": "Salt Road is back for a third stretch. Filming has begun.",
+    "an innings": "HBO has handed Salt Road a third innings. Filming is under way.",
+    "a stint": "Salt Road returns for a third stint on HBO. Filming is under way.",
+    "a go": "Salt Road gets a third go. Filming has begun.",
+    "a serving": "Salt Road comes back for a third serving. Filming has begun.",
+    "a dose": "HBO has ordered a third dose of Salt Road. Filming has begun.",
+    "a slice": "HBO commissions a third slice of Salt Road. Filming has begun.",
+    "a turn": "Salt Road was granted a third turn. Filming has begun.",
+    "a spell": "Salt Road starts its third spell on HBO in May. Filming is going on.",
+    "and final": "Salt Road returns for a third and final year. Filming has begun.",
+    "a time": "Salt Road comes round again for the third time. Filming has begun.",
+    "a time, back": "The drama is back for a third time. Filming has begun.",
+    "a time, returning": "Salt Road returns to HBO for a third time. Filming has begun.",
+    "a third, asked": "Salt Road is back for a third year. Could it go on for a fourth?\n\nFilming has begun.",
+}
+
+
+@pytest.mark.parametrize("text", LOOSE.values(), ids=LOOSE)
+def test_what_critics_call_a_season(text: str) -> None:
+    assert told(f"Salt Road is on HBO.\n\n{text}") == {"salt-road 3 filming"}
+
+
+NOT_LOOSE = {
+    "years in a row": "Salt Road is back for the third year in a row. Filming has begun.",
+    "years running": "Salt Road opens the festival for a third year running. Filming has begun.",
+    "of a war": "Salt Road starts in the third year of the war. Filming has begun.",
+    "at school": "In Salt Road, Mara begins her third year. Filming has begun.",
+    "a student": "Salt Road returns. Ann Lee, a third-year student, is in it. Filming has begun.",
+    "in office": "Salt Road returns. The mayor starts a third term in office. Filming has begun.",
+    "somebody's time": "Salt Road is on. Ann Lee married for a third time. Filming has begun.",
+    "of a student": "Salt Road is back. She starts a third year as a nurse. Filming has begun.",
+    "a shift": "Salt Road is near. The talks drag into a third stretch. Filming has begun.",
+    "the first year": "Salt Road is back after its first year. Filming has begun.",
+}
+
+
+@pytest.mark.parametrize("text", NOT_LOOSE.values(), ids=NOT_LOOSE)
+def test_a_year_or_a_turn_of_anything_else_is_no_season(text: str) -> None:
+    assert told(text) == {"salt-road None filming"}
+
+
+PUT_FORWARD = {
+    "the latter": "HBO has renewed Salt Road for seasons 3 and 4, the latter of which will be the last.",
+    "told apart": "HBO has renewed Salt Road for a third and a fourth season, and season 4 is the last.",
+    "in the headline's words": "Salt Road: renewed for seasons 3 and 4. The fourth comes in 2026.",
+    "two more": "HBO has ordered seasons three and four of Salt Road; the former is near.",
+}
+
+
+@pytest.mark.parametrize("text", PUT_FORWARD.values(), ids=PUT_FORWARD)
+def test_an_order_of_several_puts_forward_the_next_to_come(text: str) -> None:
+    text += "\n\nAnn Lee is back as Mara, and Bo Diaz joins the cast."
+    assert told(text, "Salt Road goes on", kinds="cast") == {"salt-road 3 returning", "salt-road 3 joining"}
+
+
+FIRST_COMES = {
+    "comes": "Before that comes season 4.",
+    "comes first": "Season 4 comes first.",
+    "first up": "First up is season 4.",
+    "first there is": "First there is the fourth season.",
+    "yet to air": "Season 4 has yet to air.",
+    "still to come": "The fourth season is still to come.",
+    "not begun": "Season 4 has not even begun.",
+    "not out": "The fourth season isn't out yet.",
+    "in the can": "Season 4 is in the can.",
+    "on its way": "The fourth season is on its way.",
+    "written": "Season 4 is already written.",
+    "next": "Season 4 is next.",
+}
+PEOPLE = "\n\nAnn Lee is back as Mara."
+
+
+@pytest.mark.parametrize("text", FIRST_COMES.values(), ids=FIRST_COMES)
+def test_the_season_before_the_one_ordered_may_be_still_to_come(text: str) -> None:
+    assert told(f"{ORDER}. {text}{PEOPLE}", "Salt Road goes on", kinds="cast") == {"salt-road 4 returning"}
+
+
+SHOWN_FIRST = {
+    "ended": "Season 4 ended in March.",
+    "a finale": "Season 4 has had its finale.",
+    "loved": "Season 4 is loved by all.",
+    "began": "Season 4 began last month.",
+    "another show's": "Before that comes season 4 of 'Kite Hill'.",
+}
+
+
+@pytest.mark.parametrize("text", SHOWN_FIRST.values(), ids=SHOWN_FIRST)
+def test_a_season_that_has_been_shown_does_not_come_first(text: str) -> None:
+    assert told(f"{ORDER}. {text}{PEOPLE}", "Salt Road goes on", kinds="cast") == {"salt-road 5 returning"}
+
+
+BROUGHT_UP_LATE = {
+    "has been ordered": "Filming has wrapped. Ann Lee is back as Mara. A fourth season has been ordered.",
+    "already": "It returns on 2 May. Ann Lee is back as Mara. A fourth series has already been commissioned.",
+    "the day before": "It returns in May. Ann Lee is back as Mara. A fourth season was ordered in January.",
+    "in one sentence": "It returns on 2 May. Ann Lee is back as Mara, and a fourth season has been ordered.",
+}
+ORDERED_FOR = {
+    "the object": "Filming has wrapped. Ann Lee is back as Mara. HBO had ordered a fourth season in January.",
+    "for it": "It returns on 2 May. Ann Lee is back as Mara. It was renewed for a fourth season in January.",
+    "the definite one": "It returns on 2 May. Ann Lee is back as Mara. The fourth season was ordered in January.",
+    "told first": "A fourth season has been ordered. It returns on 2 May. Ann Lee is back as Mara.",
+    "still filming": "Filming has begun. Ann Lee is back as Mara. A fourth season has been ordered.",
+}
+
+
+@pytest.mark.parametrize("text", BROUGHT_UP_LATE.values(), ids=BROUGHT_UP_LATE)
+def test_a_further_season_brought_up_late_follows_on_the_one_at_hand(text: str) -> None:
+    assert told(f"Salt Road is near. {text}", kinds="cast") == {"salt-road 3 returning"}
+
+
+@pytest.mark.parametrize("text", ORDERED_FOR.values(), ids=ORDERED_FOR)
+def test_an_order_told_as_such_is_of_the_season_at_hand(text: str) -> None:
+    assert told(f"Salt Road is near. {text}", kinds="cast") == {"salt-road 4 returning"}
+
+
+WITH = "The second series of Cobble Street is near, with Ann Lee back as Mara."
+
+
+def test_the_people_of_a_sentence_are_of_the_show_that_it_names() -> None:
+    said = told(f"Harbor Lights is on.\n\nSalt Road is back. {WITH}\n\nEmber is on later.", kinds="cast")
+    assert said == {"cobble-street 2 returning"}
+
+
+IN_TURN = {
+    "the last clause": "Salt Road starts in May, and Cobble Street returns in June. Filming has begun.",
+    "but": "Salt Road ends soon but Cobble Street comes in June. Filming has begun.",
+    "its own sentence": "Salt Road is over. The second series of Cobble Street is near. Filming has begun.",
+    "a new sentence": "Salt Road is over. Cobble Street is near. Filming has begun.",
+}
+BY_THE_WAY = {
+    "both": "Cobble Street and Salt Road return in May. Filming has begun.",
+    "aside": "Cobble Street returns in June, like Salt Road. Filming has begun.",
+    "a pronoun": "Cobble Street returns in June. It is more fun than Salt Road. Filming has begun.",
+}
+AROUND = "Harbor Lights is on tonight.\n\n{}\n\nEmber is on later, as Kite Hill was."
+
+
+@pytest.mark.parametrize("text", IN_TURN.values(), ids=IN_TURN)
+def test_a_paragraph_of_a_round_up_goes_from_show_to_show(text: str) -> None:
+    assert {claim.split()[0] for claim in told(AROUND.format(text))} == {"cobble-street"}
+
+
+@pytest.mark.parametrize("text", BY_THE_WAY.values(), ids=BY_THE_WAY)
+def test_a_show_named_by_the_way_takes_nothing_over(text: str) -> None:
+    assert {claim.split()[0] for claim in told(AROUND.format(text))} == {"cobble-street"}
+
+
+PAIRS = {
+    "in two sentences": "Season 4 is near. Season 5 was shot with it. Ann Lee is showrunner of the two seasons.",
+    "ordered at once": "HBO has ordered seasons 4 and 5 of Salt Road. Ann Lee is the showrunner for both.",
+}
+
+
+@pytest.mark.parametrize("text", PAIRS.values(), ids=PAIRS)
+def test_two_seasons_may_have_been_named_apart(text: str) -> None:
+    said = told(f"Salt Road goes on. {text}", "Salt Road", kinds="crew")
+    assert said == {"salt-road 4 showrunner", "salt-road 5 showrunner"}
+
+
+def test_either_season_is_one_of_those_ordered_together() -> None:
+    filler = "It is grim. " * 4
+    text = f"Salt Road is renewed for seasons 3 and 4. {filler}No date has been set for either season."
+    assert told(text, "Salt Road", kinds="release") == {"salt-road 3 unannounced", "salt-road 4 unannounced"}
+
+
+def test_a_report_is_refuted_by_an_elliptic_sentence() -> None:
+    text = "A tabloid reported that Salt Road had been cancelled. It had not, and the editor is sorry."
+    assert told(text, "Salt Road", kinds="renewal") == {"salt-road None cancelled"}
