@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,8 @@ import pytest
 from aggregator.errors import StoreError
 from aggregator.models import Evidence
 from aggregator.pipeline import conclusions, knowledge
-from tests.pipeline.archives import NOW, Archive, told
+from aggregator.store import Store
+from tests.pipeline.archives import HARBOUR, NOW, RENEWED, Archive, told
 
 SALT_RENEWED = "Quay TV has renewed Salt Road for a fourth season, the network announced on Friday."
 BOTH = [told("a.example/1"), told("b.example/2", SALT_RENEWED, title="Salt Road news")]
@@ -105,3 +108,95 @@ def test_two_names_of_one_person_are_one_row(archive: Archive) -> None:
     )
     ((person, sources),) = archive.rows("SELECT person, independent_sources FROM facts WHERE kind = 'cast'")
     assert (person, sources) in {("Ahn Mori", 2), ("Moriko Park", 2)}
+
+
+# --- over revisions, stories and kills -------------------------------------------------------------------------
+
+LATER = NOW.replace(month=7)
+
+
+def as_of(archive: Archive, day: date) -> set[tuple[str, str, str]]:
+    """Kind, value and standing of what could have been known of the show on a day."""
+    with Store.open_readonly(archive.path) as store:
+        facts = knowledge.facts_as_of(store, HARBOUR.id, day)
+    return {(fact.key.kind.value, fact.value, fact.standing.value) for fact in facts}
+
+
+def test_what_a_page_says_no_longer_ends_when_it_is_seen_to(archive: Archive) -> None:
+    window = "Harbour Lights season 3 will premiere in March 2027."
+    archive.take([told("a.example/1", f"{RENEWED} {window}")])
+    archive.take([told("a.example/1")], now=LATER)
+    assert ("release", "2027-03", "agreed") in as_of(archive, NOW.date())
+    assert not [fact for fact in as_of(archive, LATER.date()) if fact[0] == "release" and fact[2] != "superseded"]
+    assert ("renewal", "renewed", "agreed") in as_of(archive, LATER.date())
+    ((since, claims),) = archive.rows(
+        "SELECT since, (SELECT count(*) FROM fact_claims WHERE fact_id = f.id) FROM facts AS f WHERE value = 'renewed'"
+    )
+    assert (since, claims) == ("2025-03-04", 1), "said in both revisions, it is one piece of evidence"
+    assert archive.rows("SELECT change, value_before FROM fact_changes WHERE kind = 'release' ORDER BY id") == [
+        ("new", None),
+        ("withdrawn", "2027-03"),
+    ]
+
+
+WIRE = (
+    "Quay TV has renewed Harbour Lights for a third season, the network announced on Tuesday. Filming is due to begin "
+    "in Lisbon in March, with Ada Miro returning as Captain Reed and Tom Ashdown as the smuggler Joss Kerrigan. Eight "
+    "episodes have been ordered, two more than last year. The second season ended with the lamp out, half of the "
+    "village at sea and the customs house on fire. The finale drew four million viewers over a week."
+)
+
+
+def test_a_story_gains_and_loses_articles_and_its_facts_witnesses(archive: Archive) -> None:
+    first = told("a.example/1", WIRE, more="")
+    copy = told("b.example/2", WIRE.replace("on Tuesday", "late on Tuesday"), more="", on="2025-03-05")
+    witnesses = "SELECT independent_sources FROM facts WHERE kind = 'renewal' AND season = 3"
+    archive.take([first, copy])
+    assert archive.stories() == [
+        ("https://a.example/1", "https://a.example/1"),
+        ("https://b.example/2", "https://a.example/1"),
+    ]
+    assert archive.rows(witnesses) == [(1,)]
+    archive.take([told("b.example/2", f"{RENEWED} Ida Moss was not asked.", more="", on="2025-03-05")], now=LATER)
+    assert archive.stories() == []
+    assert archive.rows(witnesses) == [(2,)]
+
+
+def test_killed_between_articles_and_facts_the_next_run_draws_the_conclusions(archive: Archive, tmp_path: Path) -> None:
+    lines = [*BOTH, told("c.example/3", WIRE), told("d.example/4", WIRE.replace("on Tuesday", "late on Tuesday"))]
+    archive.take(lines, concludes=False)
+    assert archive.facts() == archive.stories() == []
+    archive.take([])
+    whole = Archive(tmp_path / "whole.db")
+    whole.take(lines)
+    assert archive.facts() == whole.facts() != []
+    assert archive.stories() == whole.stories() != []
+
+
+@pytest.mark.parametrize("dies_after", range(4))
+def test_killed_while_drawing_conclusions_the_next_run_ends_the_same(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dies_after: int
+) -> None:
+    lines = [*BOTH, told("c.example/3", WIRE), told("d.example/4", WIRE.replace("on Tuesday", "late on Tuesday"))]
+    left = [dies_after]
+
+    def mortal(step: Callable[..., Any]) -> Callable[..., Any]:
+        def taken(*arguments: Any, **named: Any) -> Any:
+            if not left[0]:
+                raise KeyboardInterrupt
+            left[0] -= 1
+            return step(*arguments, **named)
+
+        return taken
+
+    with monkeypatch.context() as patch:
+        for name in ("index_article", "refresh_facts"):
+            patch.setattr(conclusions, name, mortal(getattr(conclusions, name)))
+        with pytest.raises(KeyboardInterrupt):
+            archive.take(lines)
+    archive.take([])
+    whole = Archive(tmp_path / "whole.db")
+    whole.take(lines)
+    assert (archive.facts(), archive.stories()) == (whole.facts(), whole.stories())
+    changes = "SELECT change, fact_id FROM fact_changes ORDER BY 2, 1"
+    assert archive.rows(changes) == whole.rows(changes)
