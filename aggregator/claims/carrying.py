@@ -90,8 +90,8 @@ def _settle_pairs(scenes: list[Scene]) -> None:
                 refs.append(ref)
         scene.seasons = tuple(refs)
         if here or since >= PAIR_REACH:
-            is_second = len(here) == len(before) == 1 and here != before and since <= PAIR_REACH
-            before, since = ([*before, *here] if is_second else here), 0
+            goes_on = len(here) == 1 and 0 < len(before) <= 2 and here[0] not in before and since <= PAIR_REACH
+            before, since = ([before[-1], *here] if goes_on else here), 0
         else:
             since += 1
 

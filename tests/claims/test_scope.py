@@ -582,6 +582,9 @@ def test_a_show_named_by_the_way_takes_nothing_over(text: str) -> None:
 
 PAIRS = {
     "in two sentences": "Season 4 is near. Season 5 was shot with it. Ann Lee is showrunner of the two seasons.",
+    "after a third one": (
+        "Season 3 was grim. Season 4 is near. A fifth was shot with it. Ann Lee is showrunner of the two seasons."
+    ),
     "ordered at once": "HBO has ordered seasons 4 and 5 of Salt Road. Ann Lee is the showrunner for both.",
 }
 
