@@ -7,6 +7,7 @@ answer says that it is ready. A call is a pickled ``(function, args, kwargs)``, 
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import signal
@@ -17,6 +18,9 @@ from typing import Any, BinaryIO
 
 from aggregator.errors import ParseError
 from aggregator.models import Outcome
+
+if sys.platform != "win32":  # where the clock alone is a limit
+    import resource
 
 MAX_MEMORY_BYTES = 1_500_000_000
 """Of address space. Real pages take 0.5 GB of it, most of that for libraries; eight megabytes of tags take 4 GB."""
@@ -36,8 +40,8 @@ class Answer:
     retires: bool = False
 
 
-def serve() -> None:
-    """Answers calls until there are no more."""
+def serve(cpu_s: int) -> None:
+    """Answers calls until there are no more; one that computes for more than ``cpu_s`` seconds ends the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started it, whose end closes the input
     answers = _only_for_answers()
     _limit_memory()
@@ -52,6 +56,7 @@ def serve() -> None:
             function, args, kwargs = pickle.load(calls)  # noqa: S301 - written by the process that started this one
         except EOFError:
             return
+        _limit_computing(cpu_s)
         answer = answer_to(function, args, kwargs)
 
 
@@ -81,18 +86,27 @@ def _only_for_answers() -> BinaryIO:
 
 
 def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # not on Windows, where time alone is limited
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform != "win32":
+        _limit(resource.RLIMIT_AS, MAX_MEMORY_BYTES)
+        _limit(resource.RLIMIT_CORE, 0)
+
+
+def _limit_computing(cpu_s: int) -> None:
+    """Time of the processor, not of the clock: on a busy machine an honest page must not pass for a hostile one."""
+    if sys.platform != "win32":
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _limit(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime) + cpu_s)
+
+
+def _limit(what: int, most: int) -> None:
+    """Sets the soft limit, no higher than the hard one that we were started with."""
+    if sys.platform != "win32":
+        _, hard = resource.getrlimit(what)
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def _is_swollen() -> bool:
-    try:
-        import resource
-    except ImportError:
+    if sys.platform == "win32":
         return False
     # In kilobytes on Linux, in bytes on macOS.
     unit = 1 if sys.platform == "darwin" else 1_024

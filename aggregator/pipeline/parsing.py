@@ -10,20 +10,33 @@ from __future__ import annotations
 
 import atexit
 import pickle
+import signal
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import ParamSpec, TypeVar
 
 from aggregator import parse
 from aggregator.errors import ParseError
-from aggregator.models import Article, Entry, EntryList, Outcome, Response, Source
+from aggregator.models import Article, Entry, EntryList, Outcome, Response, Source, SourceId
 from aggregator.parse.worker import Answer
 
-MAX_PARSE_S = 15.0
-"""For one document, by the clock. The slowest honest pages take two seconds, on a machine as busy as it gets ten."""
+MAX_COMPUTING_S = 10
+"""Of the processor, for one document. The slowest honest pages take two seconds."""
+
+MAX_PARSE_S = 60.0
+"""By the clock, for one document, on a machine as busy as it gets; and where nothing else can be limited."""
+
+MAX_ENDED = 3
+"""A source whose documents have so often ended their parser is not read any further: each has cost its ten seconds."""
+
+
+class ParserEndedError(ParseError):
+    """A document was given up, and the process that read it with it."""
+
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,12 +46,26 @@ class ParserProcess:
     """Calls functions in a process of its own, one at a time; started when needed, and again where it was ended.
 
     Args:
-        limit_s: Seconds after which a call is ended.
+        limit_s: Seconds by the clock after which a call is ended.
+        cpu_s: Seconds of the processor after which it is.
     """
 
-    def __init__(self, limit_s: float = MAX_PARSE_S) -> None:
+    def __init__(self, limit_s: float = MAX_PARSE_S, *, cpu_s: int = MAX_COMPUTING_S) -> None:
         self._limit_s = limit_s
+        self._cpu_s = cpu_s
         self._process: subprocess.Popen[bytes] | None = None
+        self._ended: Counter[SourceId] = Counter()
+
+    def call_for(self, source: Source, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """``call`` on behalf of ``source``, unless that has ended too many parsers."""
+        if self._ended[source.id] >= MAX_ENDED:
+            detail = f"not read, since {MAX_ENDED} others of this source took too long or too much"
+            raise ParseError(detail, outcome=Outcome.PARSE_FAILED)
+        try:
+            return self.call(function, *args, **kwargs)
+        except ParserEndedError:
+            self._ended[source.id] += 1
+            raise
 
     def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What ``function`` returns; it and everything it takes and gives has to be picklable.
@@ -48,7 +75,7 @@ class ParserProcess:
                 brought its process down.
             RuntimeError: ``function`` raised anything else, which is a bug; the message has its traceback.
         """
-        process = self._process = self._process or _start()
+        process = self._process = self._process or _start(self._cpu_s)
         late = threading.Event()
 
         def end() -> None:
@@ -61,8 +88,11 @@ class ParserProcess:
             answer = _ask(process, function, args, kwargs)
         except (OSError, EOFError, pickle.UnpicklingError):
             self.close()
-            why = f"took more than {self._limit_s:g} s" if late.is_set() else "brought its parser down"
-            raise ParseError(f"{why}; not read", outcome=Outcome.PARSE_FAILED) from None
+            if late.is_set() or process.returncode == -getattr(signal, "SIGXCPU", 0):
+                why = f"took more than {self._cpu_s} s of computing, or {self._limit_s:g} s in all"
+            else:
+                why = "brought its parser down"
+            raise ParserEndedError(f"{why}; not read", outcome=Outcome.PARSE_FAILED) from None
         except BaseException:  # Ctrl-C: the answer that is still to come would be taken for the next one's
             self.close()
             raise
@@ -83,9 +113,9 @@ class ParserProcess:
             process.communicate()
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(cpu_s: int) -> subprocess.Popen[bytes]:
     # Our own search path, as it may be the directory that we were started in.
-    program = f"import sys; sys.path[:] = {sys.path!r}; from aggregator.parse.worker import serve; serve()"
+    program = f"import sys; sys.path[:] = {sys.path!r}; from aggregator.parse.worker import serve; serve({cpu_s})"
     process = subprocess.Popen(  # noqa: S603 - no shell, and every word of it is ours
         [sys.executable, "-P", "-c", program],
         stdin=subprocess.PIPE,
@@ -119,12 +149,12 @@ atexit.register(_parsers.close)
 
 def parse_source(source: Source, response: Response, *, max_entries: int) -> EntryList:
     """``aggregator.parse.parse_source``, within limits."""
-    return _parsers.call(parse.parse_source, source, response, max_entries=max_entries)
+    return _parsers.call_for(source, parse.parse_source, source, response, max_entries=max_entries)
 
 
 def parse_article(response: Response, source: Source, entry: Entry | None) -> Article:
     """``aggregator.parse.parse_article``, within limits."""
-    return _parsers.call(parse.parse_article, response, source, entry)
+    return _parsers.call_for(source, parse.parse_article, response, source, entry)
 
 
 def entry_is_whole(entry: Entry) -> bool:
@@ -142,7 +172,7 @@ def article_from_entry(entry: Entry, source: Source) -> Article | None:
     if entry.content_html is None:
         return parse.article_from_entry(entry, source)
     try:
-        return _parsers.call(parse.article_from_entry, entry, source)
+        return _parsers.call_for(source, parse.article_from_entry, entry, source)
     except ParseError:
         flagged = replace(entry, content_html=None, flags=(*entry.flags, "content_refused"))
         return parse.article_from_entry(flagged, source)
