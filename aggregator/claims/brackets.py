@@ -17,7 +17,11 @@ BRACKET: Final = re.compile(r"['\"]?\s*[(\[](?P<in>[^()\[\]]{1,160})[)\]]")
 def with_brackets(scene: Scene, names: Sequence[Name], people: People) -> list[Player]:
     """The names with the characters that stand in brackets after them; names in brackets are taken up."""
     players: list[Player] = []
-    taken, holds_credits = 0, False
+    taken = 0
+    holds_credits = any(
+        bracket is not None and _CREDIT.search(bracket["in"])
+        for bracket in (BRACKET.match(scene.masked, name.end) for name in names)
+    )
     turned = _gives_characters_first(scene, names, people)
     for name in names:
         if name.start < taken:
@@ -30,7 +34,9 @@ def with_brackets(scene: Scene, names: Sequence[Name], people: People) -> list[P
         inside = [n for n in names if bracket.start() < n.start < bracket.end()]
         told = people.told.get(people.fullest(name.text).lower(), "")
         if inside and (
-            turned or _WHO.match(scene.masked, inside[0].end) or _names_character(scene, name, inside[0], people)
+            turned
+            or _WHO.match(scene.masked, inside[0].end)
+            or (turned is None and _names_character(scene, name, inside[0], people))
         ):
             players.append(Player(inside[0], name.start, taken, name.as_character))
         else:
@@ -46,9 +52,12 @@ def with_brackets(scene: Scene, names: Sequence[Name], people: People) -> list[P
 _WHO: Final = re.compile(r",\s+(?:who|whose)\b")
 
 
-def _gives_characters_first(scene: Scene, names: Sequence[Name], people: People) -> bool:
-    """Whether a sentence is of the manner "Kim (Ann Lee), Fox (Bo Diaz)": full names inside, shorter ones outside."""
-    shorter = longer = 0
+def _gives_characters_first(scene: Scene, names: Sequence[Name], people: People) -> bool | None:
+    """Whether a sentence is of the manner "Kim (Ann Lee), Fox (Bo Diaz)": full names inside, shorter ones outside.
+
+    None where each pair has to be looked at by itself.
+    """
+    shorter = longer = full = 0
     for name in names:
         bracket = BRACKET.match(scene.masked, name.end)
         inside = [n for n in names if bracket and bracket.start() < n.start < bracket.end()]
@@ -57,7 +66,10 @@ def _gives_characters_first(scene: Scene, names: Sequence[Name], people: People)
         outer, inner = len(name.words), len(inside[0].words)
         shorter += outer == 1 and inner > 1 and not people.is_known(name.text)
         longer += outer > 1 and inner == 1
-    return shorter > 1 or (shorter > 0 and not longer)
+        full += outer > 1 and inner > 1  # "Ann Lee (Kim Vane), Bo Diaz (Fox Day) and Moriko (Gil Ash)"
+    if full > max(1, shorter):
+        return False
+    return True if shorter > 1 or (shorter > 0 and not longer) else None
 
 
 def _names_character(scene: Scene, outer: Name, inner: Name, people: People) -> bool:

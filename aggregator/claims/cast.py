@@ -69,12 +69,33 @@ def extract(story: Story) -> Iterator[Draft]:
         if scene.block.kind is not BlockKind.ITEM:
             intro = read_introduction(scene, signs)
         groups = subjects.resolve(scene, read_groups(scene, people))
-        drafts = list(_read(story, scene, signs, groups, newcomers))
+        drafts = _with_role_shared(scene, list(_read(story, scene, signs, groups, newcomers)))
         newcomers.note(scene, drafts)
         refuted = bool(drafts) and is_refuted(story.scenes, at)
         said = (scene, drafts[-1].value) if drafts else said
         for draft in drafts:
             yield _refute(draft) if refuted else draft
+
+
+_RECASTS: Final = re.compile(
+    r"\b(?:replac\w+|succeed\w*|recast\w*|inherit\w*|t(?:ak|ook)\w*\s+over|step\w*\s+in(?:to)?|(?:role|part|character)\b)",
+    re.IGNORECASE,
+)
+
+
+def _with_role_shared(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Where one hands a role to another, both play the character that is named: "Bo Diaz takes over from Ann Lee"."""
+    pairs = {(draft.person, draft.character) for draft in drafts}
+    roles = {character for _, character in pairs if character}
+    if {draft.value for draft in drafts} != {"joining", "leaving"} or len(pairs) != len(_PAIR) or len(roles) != 1:
+        return drafts
+    if not _RECASTS.search(scene.masked):
+        return drafts
+    role = roles.pop()
+    return [replace(draft, character=role) for draft in drafts]
+
+
+_PAIR: Final = ("the old one", "the new one")
 
 
 def _refute(draft: Draft) -> Draft:
@@ -162,11 +183,14 @@ def _is_told_of_old(story: Story, scene: Scene, sign: Sign) -> bool:
     if ref is None or main is None or not _PAST.search(scene.masked, sign.start, sign.end):
         return False
     numbers = story.resolve(ref, scene.show)
+    if sign.value == "leaving" and _AT_ITS_END.search(scene.masked, sign.start, ref.start):
+        return False  # "was written out at the end of season 2"
     is_perfect = _PERFECT.search(scene.masked, max(0, sign.start - _AUXILIARIES), sign.end)
     return bool(numbers) and max(numbers) < main and not is_perfect
 
 
 _PAST: Final = re.compile(r"\b(?:\w+ed|came|was|were|took|left|went|got|made|had|seen|brought|lost)\b", re.IGNORECASE)
+_AT_ITS_END: Final = re.compile(r"\b(?:end|close|finale|last\s+\w+)\s+of\s+(?:the\s+)?\Z", re.IGNORECASE)
 _PERFECT: Final = re.compile(r"\b(?:has|have|'s|'ve|is|are|be)\s", re.IGNORECASE)
 _AUXILIARIES: Final = 16
 

@@ -60,9 +60,28 @@ def sign_for(scene: Scene, group: Group, signs: list[Sign], last: Sign | None, a
         goes_on = last.names == "after" and _goes_on(scene, group, start)
         sign = last if goes_on or _INHERITS.search(scene.masked, start, group.start) else None
     sign = sign or sign_of_topic(scene, group.start, group.end)
+    sign = sign or _says_of_self(scene, group, signs)
     if sign is None and scene.season is not None:
         sign = _loosely(scene, group, [sign for sign in signs if sign.is_loose], start, end)
     return sign
+
+
+def _says_of_self(scene: Scene, group: Group, signs: list[Sign]) -> Sign | None:
+    """What somebody says in the first person before being named: ""I'd come back," Ann Lee said"."""
+    if len(group.players) > 1 or not (
+        _SPEAKS.match(scene.masked, group.end) or _SAID_BY.search(scene.masked, 0, group.players[0].name.start)
+    ):
+        return None
+    own = [sign for sign in signs if sign.end <= group.start and sign.names == "before"]
+    own = [sign for sign in own if _FIRST_PERSON.search(scene.masked, max(0, sign.start - _SELF_REACH), sign.start)]
+    return own[0] if own else None
+
+
+_SAID_BY: Final = re.compile(
+    r"[\"',]\s+(?:says|said|told|wrote|joked|explained|added|insists|admits|confirmed)\s+(?:[\w'-]+\s+){0,3}\Z"
+)
+_FIRST_PERSON: Final = re.compile(r"\bI(?:'d|'ll|'m|'ve|\s(?:will|would|am|have|do|could|might))?(?:\s\w+){0,2}\s*\Z")
+_SELF_REACH: Final = 30
 
 
 def _governing(scene: Scene, group: Group, signs: list[Sign], before_end: int, after_start: int) -> Sign | None:
@@ -73,6 +92,8 @@ def _governing(scene: Scene, group: Group, signs: list[Sign], before_end: int, a
     before = [s for s in signs if before_end - 1 <= s.end <= group.start and group.start - s.end <= _REACH_BEFORE]
     objects = [s for s in before if s.names == "after" and not (after and _OPENS_CLAUSE.match(scene.masked, s.end))]
     objects = [s for s in objects if not _BREAKS_OFF.search(scene.masked, s.end, group.start)]
+    if after and objects and _SEES.search(scene.masked, objects[-1].start, objects[-1].end):
+        return after[0]  # "season 3 will see Ann Lee leave"
     if objects and group.start - objects[-1].end <= _OBJECT_REACH:
         return objects[-1]
     if after:
@@ -83,6 +104,9 @@ def _governing(scene: Scene, group: Group, signs: list[Sign], before_end: int, a
         return objects[-1]
     inverted = [s for s in before if s.names == "before" and _INVERTED.fullmatch(scene.masked, s.end, group.start)]
     return inverted[-1] if inverted and not is_after_another else None
+
+
+_SEES: Final = re.compile(r"\b(?:sees?|finds|follows)\Z", re.IGNORECASE)
 
 
 def _is_of(scene: Scene, group: Group, sign: Sign) -> bool:

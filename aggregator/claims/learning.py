@@ -102,7 +102,10 @@ def _learn(people: People, person: str, character: str, *, is_told: bool) -> Non
             known[person.lower()] = character
 
 
-_PRONOUN: Final = re.compile(r"[\"'(]?(?:He|She|His|Her)\b")
+_PRONOUN: Final = re.compile(
+    r"[\"'(]?(?:(?:He|She|His|Her)\b|The\s+(?:[\w\ue000\ue001'-]+\s+){0,4}?"
+    r"(?:actor|actress|star|alum|comedian|singer|performer|rapper|newcomer|winner|veteran)\b)"
+)
 _LEFT: Final = re.compile(
     r"\b(?:left|leav\w+|exit\w*|out|gone|won't|not|isn't|no\s+longer|done|farewell|goodbye|without|depart\w*)\b",
     re.IGNORECASE,

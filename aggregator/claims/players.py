@@ -51,6 +51,7 @@ _APPOSITION: Final = re.compile(r",\s+(?:last\s+\w+'s|the|our|this\s+\w+'s|alias
 _DASHED: Final = re.compile(r"\s+–\s+\Z")
 _AS: Final = re.compile(r"\s+as\s+(?:[a-z]+\s+){0,4}[A-Z]")
 _KIN: Final = re.compile(rf"'s?\s+(?:\w+\s+)?{_KIN_WORD}\b")
+_KIN_ONLY: Final = re.compile(rf"'s?\s+(?:\w+\s+)?{_KIN_WORD}\b(?!,?\s[{UPPER}])")
 _OWNER: Final = re.compile(
     r"'s?\s(?!(?:\w+\s)?(?:exit|departure|death|passing|return|comeback|contract|deal|casting|arrival|absence|farewell)\b"
     r"|(?:back|in|out|off|gone|done|returning|joining|leaving|staying|coming|been|not|also)\b)|'s?[.,]"
@@ -159,6 +160,8 @@ class _GroupReader:
         name = player.name
         if player.start != name.start or role_wordings.is_description(self.scene, name):
             return False  # brackets have told already who is who
+        if _KIN_ONLY.match(self.scene.masked, player.end):
+            return False  # "to play Kim's sister"
         low = self.previous.name.end if self.previous else -1
         if role_wordings.is_introduced(self.scene, name, low, has_actor=bool(self.groups)) or role_wordings.is_own(gap):
             return True
@@ -255,7 +258,7 @@ _DESCRIPTION: Final = re.compile(
 )
 """What is said of somebody in a list: "Ann Lee, the show's lead, and Bo Diaz"."""
 _OWN_VERB: Final = re.compile(
-    r"(?:,\s+\d{1,2},)?\s+(?:continues?|remains?|serves?|will|also|again|is|has|was|returns?"
+    r"(?:,\s+\d{1,2},)?\s+(?:appears?|continues?|remains?|serves?|will|also|again|is|has|was|returns?"
     r"|joins?|plays?|reprises?|portrays?|leads|stars|comes|won't|isn't|once|takes)\b"
 )
 

@@ -22,7 +22,7 @@ _OWN_REACH: Final = 30
 """How long, in characters, what stands before "His Eddie" may be for it to begin the sentence or clause."""
 _REACH: Final = 90
 _BEING: Final = re.compile(r"\s+(?:is|was)\s+(?:the\s+|our\s+)?(?:[a-z'-]+\s+){0,3}\Z")
-_DEFINED: Final = re.compile(r",|\.?$|\s+(?:who|whom|whose|in|on)\b")
+_DEFINED: Final = re.compile(r",|\.?$|\s+(?:and|while|but|who|whom|whose|in|on)\b")
 _KIN_ON_SCREEN: Final = re.compile(r",\s+(?:(?:his|her|the)\s+[a-z]+\s+)?\Z")
 _ON_SCREEN: Final = re.compile(
     r"\s+(?:on\s+screen|on\s+the\s+(?:show|programme|series)|in\s+the\s+(?:show|series)|to\s+(?:you|me|us|fans|viewers))\b"

@@ -92,7 +92,7 @@ JOINING = {
     "Dee Fox steps into the role of Kim.": "joining: Dee Fox (Kim)",
     "The part of Kim goes to Dee Fox.": "joining: Dee Fox",
     "Dee Fox is the new Kim.": "joining: Dee Fox (Kim)",
-    "Dee Fox takes over as Kim from Ann Lee.": "joining: Dee Fox (Kim) | leaving: Ann Lee",
+    "Dee Fox takes over as Kim from Ann Lee.": "joining: Dee Fox (Kim) | leaving: Ann Lee (Kim)",
     "Dee Fox steps in for Ann Lee.": "joining: Dee Fox | leaving: Ann Lee",
     "Dee Fox is among the new faces.": "joining: Dee Fox",
     "Say hello to Dee Fox.": "joining: Dee Fox",
@@ -150,6 +150,28 @@ HEDGED = {
     "Dee Fox is not joining the show.": "joining denied: Dee Fox",
     "Reports that Ann Lee is leaving are false.": "leaving denied: Ann Lee",
     "Ann Lee is not leaving the show.": "leaving denied: Ann Lee",
+}
+
+PRESENTED = {
+    "Dee Fox joins as Jo. Eli Ray plays Milo and Gil Orr is spymaster Bea.": (
+        "joining: Dee Fox (Jo), Eli Ray (Milo), Gil Orr (Bea)"
+    ),
+    "Netflix has added two actors. Dee Fox and Eli Ray have signed on.": "joining: Dee Fox, Eli Ray",
+    "Three new faces are coming. Dee Fox plays vet Jo Hale and Eli Ray is Milo.": (
+        "joining: Dee Fox (Jo Hale), Eli Ray (Milo)"
+    ),
+    "Two rookies come in the shape of Dee Fox and Eli Ray, who play Jo and Milo.": (
+        "joining: Dee Fox (Jo), Eli Ray (Milo)"
+    ),
+    "Dee Fox joins as Jo, who hates Kim. Ann Lee plays Kim.": "joining: Dee Fox (Jo)",
+    "Dee Fox has landed a part. The actress will play Jo.": "joining: Dee Fox (Jo)",
+    "New to the cast are Dee Fox (The Long Ferry) and Eli Ray (Blackwater).": "joining: Dee Fox, Eli Ray",
+    "So, the network says, will Bo Diaz. Ann Lee is back.": "returning: Ann Lee",
+    "Ann Lee is back. So, the network says, will Bo Diaz.": "returning: Ann Lee, Bo Diaz",
+    '"I\'m coming back," Ann Lee told fans in March.': "returning: Ann Lee",
+    "Bo Diaz was in season 2 only and isn't in the third.": "leaving: Bo Diaz",
+    "Ann Lee returns as Kim, a Sephardic Jewish woman.": "returning: Ann Lee (Kim)",
+    "Dee Fox has signed on to play Kim's sister.": "joining: Dee Fox",
 }
 
 SECTIONS = {
@@ -231,7 +253,7 @@ def told(text: str) -> set[str]:
     ("text", "cell"),
     [
         pytest.param(text, cell, id=text)
-        for table in (RETURNING, JOINING, LEAVING, HEDGED, SECTIONS, OTHER_SEASONS)
+        for table in (RETURNING, JOINING, LEAVING, HEDGED, PRESENTED, SECTIONS, OTHER_SEASONS)
         for text, cell in table.items()
     ],
 )
