@@ -22,29 +22,32 @@ from aggregator.text import slugify
 
 GOLD = Path(__file__).parents[2] / "fixtures" / "gold"
 
+KINDS = ("renewal", "renewal_date", "release", "episodes", "cast", "crew", "production", "trailer")
 FLOORS = {
-    "dev1": {
-        "renewal": 0.90,
-        "renewal_date": 0.94,
-        "release": 0.89,
-        "episodes": 0.97,
-        "cast": 0.88,
-        "crew": 0.89,
-        "production": 0.94,
-        "trailer": 0.84,
-    },
-    "dev2": {
-        "renewal": 0.90,
-        "renewal_date": 0.85,
-        "release": 0.80,
-        "episodes": 0.90,
-        "cast": 0.875,
-        "crew": 0.86,
-        "production": 0.90,
-        "trailer": 0.92,
-    },
+    "dev1": (0.91, 0.94, 0.93, 0.98, 0.89, 0.93, 0.98, 0.89),
+    "dev2": (0.92, 0.92, 0.83, 0.92, 0.92, 0.90, 0.97, 0.98),
+    "own1": (0.92, 0.86, 0.92, 0.93, 0.85, 0.87, 0.88, 0.98),
+    "own2": (0.86, 0.87, 0.82, 0.89, 0.88, 0.92, 0.98, 0.92),
+    "own3": (0.91, 0.90, 0.91, 0.98, 0.91, 0.98, 0.96, 0.90),
+    "own4": (0.93, 0.90, 0.89, 0.91, 0.94, 0.93, 0.92, 0.98),
+    "own5": (0.88, 0.91, 0.93, 0.83, 0.86, 0.88, 0.73, 0.83),
+    "own6": (0.81, 0.81, 0.85, 0.93, 0.89, 0.75, 0.77, 0.88),
+    "own7": (0.88, 0.72, 0.84, 0.87, 0.84, 0.81, 0.82, 0.92),
 }
-MICRO = {"dev1": 0.89, "dev2": 0.865}
+"""Strict F1 of each of ``KINDS``; ``own7`` is the set that nobody who writes rules has read."""
+MICRO = {
+    "dev1": 0.93,
+    "dev2": 0.92,
+    "own1": 0.89,
+    "own2": 0.89,
+    "own3": 0.94,
+    "own4": 0.93,
+    "own5": 0.88,
+    "own6": 0.86,
+    "own7": 0.85,
+}
+SILENT = ("dev1", "dev2", "own1", "own4", "own5")
+"""The sets whose articles that claim nothing are all left in peace."""
 
 
 def rows_of(name: str) -> list[dict]:
@@ -79,7 +82,9 @@ def report_of(name: str) -> tuple[Report, dict[str, Sequence[Label]]]:
 def test_no_kind_falls_below_its_floor(name: str) -> None:
     strict = report_of(name)[0].strict
     below = {
-        kind: round(strict.kinds[kind].f1, 3) for kind, floor in FLOORS[name].items() if strict.kinds[kind].f1 < floor
+        kind: round(strict.kinds[kind].f1, 3)
+        for kind, floor in zip(KINDS, FLOORS[name], strict=True)
+        if strict.kinds[kind].f1 < floor
     }
     assert below == {}
 
@@ -89,7 +94,7 @@ def test_all_kinds_together_keep_their_floor(name: str) -> None:
     assert report_of(name)[0].strict.all.f1 >= MICRO[name]
 
 
-@pytest.mark.parametrize("name", MICRO)
+@pytest.mark.parametrize("name", SILENT)
 def test_articles_that_claim_nothing_are_left_in_peace(name: str) -> None:
     report, _ = report_of(name)
     silent = {row["id"] for row in rows_of(name) if not row["claims"]}
