@@ -53,6 +53,15 @@ _SAYS_SO: Final = re.compile(rf"{_OPEN}(?:{'|'.join(_WORDINGS)})\s*", re.IGNOREC
 _OF_A_WORK: Final = re.compile(rf",?\s+(?:from|in|on|of|to)\s|\s*\(|\s*[{SHOW}{OTHER}]")
 """What a name goes on with that is a character's: "Kim from Harbor Lights", "Kim on the show"."""
 
+# "Park Solomon, as Lomon used to be credited", "Lomon (Park Solomon)"
+_AS: Final = re.compile(r"\s*[,(]\s*as\s+")
+_IS_CALLED: Final = re.compile(
+    r"\s+(?:is|was|used\s+to\s+be|has\s+been)\s+(?:also\s+|once\s+|formerly\s+|previously\s+|still\s+)?"
+    r"(?:credited|known|billed|called)\b(?!\s+(?:for|to|in|as|on))"
+)
+_BRACKET: Final = re.compile(r"\s*[(\[]")
+_MIN_CUT_CHARS: Final = 4
+
 _OF_BIRTH: Final = re.compile(r"\b(?:born|n[ée]e?|name|spel|written|romani)", re.IGNORECASE)
 """What no wording for a character has: a place can follow, "born Ahn Mori in Incheon"."""
 _LOOSE: Final = re.compile(r"\b(?:a/?k/?a|a\.k\.a|better\s+known|performs?\s|acts\s|works\s)", re.IGNORECASE)
@@ -64,7 +73,9 @@ def aliases_in(
     title: str, text: str, matches: Sequence[ShowMatch], shows: Mapping[ShowId, Show]
 ) -> tuple[NameAlias, ...]:
     """See ``extract_aliases``."""
-    return find_aliases(read_story(title, text, None, matches, shows)) if _CUE.search(text) else ()
+    if not _CUE.search(text) and "(" not in text:
+        return ()
+    return find_aliases(read_story(title, text, None, matches, shows))
 
 
 def find_aliases(story: Story) -> tuple[NameAlias, ...]:
@@ -99,8 +110,24 @@ def without_aliases(claims: Sequence[Claim], aliases: Sequence[NameAlias]) -> tu
 
 def _pairs(scene: Scene) -> Iterator[tuple[Name, Name]]:
     for first, second in pairwise(find_names(scene)):
-        if _SAYS_SO.fullmatch(scene.masked, first.end, second.start):
+        if _join(scene.masked, first, second):
             yield first, second
+
+
+def _join(masked: str, first: Name, second: Name) -> bool:
+    """Whether what stands between and after two names can say that they are one person's."""
+    between, after = masked[first.end : second.start], masked[second.end :]
+    if _AS.fullmatch(between):
+        return _IS_CALLED.match(after) is not None
+    if _BRACKET.fullmatch(between):
+        return after.startswith((")", "]")) and _is_cut_from(first, second)
+    return _SAYS_SO.fullmatch(between) is not None
+
+
+def _is_cut_from(first: Name, second: Name) -> bool:
+    """One is a single word that is part of a longer word of the other: no actor is called like that and a character."""
+    short, long = sorted((fold(first.text), fold(second.text)), key=len)
+    return len(short) >= _MIN_CUT_CHARS and any(short in word and short != word for word in long.split())
 
 
 def _is_role(scene: Scene, name: Name) -> bool:
@@ -109,7 +136,8 @@ def _is_role(scene: Scene, name: Name) -> bool:
 
 def _are_of_one_person(scene: Scene, first: Name, second: Name, characters: Collection[str]) -> bool:
     """Neither is a character, by what the article says of either, or by how it calls the second."""
-    if second.title or second.form or _is_role(scene, first):
+    is_called = _IS_CALLED.match(scene.masked, second.end) is not None  # "as Lomon is credited" is no role
+    if second.title or (second.form and not is_called) or _is_role(scene, first):
         return False
     if _OF_A_WORK.match(scene.masked, second.end) and not _OF_BIRTH.search(scene.masked, first.end, second.start):
         return False

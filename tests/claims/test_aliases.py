@@ -28,11 +28,14 @@ SAID = {
     "under a stage name": "Ahn Mori, better known by her stage name Moriko, returns.",
     "formerly credited as": "Moriko, formerly credited as Ahn Mori, returns.",
     "is also known as": "Ahn Mori is also known as Moriko.",
+    "as somebody is credited": "Ahn Mori, as Moriko used to be credited, returns.",
     "a change of name": "Ahn Mori changed her name to Moriko last year.",
 }
 
 NOT_SAID = {
     "an actor with a character": "Ahn Mori (Moriko) returns.",
+    "an actor who is called as the character is": "Tony Danza (Tony Mick) and Ellen (Ellen Morgan) return.",
+    "as in another show": "Ahn Mori, as Moriko was known in the first season, returns.",
     "a role": "Ahn Mori, who plays Moriko, returns.",
     "known for a role": "Ahn Mori, better known as Moriko from the first season, returns.",
     "known for a role in a show": "Ahn Mori, better known as Moriko in Harbor Lights, returns.",
@@ -69,6 +72,15 @@ def test_a_surname_stands_for_the_full_name() -> None:
     (alias,) = extract_aliases(title="", text=text, matches=matches_in("", text), shows=SHOWS)
     assert (alias.name, alias.alias) == ("Bo Diaz", "Bodee")
     assert text[alias.start : alias.end] == "Diaz, also known as Bodee"
+
+
+def test_a_name_that_is_cut_from_another_stands_in_brackets_behind_it() -> None:
+    text = f"{LEAD}\n\nAnn Lee, Bo Diaz and Momori (Ahn Kimomori) return. Momori plays Gil Day."
+    (alias,) = extract_aliases(title="", text=text, matches=matches_in("", text), shows=SHOWS)
+    assert text[alias.start : alias.end] == "Momori (Ahn Kimomori"
+    cast = {(claim.person, claim.character) for claim in claims_in(text) if claim.kind == "cast"}
+    assert ("Momori", "Ahn Kimomori") not in cast
+    assert ("Ahn Kimomori", "Momori") not in cast
 
 
 def test_said_twice_it_is_told_once() -> None:
