@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,9 @@ import pytest
 from aggregator.config import load_config
 from aggregator.demo_site import DemoSite, find_site_root
 from aggregator.fetch import Fetcher
-from aggregator.models import RunSummary
+from aggregator.models import Fact, RunSummary, ShowId
 from aggregator.pipeline import run_sources
+from aggregator.pipeline.knowledge import facts_as_of
 from aggregator.store import Store
 
 EXPECTED = json.loads((find_site_root() / "expected.json").read_text(encoding="utf-8"))
@@ -137,3 +138,95 @@ def test_the_story_of_the_second_season_is_told(stage: Stage) -> None:
         ("release", "2023"),
     } <= said
     assert ("production", "wrapped") in said
+
+
+def answers(stage: Stage, day: date, *kinds: str) -> set[tuple[str, str, str, str]]:
+    """Kind, value, status and standing of what could have been known of season 2 on a day, by the whole web."""
+    with Store.open_readonly(stage.database) as store:
+        facts = facts_as_of(store, ShowId("all-of-us-are-dead"), day)
+    return {
+        (fact.key.kind.value, fact.value, fact.status.value, fact.standing.value)
+        for fact in facts
+        if fact.key.season == 2 and fact.key.kind.value in kinds
+    }
+
+
+SECOND_SEASON = {
+    "undecided as of March 2022; a farm that hopes is a rumour": (
+        date(2022, 3, 31),
+        {("renewal", "undecided", "confirmed", "agreed"), ("renewal", "renewed", "possible", "rumoured")},
+        {("renewal", "renewed", "confirmed", "agreed")},
+    ),
+    "the day before the announcement": (date(2022, 6, 5), {("renewal", "undecided", "confirmed", "agreed")}, set()),
+    "renewed as of that June, announced on the sixth, and 2023 as a window": (
+        date(2022, 6, 30),
+        {
+            ("renewal", "renewed", "confirmed", "agreed"),
+            ("renewal", "undecided", "confirmed", "superseded"),
+            ("renewal_date", "2022-06-06", "confirmed", "agreed"),
+            ("release", "2023", "expected", "agreed"),
+        },
+        set(),
+    ),
+    "the window holds while it is open": (date(2023, 12, 31), {("release", "2023", "expected", "agreed")}, set()),
+    "and is superseded once it has passed": (
+        date(2024, 1, 1),
+        {("release", "2023", "expected", "superseded")},
+        {("release", "2023", "expected", "agreed")},
+    ),
+    "2026 in the end, and eight episodes": (
+        date(2025, 11, 30),
+        {
+            ("renewal", "renewed", "confirmed", "agreed"),
+            ("release", "2026", "confirmed", "agreed"),
+            ("production", "wrapped", "confirmed", "agreed"),
+            ("production", "delayed", "confirmed", "superseded"),
+            ("episodes", "8", "confirmed", "agreed"),
+            ("trailer", "released", "confirmed", "agreed"),
+        },
+        {("renewal", "undecided", "confirmed", "agreed")},
+    ),
+}
+
+
+@pytest.mark.parametrize(("day", "known", "unknown"), SECOND_SEASON.values(), ids=SECOND_SEASON)
+def test_what_was_known_of_the_second_season(
+    stage: Stage, day: date, known: set[tuple[str, str, str, str]], unknown: set[tuple[str, str, str, str]]
+) -> None:
+    found = answers(stage, day, "renewal", "renewal_date", "release", "production", "episodes", "trailer")
+    assert known <= found
+    assert not unknown & found
+
+
+RETURNING = {
+    "Park Ji-hu": "Nam On-jo",
+    "Yoon Chan-young": "Lee Cheong-san",
+    "Cho Yi-hyun": "Choi Nam-ra",
+    "Lomon": "Lee Su-hyeok",
+}
+JOINING = ("Kim Si-eun", "Lee Min-jae", "Roh Jae-won", "Yoon Ga-i")
+
+
+@pytest.mark.parametrize(
+    ("day", "joining"), [(date(2022, 6, 30), ()), (date(2025, 11, 30), JOINING)], ids=["2022", "2025"]
+)
+def test_each_actor_is_one_row_whichever_spelling(stage: Stage, day: date, joining: tuple[str, ...]) -> None:
+    """Park Ji Hoo, Yun Chan Young, Jo Yi Hyun, Park Solomon: nobody of them is a second person."""
+    with Store.open_readonly(stage.database) as store:
+        facts = facts_as_of(store, ShowId("all-of-us-are-dead"), day)
+    cast = [fact for fact in facts if fact.key.kind == "cast" and fact.key.season == 2]
+    assert all(fact.standing == "agreed" for fact in cast)
+    assert {fact.key.person: fact.character for fact in cast if fact.value == "returning"} == RETURNING
+    assert {fact.key.person for fact in cast if fact.value == "joining"} == set(joining)
+    assert len(cast) == len(RETURNING) + len(joining)
+    assert all(fact.independent_sources >= 3 for fact in cast if fact.value == "returning")
+
+
+def test_the_stored_facts_are_those_of_today(stage: Stage) -> None:
+    def told(facts: Iterable[Fact]) -> set[tuple[object, ...]]:
+        return {(f.key, f.value, f.status, f.standing, f.independent_sources, frozenset(f.supporting)) for f in facts}
+
+    today = datetime.now(UTC).date()
+    with Store.open_readonly(stage.database) as store:
+        for show_id in map(ShowId, ("all-of-us-are-dead", "squid-game", "bridgerton")):
+            assert told(store.load_facts(show_id)) == told(facts_as_of(store, show_id, today)) != set()

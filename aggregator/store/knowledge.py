@@ -78,7 +78,7 @@ class Knowledge:
         return [(row["name"], row["alias"]) for row in rows]
 
     def load_facts(self, show_id: ShowId) -> list[Fact]:
-        """The facts of a show as they were worked out last."""
+        """The facts of a show as they were worked out last; their claims in the order of their ids."""
         sides: dict[str, dict[str, list[int]]] = {}
         for row in self._database.rows(
             "SELECT fc.* FROM fact_claims AS fc JOIN facts AS f ON f.id = fc.fact_id WHERE f.show_id = ?"
