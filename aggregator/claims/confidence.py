@@ -1,9 +1,9 @@
 """How sure a claim is: the share of claims of its sort that are right.
 
-Measured, strictly read, on labelled articles that no rule had been mended on (``own6`` and ``own7`` of
-``fixtures/gold``, before either was read); ``aggregator evaluate --json`` prints how often each band is right. What
-tells a right claim from a wrong one most is whether its own sentence names the season, or the context had to, and
-whether somebody's character is known.
+Measured, strictly read, on labelled articles before any rule was mended on them (``own6`` and ``own7`` of
+``fixtures/gold``); ``aggregator evaluate --json`` prints how often each band is right. What tells a right claim from
+a wrong one most is whether its own sentence names the season, or the context had to, and whether somebody's character
+is known.
 """
 
 from __future__ import annotations
