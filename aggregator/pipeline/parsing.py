@@ -83,8 +83,9 @@ class ParserProcess:
             process.kill()
 
         timer = threading.Timer(self._limit_s, end)
-        timer.start()
+        timer.daemon = True  # a Ctrl-C can come before it is cancelled, and must not wait for it
         try:
+            timer.start()
             answer = _ask(process, function, args, kwargs)
         except (OSError, EOFError, pickle.UnpicklingError):
             self.close()
@@ -124,6 +125,10 @@ def _start(cpu_s: int) -> subprocess.Popen[bytes]:
     )
     try:
         _read(process)
+    except KeyboardInterrupt:
+        process.kill()
+        process.communicate()
+        raise
     except EOFError:
         process.communicate()
         raise RuntimeError(f"the parsers' process does not start: {sys.executable} -P -c {program!r}") from None
