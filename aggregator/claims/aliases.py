@@ -8,7 +8,7 @@ whom the article knows as a character, nor with a name that goes on to say where
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -19,17 +19,9 @@ from aggregator.claims.people import find_names
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.roster import Name, People
 from aggregator.claims.story import Story
-from aggregator.claims.telling import read_story
 from aggregator.claims.titles import OTHER, SHOW
-from aggregator.models import Claim, Field, NameAlias, Show, ShowId, ShowMatch
+from aggregator.models import Claim, Field, NameAlias
 from aggregator.text import fold
-
-_CUE: Final = re.compile(
-    r"\b(?:known|credited|billed|real\s+name|birth\s+name|given\s+name|legal\s+name|full\s+name|stage\s+name|born|n[ée]e?|a/?k/?a|a\.k\.a"
-    r"|(?:goes|performs?|acts|works|records)\s+(?:\w+\s+)?(?:as|by|under)|spelled|spelt|romani[sz]ed|changed\s+(?:his|her|their)\s+name)\b",
-    re.IGNORECASE,
-)
-"""What no alias is given without: a cheap look at the whole text before any reading."""
 
 _OPEN: Final = r"\s*[,(\[–]?\s*"
 _NOW: Final = r"(?:now|also|sometimes|formerly|previously|once|often|widely|better|professionally|otherwise|simply)\s+"
@@ -67,15 +59,6 @@ _OF_BIRTH: Final = re.compile(r"\b(?:born|n[ée]e?|name|spel|written|romani)", r
 _LOOSE: Final = re.compile(r"\b(?:a/?k/?a|a\.k\.a|better\s+known|performs?\s|acts\s|works\s)", re.IGNORECASE)
 """Between two full names these are said of an actor and a character: "Ann Lee, aka Kim Vane"."""
 _PLAYED: Final = re.compile(r"\b(?:as|play(?:s|ed|ing)?|portray(?:s|ed|ing)?)\s+(?:the\s+)?\Z", re.IGNORECASE)
-
-
-def aliases_in(
-    title: str, text: str, matches: Sequence[ShowMatch], shows: Mapping[ShowId, Show]
-) -> tuple[NameAlias, ...]:
-    """See ``extract_aliases``."""
-    if not _CUE.search(text) and "(" not in text:
-        return ()
-    return find_aliases(read_story(title, text, None, matches, shows))
 
 
 def find_aliases(story: Story) -> tuple[NameAlias, ...]:

@@ -16,14 +16,19 @@ from aggregator.claims.learning import learn_people
 from aggregator.claims.renewal_seasons import AFTER
 from aggregator.claims.story import Story
 from aggregator.claims.telling import read_story
-from aggregator.models import Claim, Show, ShowId, ShowMatch, Status
+from aggregator.models import Claim, NameAlias, Show, ShowId, ShowMatch, Status
 
 
-def claims_of(
+def read_article(
     title: str, text: str, published_on: date | None, matches: Sequence[ShowMatch], shows: Mapping[ShowId, Show]
-) -> tuple[Claim, ...]:
-    """See ``extract_claims``."""
+) -> tuple[tuple[Claim, ...], tuple[NameAlias, ...]]:
+    """Claims and aliases of one article, which is read once for both; see ``extract``."""
     story = read_story(title, text, published_on, matches, shows)
+    aliases = find_aliases(story)
+    return without_aliases(_claims_of(story, text), aliases), aliases
+
+
+def _claims_of(story: Story, text: str) -> tuple[Claim, ...]:
     if is_of_another_field(story.scenes):
         return ()
     carry_conditions(story.scenes)
@@ -36,7 +41,7 @@ def claims_of(
     drafts += told
     for kind in (episodes, cast, crew, trailer):
         drafts += kind.extract(story)
-    return without_aliases(merge.claims_from(drafts, story, text), find_aliases(story))
+    return merge.claims_from(drafts, story, text)
 
 
 def _decisions(story: Story) -> list[Draft]:

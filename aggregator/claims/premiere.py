@@ -45,7 +45,6 @@ _UNTIL: Final = re.compile(r"\b(?:until|till|before)\s+(?:\w+\s+){0,3}\Z", re.IG
 _FIRM: Final = re.compile(
     r"\b(?:set\s+(?:for|to)|slated|due|will\s+be\s+out|scheduled|locked|confirmed|officially)\b", re.IGNORECASE
 )
-_HEDGE_REACH: Final = 40
 _RETURNING: Final = re.compile(
     r"\b(?:return(?:s|ed|ing)?|back|again|com(?:es|ing)\s+back|resum\w+|new\s+(?:season|episodes)|reopen\w*|followed|following|follows\s+(?:in|on))\b",
     re.IGNORECASE,

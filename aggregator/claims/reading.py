@@ -104,11 +104,6 @@ _COMMENTS: Final = re.compile(
 _BIO: Final = re.compile(
     r"[\W_]*(?:about\s+the\s+(?:author|writer)|author\s+bio|written\s+by(?=[^,.]{0,60}\.?$))\b", re.IGNORECASE
 )
-_PROMPT: Final = re.compile(
-    r"\b(?:let\s+(?:us|me)\s+know|tell\s+(?:us|me)\s+(?:in|down|below)|in\s+the\s+comments"
-    r"|comments?\s+(?:section|below)|share\s+(?:this|your)|sound\s+off|scream\s+in)\b",
-    re.IGNORECASE,
-)
 _UPDATE: Final = re.compile(r"[\W_]*(?:update[ds]?|breaking|edit|latest)\b[^:\n]{0,40}[:–—]", re.IGNORECASE)
 _ORIGINAL: Final = re.compile(
     r"[\W_]*(?:(?:the\s+|our\s+|from\s+our\s+)?(?:original|previous|earlier|older|first)(?:ly)?\s+(?:story|article|post|report|version"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from aggregator.claims import extract_aliases, extract_claims
+from aggregator.claims import extract
 from aggregator.dedupe import decide
 from aggregator.match import Matcher
 from aggregator.models import (
@@ -70,14 +70,13 @@ class Analyst:
         matches = self._matcher.match(article.title, article.text, only=only)
         if not matches:
             return Reading()
-        claims = extract_claims(
+        claims, aliases = extract(
             title=article.title,
             text=article.text,
             published_on=written_day(article.published) if article.published else None,
             matches=matches,
             shows=self._shows,
         )
-        aliases = extract_aliases(title=article.title, text=article.text, matches=matches, shows=self._shows)
         return Reading(matches, claims, aliases)
 
 
