@@ -11,7 +11,7 @@ from aggregator.dedupe.signature import (
     is_worth_comparing,
     sign,
 )
-from aggregator.dedupe.stories import Member, group, representative
+from aggregator.dedupe.stories import group, representative
 
 __all__ = [
     "MIN_COMPARED_WORDS",
@@ -20,7 +20,6 @@ __all__ = [
     "SIGNATURE_VERSION",
     "Decision",
     "Likeness",
-    "Member",
     "Reading",
     "Resemblance",
     "Signature",

@@ -38,8 +38,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from aggregator.dedupe.stories import RANKS, Member, representative
-from aggregator.models import Article, Authority, Completeness, KnownArticle, Sameness
+from aggregator.dedupe.stories import representative
+from aggregator.models import Article, Authority, Completeness, KnownArticle, Place, Sameness
 from aggregator.text import normalize_text
 from aggregator.urls import is_same_site
 
@@ -97,15 +97,15 @@ def _is_better(article: Article, authority: Authority, known: KnownArticle) -> b
     if article.completeness is not known.completeness:
         return article.completeness is Completeness.FULL
     at = article.published.at if article.published else None
-    stored = Member(known.id, known.authority, known.published_at, known.url)
-    met = Member(-1, authority, at, article.url)
+    stored = Place(known.id, known.id, known.authority, known.published_at, known.url)
+    met = Place(known.id, known.id, authority, at, article.url)
     return representative([stored, met]) is met
 
 
 def _is_told_better(article: Article, authority: Authority, known: KnownArticle) -> bool:
     """Whether a better source shows the same words at the same address."""
     same = (known.fingerprint, known.completeness) == (article.fingerprint, article.completeness)
-    return same and RANKS[authority] < RANKS[known.authority]
+    return same and authority.place < known.authority.place
 
 
 def _supersedes(article: Article, known: KnownArticle) -> bool:

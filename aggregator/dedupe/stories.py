@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
 
-from aggregator.models import Authority, CanonicalUrl
-
-RANKS: Final = {authority: rank for rank, authority in enumerate(Authority)}
-"""The best authority has the least."""
+from aggregator.models import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """An article of a story, with what decides whether it stands for it. ``said_at`` is None where it is not known."""
+def representative(places: Collection[Place]) -> Place:
+    """Where a story is told best: of the best authority, of these the oldest, of these the first URL.
 
-    article_id: int
-    authority: Authority
-    said_at: datetime | None
-    url: CanonicalUrl
-
-
-def representative(members: Collection[Member]) -> Member:
-    """The article that stands for its story: of the best authority, of these the oldest, of these the first URL.
-
-    One without a date comes after all that have one. The order of ``members``, and their ids, do not matter.
+    One without a date comes after all that have one. The order of ``places``, and their ids, do not matter.
 
     Raises:
-        ValueError: ``members`` is empty.
+        ValueError: ``places`` is empty.
     """
-    return min(members, key=_order)
+    return min(places, key=_order)
 
 
 def group(pairs: Iterable[tuple[int, int]], known: Iterable[Collection[int]] = ()) -> tuple[frozenset[int], ...]:
@@ -68,6 +52,6 @@ def group(pairs: Iterable[tuple[int, int]], known: Iterable[Collection[int]] = (
     return tuple(frozenset(stories[first]) for first in sorted(stories))
 
 
-def _order(member: Member) -> tuple[int, bool, float, str]:
-    at = member.said_at
-    return RANKS[member.authority], at is None, at.timestamp() if at else 0.0, member.url
+def _order(place: Place) -> tuple[int, bool, float, str]:
+    at = place.at
+    return place.authority.place, at is None, at.timestamp() if at else 0.0, place.url

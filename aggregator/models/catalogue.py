@@ -52,6 +52,11 @@ class Authority(StrEnum):
     BLOG = "blog"
     FARM = "farm"
 
+    @property
+    def place(self) -> int:
+        """0 for the best, 1 for the next."""
+        return tuple(Authority).index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Show:

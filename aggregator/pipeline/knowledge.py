@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
-from aggregator.dedupe import Member, representative
+from aggregator.dedupe import representative
 from aggregator.models import Evidence, Fact, FactChange, Place, ShowId
 from aggregator.resolve import PageRevision, diff, evidence_of, history, resolve, turning_days, witness_of
 from aggregator.store import Store
@@ -24,19 +24,15 @@ def gather_evidence(store: Store, show_id: ShowId) -> list[Evidence]:
     given: list[Evidence] = []
     for article_id, revisions in _revisions(store, show_id).items():
         own = by_article[article_id]
-        told_at = _best(by_story[own[0].story_id]).url
+        told_at = representative(by_story[own[0].story_id]).url
         given += evidence_of(
             article_id,
             revisions,
             published_at=min((place.at for place in own if place.at is not None), default=None),
-            authority=_best(own).authority,
+            authority=representative(own).authority,
             witness=lambda claim, url=told_at: witness_of(claim.said_by, url, sites),  # type: ignore[misc]
         )
     return given
-
-
-def _best(places: Iterable[Place]) -> Member:
-    return representative([Member(place.article_id, place.authority, place.at, place.url) for place in places])
 
 
 def _revisions(store: Store, show_id: ShowId) -> dict[int, list[PageRevision]]:

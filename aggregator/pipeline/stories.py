@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 
 from aggregator.dedupe import (
     Likeness,
-    Member,
     Reading,
     Signature,
     bands,
@@ -17,7 +16,7 @@ from aggregator.dedupe import (
     representative,
     sign,
 )
-from aggregator.models import Article
+from aggregator.models import Article, Place
 from aggregator.store import Store
 
 MAX_CANDIDATES = 256
@@ -44,20 +43,23 @@ def index_article(store: Store, article_id: int, article: Article) -> None:
     signature = sign(mine)
     earlier = store.signatures([article_id]).get(article_id)
     before = Signature.from_bytes(earlier) if earlier is not None else None
-    likenesses = _compare(store, article_id, mine, signature)
+    keys = bands(signature)
+    likenesses = _compare(store, article_id, mine, signature, keys)
     store.save_resemblances(
         article_id,
         signature=signature.to_bytes(),
         old_bands=bands(before) if before is not None else (),
-        bands=bands(signature),
+        bands=keys,
         likenesses={other: (likeness.reason, likeness.similarity) for other, likeness in likenesses.items()},
         stories=list(_stories_around(store, article_id, likenesses)),
     )
 
 
-def _compare(store: Store, article_id: int, mine: Reading, signature: Signature) -> dict[int, Likeness]:
+def _compare(
+    store: Store, article_id: int, mine: Reading, signature: Signature, keys: Collection[int]
+) -> dict[int, Likeness]:
     """The articles that this one is a near-duplicate of; most candidates are told apart without reading their texts."""
-    candidates = store.candidates(bands(signature), but=article_id, limit=MAX_CANDIDATES)
+    candidates = store.candidates(keys, but=article_id, limit=MAX_CANDIDATES)
     signed = {other: Signature.from_bytes(data) for other, data in store.signatures(candidates).items()}
     alike = [
         other
@@ -73,10 +75,9 @@ def _compare(store: Store, article_id: int, mine: Reading, signature: Signature)
 
 def _stories_around(store: Store, article_id: int, alike: Collection[int]) -> Iterator[tuple[int, list[int]]]:
     """Every story that the article joins, leaves or brings together, with the article that now stands for it."""
-    members: dict[int, list[Member]] = {}
+    members: dict[int, list[Place]] = {}
     for place in store.story_places([article_id, *alike]):
-        member = Member(place.article_id, place.authority, place.at, place.url)
-        members.setdefault(place.article_id, []).append(member)
+        members.setdefault(place.article_id, []).append(place)
     pairs = [pair for pair in store.resemblances(members) if article_id not in pair]
     pairs += [(article_id, other) for other in alike]
     grouped = group(pairs)

@@ -10,12 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Final
 
 from aggregator.models import Authority, ClaimKind, Evidence, Fact, FactKey, Standing, Status
 from aggregator.resolve.beliefs import Belief
 from aggregator.resolve.course import Course
-from aggregator.resolve.names import AUTHORITY_ORDER, AliasPair, NameBook, cluster_names
+from aggregator.resolve.names import AliasPair, NameBook, cluster_names
 from aggregator.resolve.positions import Position
 from aggregator.resolve.rules import (
     DELAYED,
@@ -209,7 +210,7 @@ def _character(evidence: Iterable[Evidence], names: NameBook) -> str | None:
             uses[one.authority][names.display(one.claim.character)] += 1
     if not uses:
         return None
-    named = uses[min(uses, key=AUTHORITY_ORDER.__getitem__)]
+    named = uses[min(uses, key=attrgetter("place"))]
     return min(named, key=lambda name: (-named[name], -len(name), name))
 
 

@@ -18,12 +18,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
-from typing import Final
+from operator import attrgetter
 
 from aggregator.models import Authority
 from aggregator.resolve.spelling import MIN_SURNAME_CHARS, Spelling, may_be_one, parse_spelling
 
-AUTHORITY_ORDER: Final = {authority: place for place, authority in enumerate(Authority)}
 """Best first, as ``Authority`` lists them."""
 
 NameUse = tuple[str, Authority]
@@ -82,7 +81,7 @@ def cluster_names(
 
 
 def _display(spellings: Iterable[str], counts: Mapping[str, Counter[Authority]]) -> str:
-    best = min((authority for one in spellings for authority in counts[one]), key=AUTHORITY_ORDER.__getitem__)
+    best = min((authority for one in spellings for authority in counts[one]), key=attrgetter("place"))
     return min(spellings, key=lambda one: (-counts[one][best], -len(one), one))
 
 

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.dedupe import Member, group, representative
-from aggregator.models import Authority, CanonicalUrl
+from aggregator.dedupe import group, representative
+from aggregator.models import Authority, CanonicalUrl, Place
 
 PAIRS = st.lists(st.tuples(st.integers(1, 25), st.integers(1, 25)), max_size=40)
 MARCH, JUNE = datetime(2024, 3, 1, tzinfo=UTC), datetime(2024, 6, 1, tzinfo=UTC)
-BASE = Member(7, Authority.PRESS, MARCH, CanonicalUrl("https://m.example/"))
+BASE = Place(7, 7, Authority.PRESS, MARCH, CanonicalUrl("https://m.example/"))
 
-BETTER: dict[str, tuple[Member, Member]] = {
-    "the better authority, though later": (replace(BASE, authority=Authority.TRADE, said_at=JUNE), BASE),
-    "of one authority the earlier": (BASE, replace(BASE, said_at=JUNE, url=CanonicalUrl("https://a.example/"))),
-    "a date before none": (replace(BASE, said_at=JUNE), replace(BASE, said_at=None)),
+BETTER: dict[str, tuple[Place, Place]] = {
+    "the better authority, though later": (replace(BASE, authority=Authority.TRADE, at=JUNE), BASE),
+    "of one authority the earlier": (BASE, replace(BASE, at=JUNE, url=CanonicalUrl("https://a.example/"))),
+    "a date before none": (replace(BASE, at=JUNE), replace(BASE, at=None)),
     "at one time the first address": (replace(BASE, url=CanonicalUrl("https://b.example/")), BASE),
 }
 
