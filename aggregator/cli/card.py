@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from aggregator.cli.beliefs import FIRMEST_FIRST, answer, counted, firmness
-from aggregator.cli.wording import window_words
+from aggregator.wording.cards import label_of, place_of, question_of, short_answer
+from aggregator.wording.facts import counted, firmness
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 Row = Mapping[str, Any]
 
-_LABELS = {"renewal": "decision", "renewal_date": "announced"}
-_ORDER = ("renewal", "renewal_date", "release", "episodes", "production", "trailer", "cast", "crew")
-_CAST_ORDER = ("returning", "joining", "leaving")
 _LEAST_ANSWER = 16
 """Characters that are left to the answers where the terminal is too narrow for all columns; they wrap then."""
 _LEAST_COLUMNS = 3
@@ -94,11 +91,11 @@ def _cells(line: Line) -> tuple[str, ...]:
 
 
 def _lines(facts: Iterable[Row], *, indent: str) -> Iterator[Line]:
-    ordered = sorted(facts, key=_place)
-    for (label, _), group in groupby(ordered, key=lambda fact: (_label(fact), _question(fact))):
+    ordered = sorted(facts, key=place_of)
+    for (label, _), group in groupby(ordered, key=lambda fact: (label_of(fact), question_of(fact))):
         disputed = False
         for fact in group:
-            text = _short_answer(fact)
+            text = short_answer(fact)
             if fact["standing"] == "disputed":
                 text = f"or: {text}" if disputed else f"disputed: {text}"
                 disputed = True
@@ -110,47 +107,6 @@ def _lines(facts: Iterable[Row], *, indent: str) -> Iterator[Line]:
                 f"since {fact['since']}",
                 f"last said {fact['last_confirmed']}",
             )
-
-
-def _place(fact: Row) -> tuple[object, ...]:
-    """Questions in the order in which somebody asks; what is disputed of one person stands together."""
-    disputed = fact["standing"] == "disputed"
-    part = 0
-    if fact["kind"] == "cast":
-        part = -1 if disputed else _CAST_ORDER.index(fact["value"]) + 3 * (fact["status"] == "denied")
-    question = _ORDER.index(fact["kind"]), part, fact["aspect"], not disputed, _question(fact)
-    return *question, FIRMEST_FIRST.index(fact["status"]), -fact["independent_sources"]
-
-
-def _question(fact: Row) -> str:
-    """What tells apart the disputes that are listed under one label."""
-    return fact["person"] or "" if fact["standing"] == "disputed" else ""
-
-
-def _label(fact: Row) -> str:
-    kind = str(fact["kind"])
-    if kind == "crew":
-        return str(fact["aspect"])
-    if kind == "cast" and fact["standing"] != "disputed":
-        return answer({**fact, "person": None})
-    return _LABELS.get(kind, kind)
-
-
-def _short_answer(fact: Row) -> str:
-    """The answer without the words that the label says already."""
-    kind, value, denied = fact["kind"], str(fact["value"]), fact["status"] == "denied"
-    if kind == "cast":
-        who = f"{fact['person']} as {fact['character']}" if fact["character"] else str(fact["person"])
-        return f"{who}{' not' if denied else ''} {value}" if fact["standing"] == "disputed" else who
-    if kind == "crew":
-        value = str(fact["person"])
-    elif kind == "trailer":
-        value = "out" if value == "released" else "not yet"
-    elif kind == "release" and value == "unannounced":
-        value = "no date yet"
-    elif kind in ("release", "renewal_date"):
-        value = window_words(value)
-    return f"not {value}" if denied else value
 
 
 def _widths(lines: Sequence[Line], terminal: int) -> list[int]:

@@ -9,12 +9,12 @@ from typing import Final
 
 import click
 
-from aggregator.cli.beliefs import sentence, step
 from aggregator.cli.common import Setup, common_options, now_utc, pick_show
 from aggregator.cli.look import limit_option, offset_option
 from aggregator.cli.output import Column, Format, Row, output_options, write_rows
 from aggregator.cli.stories import day
-from aggregator.cli.wording import season_name
+from aggregator.wording.claims import season_name
+from aggregator.wording.facts import sentence, step
 
 _AGO: Final = re.compile(r"(\d{1,4})([hdw])", re.ASCII)
 _UNITS: Final = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}

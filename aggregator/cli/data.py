@@ -12,11 +12,11 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from aggregator import __version__
-from aggregator.cli.beliefs import counted
 from aggregator.cli.common import Setup, common_options, now_utc, writing
 from aggregator.cli.exits import Exit
 from aggregator.errors import AggregatorError, InputError, MissingInputError
 from aggregator.models import RunSummary, SourceId
+from aggregator.wording.facts import counted
 
 if TYPE_CHECKING:
     from aggregator.models import Claim, Show, ShowId

@@ -125,8 +125,8 @@ def _ratios(tally: Tally) -> str:
 
 
 def _print_mistakes(mistakes: Iterable[Mistake]) -> None:
-    from aggregator.cli.wording import said, season_name
     from aggregator.text import clean_line
+    from aggregator.wording.claims import said, season_name
 
     article = None
     for mistake in mistakes:

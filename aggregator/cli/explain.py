@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aggregator.cli.beliefs import counted
 from aggregator.cli.common import Setup, common_options, pick_show
 from aggregator.cli.sheet import heading, line, pairs, section
-from aggregator.cli.wording import said, season_name
 from aggregator.errors import MissingInputError
+from aggregator.wording.claims import said, season_name
+from aggregator.wording.facts import counted
 
 if TYPE_CHECKING:
     from rich.console import Console

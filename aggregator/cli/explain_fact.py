@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from aggregator.cli.beliefs import answer, counted, firmness
 from aggregator.cli.sheet import heading, line, pairs
 from aggregator.cli.stories import day
-from aggregator.cli.wording import season_name
 from aggregator.models import ShowId
+from aggregator.wording.claims import season_name
+from aggregator.wording.facts import answer, counted, firmness
 
 if TYPE_CHECKING:
     from rich.console import Console

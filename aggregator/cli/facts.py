@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aggregator.cli.beliefs import FIRMEST_FIRST, firmness
 from aggregator.cli.common import Setup, common_options, pick_show
 from aggregator.cli.look import DAY, as_date, limit_option, offset_option
 from aggregator.cli.output import Column, Format, Row, output_options, write_rows
-from aggregator.cli.wording import window_words
+from aggregator.wording.claims import window_words
+from aggregator.wording.facts import FIRMEST_FIRST, firmness
 
 if TYPE_CHECKING:
     from aggregator.models import Fact

@@ -138,7 +138,7 @@ def _change(before: object, after: object) -> str:
 
 
 def _print(rows: Mapping[str, list[dict[str, Any]]], texts: int, *, dry_run: bool) -> None:
-    from aggregator.cli.beliefs import sentence
+    from aggregator.wording.facts import sentence
 
     show = url = None
     for row in rows["claims"]:
@@ -167,7 +167,7 @@ def _print(rows: Mapping[str, list[dict[str, Any]]], texts: int, *, dry_run: boo
 
 
 def _print_claim(row: Mapping[str, Any]) -> None:
-    from aggregator.cli.wording import said, season_name
+    from aggregator.wording.claims import said, season_name
 
     claim, before = row["after"] or row["before"], row["before"]
     told = f"{season_name(claim['season'])}: {said(claim)}"

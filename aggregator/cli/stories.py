@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from aggregator.cli.wording import summarized
+from aggregator.wording.claims import summarized
 
 if TYPE_CHECKING:
     from aggregator.store import Store

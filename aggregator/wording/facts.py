@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from aggregator.cli.wording import season_name, what_is_said
+from aggregator.wording.claims import season_name, what_is_said
 
 Row = Mapping[str, Any]
 

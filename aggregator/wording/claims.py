@@ -8,7 +8,8 @@ from typing import Any
 
 Claim = Mapping[str, Any]
 
-_ORDER = ("renewal", "renewal_date", "release", "episodes", "production", "trailer", "cast", "crew")
+KIND_ORDER = ("renewal", "renewal_date", "release", "episodes", "production", "trailer", "cast", "crew")
+"""The kinds of claims in the order in which somebody asks."""
 
 
 def season_name(season: int | None) -> str:
@@ -59,7 +60,7 @@ def summarized(claims: Iterable[Claim]) -> list[tuple[str, str]]:
     >>> summarized([cast | {"person": "Mo Dee"}, cast | {"person": "Al Io"}, base | {"kind": "episodes", "value": "8"}])
     [('season 2', '8 episodes; returning Mo Dee, Al Io')]
     """
-    ordered = sorted(claims, key=lambda claim: (-(claim["season"] or 0), _ORDER.index(claim["kind"])))
+    ordered = sorted(claims, key=lambda claim: (-(claim["season"] or 0), KIND_ORDER.index(claim["kind"])))
     return [
         (season_name(season), "; ".join(_sayings(list(group))))
         for season, group in groupby(ordered, key=lambda claim: claim["season"])
