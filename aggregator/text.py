@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from json import dumps
 from typing import Final
 
 from aggregator.models import Fingerprint
@@ -29,6 +30,8 @@ _INVISIBLE: Final = re.compile(
     "\ufdd0-\ufdef\ufffe\uffff"  # never characters
     "]"
 )
+
+_ESCAPED: Final = re.compile(f"{_INVISIBLE.pattern}|[\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 
 _DIACRITICS: Final = range(0x0300, 0x0370)  # the block that Latin, Greek and Cyrillic use; a kana's voicing stays
 _VARIATION_SELECTORS: Final = range(0xFE00, 0xFE10)
@@ -55,9 +58,27 @@ def clean_text(text: str) -> str:
     >>> clean_text("Squid\u200b Game\x1b[31m\r\nNew")
     'Squid Game[31m\nNew'
     """
-    text = _INVISIBLE.sub("", _LINE_BREAK.sub("\n", text))
-    text = re.sub(r"[^\S\n]", " ", text)
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", re.sub(r"[^\S\n]", " ", without_invisible(text)))
+
+
+def without_invisible(text: str) -> str:
+    r"""``text`` without what a terminal would obey or nobody could see; every line break is ``\n``, tabs stay.
+
+    >>> without_invisible("Salt\u202e Road\x1b]8;;https://x.test\x07\r\n\tends")
+    'Salt Road]8;;https://x.test\n\tends'
+    """
+    return _INVISIBLE.sub("", _LINE_BREAK.sub("\n", text))
+
+
+def escape_invisible(json: str) -> str:
+    r"""A JSON document of the same value, in which whatever ``without_invisible`` would remove is an escape.
+
+    Such characters stand in JSON's strings alone, where ``\uXXXX`` means the same (RFC 8259, 7).
+
+    >>> escape_invisible('"Salt\u202e Road"')
+    '"Salt\\u202e Road"'
+    """
+    return _ESCAPED.sub(lambda found: dumps(found[0])[1:-1], json)
 
 
 def clean_line(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 import traceback
@@ -12,6 +13,7 @@ import click
 from aggregator import __version__
 from aggregator.cli.common import common_options
 from aggregator.cli.exits import Exit, exit_code
+from aggregator.cli.output import say
 from aggregator.errors import AggregatorError, ConfigError
 
 COMMANDS = {
@@ -85,10 +87,10 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         code = cli.main(arguments, prog_name="aggregator", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        _show_usage(error)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped; what was stored until now stays", err=True)
+        say("stopped; what was stored until now stays", err=True)
         code = Exit.INTERRUPTED
     except AggregatorError as error:
         _show(error)
@@ -98,16 +100,21 @@ def main(arguments: list[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = Exit.OK
     except Exception:  # noqa: BLE001 - the last resort: a bug ends in its own exit code, with what is needed to report it
-        click.echo(f"An error of aggregator {__version__}; please report it with these lines.", err=True)
-        traceback.print_exc()
+        say(f"An error of aggregator {__version__}; please report it with these lines.", err=True)
+        say(traceback.format_exc(), err=True)
         code = Exit.BUG
     sys.exit(int(code or Exit.OK))
 
 
-def _show(error: AggregatorError) -> None:
-    from aggregator.text import clean_text
+def _show_usage(error: click.ClickException) -> None:
+    """What click says of a command line, which repeats what was written there."""
+    shown = io.StringIO()
+    error.show(shown)
+    say(shown.getvalue().rstrip("\n"), err=True)
 
-    click.echo(f"{click.style('Error:', fg='red', bold=True)} {clean_text(str(error))}", err=True)
+
+def _show(error: AggregatorError) -> None:
+    say(f" {error}", lead="Error:", err=True, fg="red", bold=True)
     if isinstance(error, ConfigError):
         for problem in error.problems:
-            click.echo(f"  {clean_text(problem)}", err=True)
+            say(f"  {problem}", err=True)

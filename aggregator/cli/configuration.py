@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from aggregator.cli.common import Setup, common_options
+from aggregator.cli.output import say, to_json
 
 
 @click.group(short_help="Check sources.yaml, or print its schema.")
@@ -22,7 +21,7 @@ def check(setup: Setup) -> None:
     loaded = setup.load_config()
     enabled = sum(source.enabled for source in loaded.sources)
     if not setup.quiet:
-        click.echo(
+        say(
             f"{loaded.path}: {len(loaded.shows)} shows, {len(loaded.sources)} sources, {enabled} of them enabled; "
             "no problems"
         )
@@ -33,7 +32,7 @@ def schema() -> None:
     """Print the JSON Schema of sources.yaml, for editors."""
     from aggregator.config import config_schema
 
-    click.echo(json.dumps(config_schema(), indent=2, ensure_ascii=False))
+    say(to_json(config_schema(), indent=2))
 
 
 @config.command()
@@ -42,6 +41,6 @@ def schema() -> None:
 def path(setup: Setup) -> None:
     """Print which configuration and which database are used."""
     found = setup.find_config()
-    click.echo(f"configuration  {found}{'' if found.exists() else '  (does not exist)'}")
+    say(f"configuration  {found}{'' if found.exists() else '  (does not exist)'}")
     database = setup.find_database()
-    click.echo(f"database       {database}{'' if database.exists() else '  (not created yet)'}")
+    say(f"database       {database}{'' if database.exists() else '  (not created yet)'}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import traceback
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import click
 from aggregator import __version__
 from aggregator.cli.common import Setup, common_options, now_utc, writing
 from aggregator.cli.exits import Exit
+from aggregator.cli.output import say, to_json
 from aggregator.errors import AggregatorError, InputError, MissingInputError
 from aggregator.models import RunSummary, SourceId
 from aggregator.wording.facts import counted
@@ -48,7 +48,7 @@ def _records(file: IO[str], name: str) -> Iterator[ImportedRecord]:
     for record in parse_records(file, now=now_utc()):
         if isinstance(record, BadRecord):
             bad += 1
-            click.echo(f"{name}:{record.line}: {record.problem}", err=True)
+            say(f"{name}:{record.line}: {record.problem}", err=True)
         else:
             yield record
     if bad:
@@ -68,8 +68,8 @@ def _contained(place: str) -> Iterator[list[str]]:
         raise
     except Exception:  # noqa: BLE001 - as in a run, a bug met in one article is told and must not cost the others
         mistakes.append(traceback.format_exc())
-        click.echo(f"{place}: an error of aggregator {__version__}; please report it with these lines.", err=True)
-        click.echo(mistakes[0], err=True, nl=False)
+        say(f"{place}: an error of aggregator {__version__}; please report it with these lines.", err=True)
+        say(mistakes[0].rstrip("\n"), err=True)
 
 
 @click.command("import", short_help="Take articles from a file.")
@@ -93,7 +93,7 @@ def import_(setup: Setup, file: str, source: str, dry_run: bool) -> Exit:
             for record in _records(lines, file):
                 reading = analyst.read(record.article)
                 about = ", ".join(match.show_id for match in reading.matches if match.verdict == "about") or "-"
-                click.echo(f"{record.id}\t{about}\t{len(reading.claims)} claims")
+                say(f"{record.id}\t{about}\t{len(reading.claims)} claims")
             return Exit.OK
         with writing(setup.find_database(config)) as store:
             digest = store.save_catalogue(config.shows, config.sources, now=now_utc())
@@ -120,12 +120,12 @@ def _conclude(ingest: Ingest) -> None:
     met_before = ingest.summary.unexpected
     ingest.draw_conclusions(now_utc())
     if met := ingest.summary.unexpected - met_before:
-        click.echo(f"errors of aggregator {__version__}: {met}; please report what is in the table issues", err=True)
+        say(f"errors of aggregator {__version__}: {met}; please report what is in the table issues", err=True)
 
 
 def _say_what_became_of(summary: RunSummary) -> None:
     articles = "1 article" if summary.entries == 1 else f"{summary.entries} articles"
-    click.echo(
+    say(
         f"{articles}: {summary.articles_new} new, {summary.articles_updated} updated, "
         f"{summary.sightings} seen elsewhere, {summary.unmatched} about no followed show; {summary.claims} claims; "
         f"{counted(summary.fact_changes, 'fact')} changed",
@@ -154,7 +154,7 @@ def extract(setup: Setup, file: str) -> Exit:
             with _contained(f"{file}:{record.line}") as mistakes:
                 claims = [_claim_row(claim, titles) for claim in analyst.read(record.article).claims]
             stumbled |= bool(mistakes)
-            click.echo(json.dumps({"id": record.id, "claims": claims}, ensure_ascii=False))
+            say(to_json({"id": record.id, "claims": claims}))
     return Exit.BUG if stumbled else Exit.OK
 
 

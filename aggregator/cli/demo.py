@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aggregator.cli.common import Setup, writing
+from aggregator.cli.output import say
 from aggregator.errors import InputError
 
 if TYPE_CHECKING:
@@ -43,13 +44,13 @@ def demo(folder: Path) -> None:
     with DemoSite(find_site_root()) as site:
         site.write_config(folder / CONFIG_NAME, database)
         config = Setup(config_path=folder / CONFIG_NAME).load_config()
-        _say("First run: everything is new")
+        _announce("First run: everything is new")
         _run(config, database, site)
         _show_latest(database)
-        _say("Second run: nothing has changed")
+        _announce("Second run: nothing has changed")
         _run(config, database, site)
         site.advance()
-        _say("Third run: a page was rewritten, and three sites carry one new wire story")
+        _announce("Third run: a page was rewritten, and three sites carry one new wire story")
         _run(config, database, site)
         _show_latest(database, limit=1)
     _suggest(folder)
@@ -70,10 +71,8 @@ def _fresh(database: Path) -> Path:
     return database
 
 
-def _say(heading: str) -> None:
-    click.echo()
-    click.secho(heading, bold=True)
-    click.echo()
+def _announce(heading: str) -> None:
+    say(f"\n{heading}\n", bold=True)
 
 
 def _run(config: Config, database: Path, site: DemoSite) -> None:
@@ -85,10 +84,10 @@ def _run(config: Config, database: Path, site: DemoSite) -> None:
     print_summary(summary)
     answered = [line.status for line in site.log[asked:]]
     counts = ", ".join(f"{answered.count(status)} x {status}" for status in sorted(set(answered)))
-    click.echo(f"{click.style('  servers', dim=True)}  answered {counts}")
+    say(f"  answered {counts}", lead="  servers", dim=True)
     for name, detail in summary.failures.items():
-        click.echo(f"{click.style('   failed', fg='yellow')}  {name}: {detail}")
-    click.echo()
+        say(f"  {name}: {detail}", lead="   failed", fg="yellow")
+    say("")
 
 
 def _show_latest(database: Path, *, limit: int = 3) -> None:
@@ -107,7 +106,7 @@ def _program() -> str:
 
 def _suggest(folder: Path) -> None:
     program = f"{_program()} --db {folder / DATABASE_NAME}"
-    _say(f"The database stays in {folder / DATABASE_NAME}. Try:")
+    _announce(f"The database stays in {folder / DATABASE_NAME}. Try:")
     for command in (
         f'{program} facts "All of Us Are Dead"',
         f'{program} history "All of Us Are Dead" --season 2',
@@ -119,4 +118,4 @@ def _suggest(folder: Path) -> None:
         f"{program} shows --json",
         f"sqlite3 {folder / DATABASE_NAME} '{SAMPLE_QUERY}'",
     ):
-        click.echo(f"  {command}")
+        say(f"  {command}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aggregator.cli.common import Setup, common_options, now_utc
+from aggregator.cli.output import say, to_json
 from aggregator.errors import InputError, MissingInputError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def evaluate(setup: Setup, gold: tuple[Path, ...], errors: bool, kind: str | Non
         _read_set(path, shows, wanted, predicted)
     report = score(wanted, predicted)
     if as_json:
-        click.echo(json.dumps({"articles": len(wanted), **_figures(report)}, indent=1))
+        say(to_json({"articles": len(wanted), **_figures(report)}, indent=1))
         return
     _print_report(report, len(wanted))
     if errors:
@@ -104,20 +105,20 @@ def _figures(report: Report) -> dict[str, Any]:
 def _print_report(report: Report, articles: int) -> None:
     from aggregator.models import ClaimKind
 
-    click.echo(f"{'':13} {'gold':>5} {'found':>6}   {'strict':^20}   {'lenient':^20}")
-    click.echo(f"{'kind':13} {'':>5} {'':>6}   {'P':>6} {'R':>6} {'F1':>6}   {'P':>6} {'R':>6} {'F1':>6}")
+    say(f"{'':13} {'gold':>5} {'found':>6}   {'strict':^20}   {'lenient':^20}")
+    say(f"{'kind':13} {'':>5} {'':>6}   {'P':>6} {'R':>6} {'F1':>6}   {'P':>6} {'R':>6} {'F1':>6}")
     for kind in [*(kind for kind in ClaimKind if kind in report.strict.kinds), "all"]:
         strict = report.strict.all if kind == "all" else report.strict.kinds[kind]
         lenient = report.lenient.all if kind == "all" else report.lenient.kinds[kind]
         counts = f"{kind.replace('_', ' '):13} {strict.gold:5} {strict.predicted:6}"
-        click.echo(f"{counts}   {_ratios(strict)}   {_ratios(lenient)}")
-    click.echo(
+        say(f"{counts}   {_ratios(strict)}   {_ratios(lenient)}")
+    say(
         f"macro F1 {report.strict.macro_f1:.3f} strict, {report.lenient.macro_f1:.3f} lenient; characters right "
         f"{report.strict.character_share:.3f}; {articles} articles"
     )
     bands = ", ".join(f"{band.share:.2f} of {band.predicted} from {band.low:.2f}" for band in report.bands)
     if bands:
-        click.echo(f"right by confidence: {bands}")
+        say(f"right by confidence: {bands}")
 
 
 def _ratios(tally: Tally) -> str:
@@ -132,7 +133,7 @@ def _print_mistakes(mistakes: Iterable[Mistake]) -> None:
     for mistake in mistakes:
         if mistake.article != article:
             article = mistake.article
-            click.secho(f"\n{article}", bold=True)
+            say(f"\n{article}", bold=True)
         label = mistake.label
         words = said(
             {
@@ -144,6 +145,6 @@ def _print_mistakes(mistakes: Iterable[Mistake]) -> None:
             }
         )
         line = f"{label.show}, {season_name(label.season)}, {label.kind}: {words}"
-        click.secho(f"  {mistake.verdict:9} {clean_line(line)}", fg="red" if mistake.verdict == "missed" else "yellow")
+        say(f"  {mistake.verdict:9} {clean_line(line)}", fg="red" if mistake.verdict == "missed" else "yellow")
         if mistake.sentence:
-            click.echo(f"            {clean_line(mistake.sentence)}")
+            say(f"            {clean_line(mistake.sentence)}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from aggregator.cli.common import Setup, common_options, pick_show
+from aggregator.cli.output import say, to_json
 from aggregator.cli.sheet import heading, line, pairs, section
 from aggregator.errors import MissingInputError
 from aggregator.wording.claims import said, season_name
@@ -59,7 +59,7 @@ def explain(setup: Setup, target: str, season: int | None, kind: str | None, per
 
 
 def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    say(to_json(value, indent=2))
 
 
 def _fact_named(store: Store, name: str) -> str:

@@ -1,8 +1,11 @@
-"""Rows as a table at a terminal, and as JSON, NDJSON, CSV, TSV or any of tabulate's tables by flag.
+"""Everything that is printed: lines, JSON, and rows as a table, as JSON, NDJSON, CSV, TSV or a table of tabulate's.
+
+Nothing printed can drive a terminal or show other than it says. ``say``, and the cells of all tables, CSV, TSV and
+--raw, leave out control, bidi and zero-width characters; JSON has them as escapes, so its values are what is stored.
+That is why no other module writes to a stream, but through rich with what ``text.clean_line`` has cleaned.
 
 The flags are those of sqlite-utils, so that whoever knows one knows the other, but for --json-cols: what is JSON in
-the database is JSON in our output anyway. With none of them a terminal gets a
-table and anything else a JSON array.
+the database is JSON in our output anyway. With none of them a terminal gets a table and anything else a JSON array.
 """
 
 from __future__ import annotations
@@ -11,14 +14,15 @@ import csv
 import functools
 import itertools
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import click
 
-from aggregator.text import clean_line
+from aggregator.text import clean_line, escape_invisible, without_invisible
 
 F = TypeVar("F", bound=Callable[..., Any])
 Row = Mapping[str, Any]
@@ -26,6 +30,38 @@ Row = Mapping[str, Any]
 MIN_SHARED_WIDTH = 16
 """Characters that a column sharing the rest must be left with: fewer, and a title is a pillar of syllables."""
 _GAP = 2
+
+# What spreadsheets take for a formula (OWASP, "CSV Injection"): the first character, also behind quotes and spaces, in
+# ASCII or full width; a number is none.
+_FORMULA: Final = re.compile(r"""[\s"'“”‘’`]*[=+\-@\t\r\n＝＋－＠]""")
+_NUMBER: Final = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+
+
+def say(text: str, *, lead: str = "", err: bool = False, **style: Any) -> None:
+    """Prints a line, or several, without what a terminal would obey or nobody could see.
+
+    Args:
+        text: What may come from the web, from a file or from the user.
+        lead: Stands before it, and takes the style in its place.
+        err: To standard error.
+        style: As of ``click.style``.
+    """
+    text, lead = without_invisible(text), without_invisible(lead)
+    click.echo(click.style(lead, **style) + text if lead else click.style(text, **style) if style else text, err=err)
+
+
+def to_json(value: object, *, ascii: bool = False, indent: int | None = None) -> str:  # noqa: A002 - the flag's name
+    """``value`` as JSON that can be looked at: what cannot be seen, or would drive a terminal, is an escape."""
+    return escape_invisible(json.dumps(value, ensure_ascii=ascii, indent=indent, default=str))
+
+
+def harmless_cell(value: str) -> str:
+    """``value`` as no spreadsheet takes it for a formula: what begins like one gets an apostrophe before it.
+
+    >>> harmless_cell("=HYPERLINK(1)"), harmless_cell("-12.5"), harmless_cell("Salt Road")
+    ("'=HYPERLINK(1)", '-12.5', 'Salt Road')
+    """
+    return f"'{value}" if _FORMULA.match(value) and not _NUMBER.fullmatch(value) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +97,7 @@ class Format:
     arrays: bool
     raw: bool
     ascii: bool
+    csv_safe: bool = False
 
     @property
     def is_table(self) -> bool:
@@ -80,13 +117,15 @@ def output_options(command: F) -> F:
             arrays=kwargs.pop("arrays"),
             raw=kwargs.pop("raw"),
             ascii=kwargs.pop("ascii_"),
+            csv_safe=kwargs.pop("csv_safe"),
         )
         return command(output=output, **kwargs)
 
     for option in (
         click.option("--ascii", "ascii_", is_flag=True, help="JSON: escape everything beyond ASCII."),
-        click.option("-r", "--raw", is_flag=True, help="The first column of the first row, as it is."),
+        click.option("-r", "--raw", is_flag=True, help="The first column of the first row, alone."),
         click.option("--arrays", is_flag=True, help="JSON: an array of arrays."),
+        click.option("--csv-safe", is_flag=True, help="CSV, TSV: an apostrophe before every formula."),
         click.option("--no-headers", is_flag=True, help="CSV, TSV and tables: no headings."),
         click.option("--fmt", metavar="FORMAT", help="A table in one of tabulate's formats, for example github."),
         click.option("-t", "--table", "output_kind", flag_value="table", help="A plain table."),
@@ -120,7 +159,7 @@ def write_rows(
     elif output.raw:
         first = next(iter(rows), None)
         if first:
-            click.echo(next(iter(first.values())))
+            say(_cell(next(iter(first.values()))))
     else:
         _write_json(rows, output)
 
@@ -131,7 +170,7 @@ def _write_for_people(rows: list[Row], columns: Sequence[Column], empty: str, gr
     from rich.text import Text
 
     if not rows:
-        click.echo(empty, err=True)
+        say(empty, err=True)
         return
     console = Console()
     columns, fits = _fitting(columns, rows, console.width)
@@ -177,9 +216,10 @@ def _write_tabulate(rows: list[Row], columns: Sequence[Column], output: Format) 
     fmt = output.fmt or "simple"
     if fmt not in tabulate_formats:
         raise click.BadParameter(f"'{fmt}' is none of {', '.join(tabulate_formats)}", param_hint="--fmt")
-    cells = [[column.cell(row) for column in columns] for row in rows]
+    guarded = harmless_cell if output.csv_safe else str
+    cells = [[guarded(column.cell(row)) for column in columns] for row in rows]
     headings = () if output.no_headers else [column.heading for column in columns]
-    click.echo(tabulate(cells, headers=headings, tablefmt=fmt, disable_numparse=True))
+    say(tabulate(cells, headers=headings, tablefmt=fmt, disable_numparse=True))
 
 
 def _write_separated(rows: Iterable[Row], output: Format) -> None:
@@ -187,18 +227,22 @@ def _write_separated(rows: Iterable[Row], output: Format) -> None:
     for number, row in enumerate(rows):
         if number == 0 and not output.no_headers:
             writer.writerow(row)
-        writer.writerow(
-            json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
-            for value in row.values()
-        )
+        cells = map(_cell, row.values())
+        writer.writerow(map(harmless_cell, cells) if output.csv_safe else cells)
+
+
+def _cell(value: object) -> str:
+    """A value as the text of a cell; NULL is empty."""
+    if isinstance(value, (list, dict)):
+        return to_json(value)
+    return "" if value is None else without_invisible(str(value))
 
 
 def _write_json(rows: Iterable[Row], output: Format) -> None:
     """Streams: a million rows cost no memory."""
 
     def dump(row: Row) -> str:
-        value = list(row.values()) if output.arrays else dict(row)
-        return json.dumps(value, ensure_ascii=output.ascii)
+        return to_json(list(row.values()) if output.arrays else dict(row), ascii=output.ascii)
 
     if output.kind == "nl":
         for row in rows:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,7 @@ import click
 from aggregator import __version__
 from aggregator.cli.common import Setup, common_options, now_utc, pick_show, writing
 from aggregator.cli.exits import Exit
+from aggregator.cli.output import say, to_json
 
 if TYPE_CHECKING:
     from aggregator.models import Config, RunSummary
@@ -48,12 +48,12 @@ def reextract(setup: Setup, shows: tuple[str, ...], dry_run: bool, as_json: bool
         found, summary = _read_again(store, config, shows)
         rows = _rows(store, found)
     if as_json:
-        click.echo(json.dumps({"dry_run": dry_run, "texts": found.texts, **rows}, ensure_ascii=False, indent=2))
+        say(to_json({"dry_run": dry_run, "texts": found.texts, **rows}, indent=2))
     elif not setup.quiet:
         _print(rows, found.texts, dry_run=dry_run)
     if summary.unexpected:
         what = "the same will be met without --dry-run" if dry_run else "please report what is in the table issues"
-        click.echo(f"errors of aggregator {__version__}: {summary.unexpected}; {what}", err=True)
+        say(f"errors of aggregator {__version__}: {summary.unexpected}; {what}", err=True)
         return Exit.BUG
     return Exit.OK
 
@@ -181,6 +181,4 @@ def _print_claim(row: Mapping[str, Any]) -> None:
 
 def _say(line: str, **style: Any) -> None:
     """A line whose every part may come from a page."""
-    from aggregator.text import clean_text
-
-    click.echo(click.style(clean_text(line).replace("\n", " "), **style))
+    say(line.replace("\n", " "), **style)

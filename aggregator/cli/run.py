@@ -17,6 +17,7 @@ import click
 from aggregator import __version__
 from aggregator.cli.common import Setup, common_options, now_utc, writing
 from aggregator.cli.exits import Exit
+from aggregator.cli.output import say
 from aggregator.errors import MissingInputError
 from aggregator.models import RunSummary, SourceId
 
@@ -97,7 +98,7 @@ def _list_due(setup: Setup, config: Config, only: tuple[str, ...]) -> None:
     except DatabaseMissingError:
         states = {}
     for source in due_sources(config.sources, states, now=now_utc(), only={SourceId(name) for name in only}):
-        click.echo(f"{source.id}\t{source.url}")
+        say(f"{source.id}\t{source.url}")
 
 
 def _stop_on_termination() -> None:
@@ -172,14 +173,12 @@ def print_summary(summary: RunSummary) -> None:
         ("facts", f"{summary.fact_changes} changed" + ("; `aggregator changes`" if summary.fact_changes else "")),
     )
     for name, text in lines:
-        click.echo(f"{click.style(f'{name:>9}', dim=True)}  {text}")
+        say(f"  {text}", lead=f"{name:>9}", dim=True)
     if summary.unexpected:
         errors = f"{summary.unexpected} errors of this program; their tracebacks are in the table issues"
-        click.echo(f"{click.style('     bugs', fg='red')}  {errors}")
+        say(f"  {errors}", lead="     bugs", fg="red")
     if summary.issues:
-        click.echo(
-            f"{click.style('   issues', dim=True)}  {summary.issues} things met and not understood: table issues"
-        )
+        say(f"  {summary.issues} things met and not understood: table issues", lead="   issues", dim=True)
 
 
 def _size(count: int) -> str:
@@ -207,7 +206,7 @@ def _conclude(summary: RunSummary, worried: list[str], *, quiet: bool) -> Exit:
     from aggregator.text import clean_line
 
     if summary.offline:
-        click.echo(
+        say(
             f"none of {summary.sources} sources could be reached; the network seems to be down. "
             f"Nothing is lost: the next run catches up. First failure: {next(iter(summary.failures.values()))}",
             err=True,
@@ -215,9 +214,9 @@ def _conclude(summary: RunSummary, worried: list[str], *, quiet: bool) -> Exit:
         return Exit.OFFLINE
     said = list(summary.failures) if sys.stderr.isatty() and not quiet else worried
     for name in said:
-        click.echo(f"{click.style(name, bold=True)}: {clean_line(summary.failures[name])}", err=True)
+        say(f": {clean_line(summary.failures[name])}", lead=name, err=True, bold=True)
     if summary.unexpected:
-        click.echo(
+        say(
             f"errors of aggregator {__version__}: {summary.unexpected}; please report what is in the table issues",
             err=True,
         )
