@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := test
-.PHONY: test lint types contracts unit fix demo bench fuzz clean
+.PHONY: test lint types contracts unit fix demo bench fuzz soak clean
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "aggregator needs Python 3.11 or newer; try: make PYTHON=python3.12"; exit 1; }
@@ -42,6 +42,10 @@ FUZZ_TARGETS ?=
 fuzz: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'
 	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+
+# Minutes of load and faults, with figures; each file of tests/soak/ has its own.
+soak: $(READY)
+	$(BIN)/python -m pytest tests/soak -m soak -s
 
 bench: $(READY)
 	$(BIN)/python benchmarks/claims.py
