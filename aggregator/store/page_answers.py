@@ -1,0 +1,123 @@
+"""Answers for the pages of ``aggregator serve``: rows as in ``answers.py``, a few questions a page, never one a row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from aggregator.models import ShowId
+from aggregator.store.fact_answers import FactAnswers
+from aggregator.store.views import web_url
+
+_SCORECARD_FACTS = """
+SELECT id, show_id, season, kind, aspect, person, character, value, status, standing, date_min, date_max, since,
+    last_confirmed, independent_sources
+FROM facts
+WHERE standing <> 'superseded' AND kind IN ('renewal', 'renewal_date', 'release', 'production')
+ORDER BY id
+"""
+
+# The run that changed something of the show last, whole: which of its changes is told is not for SQL to say.
+_LAST_CHANGES = """
+SELECT n.* FROM (SELECT show_id, max(run_id) AS run_id FROM fact_changes GROUP BY show_id) AS newest
+JOIN news AS n ON n.show_id = newest.show_id AND n.run_id = newest.run_id
+ORDER BY n.change_id
+"""
+
+_STORIES_ABOUT = f"""
+SELECT a.id AS article_id, a.title, {web_url("a.url", "a.canonical_url")} AS url, l.sort_at, a.source_id AS source,
+    sources.authority
+FROM article_shows AS l
+JOIN articles AS a ON a.id = l.article_id
+JOIN sources ON sources.id = a.source_id
+WHERE l.show_id = :show_id AND l.verdict <> 'mentioned'
+    AND NOT EXISTS (SELECT 1 FROM stories AS st WHERE st.article_id = a.id AND st.story_id <> a.id)
+ORDER BY l.sort_at DESC, a.id DESC
+"""
+
+_TEXTS = """
+SELECT json_extract(w.value, '$[0]') AS article_id, json_extract(w.value, '$[1]') AS revision, coalesce(r.text, a.text) AS text
+FROM json_each(:wanted) AS w
+JOIN articles AS a ON a.id = json_extract(w.value, '$[0]')
+LEFT JOIN article_revisions AS r ON r.article_id = a.id AND r.revision = json_extract(w.value, '$[1]')
+"""
+
+_DAILY_OUTCOMES = """
+SELECT source_id, substr(started_at, 1, 10) AS day, severity, outcome, count(*) AS attempts
+FROM fetches
+WHERE started_at >= :since AND purpose = 'source'
+GROUP BY source_id, day, severity, outcome
+"""
+
+# Who said it first is who published first; of what nobody dates, who was met first.
+_FIRST_WITNESSES = """
+WITH said AS (
+    SELECT f.id AS fact_id, a.source_id,
+        row_number() OVER (PARTITION BY f.id ORDER BY coalesce(a.published_at, a.first_seen_at), c.id) AS place
+    FROM facts AS f
+    JOIN fact_claims AS fc ON fc.fact_id = f.id AND fc.side = 'supporting'
+    JOIN claims AS c ON c.id = fc.claim_id
+    JOIN articles AS a ON a.id = c.article_id
+    WHERE f.standing = 'agreed' AND f.independent_sources > 1
+)
+SELECT source_id, count(DISTINCT fact_id) AS said, count(CASE WHEN place = 1 THEN 1 END) AS first
+FROM said GROUP BY source_id
+"""
+
+_YIELDS = """
+SELECT a.source_id, count(DISTINCT a.id) AS articles, count(c.id) AS claims, max(a.first_seen_at) AS newest_at
+FROM articles AS a LEFT JOIN claims AS c ON c.article_id = a.id AND c.revision = a.revision
+GROUP BY a.source_id
+"""
+
+
+class PageAnswers(FactAnswers):
+    """The part of the store that fills the pages."""
+
+    def show(self, show_id: str) -> dict[str, Any] | None:
+        """A show, followed or not any longer, with its aliases."""
+        rows = self._answers("SELECT * FROM shows WHERE id = ?", [show_id])
+        return rows[0] if rows else None
+
+    def scorecard_facts(self) -> list[dict[str, Any]]:
+        """What is believed of decisions, announcements, releases and productions, of all shows."""
+        return self._answers(_SCORECARD_FACTS)
+
+    def last_changes(self) -> list[dict[str, Any]]:
+        """For each show all that changed in the last run that changed anything of it: rows of ``news``."""
+        return self._answers(_LAST_CHANGES)
+
+    def facts_of(self, show_id: ShowId) -> list[dict[str, Any]]:
+        """Every fact of a show, superseded ones too: columns of ``facts`` with the title of the show."""
+        return self._answers(
+            "SELECT f.*, shows.title AS show FROM facts AS f JOIN shows ON shows.id = f.show_id"
+            " WHERE f.show_id = ? ORDER BY f.season, f.id",
+            [show_id],
+        )
+
+    def stories_about(self, show_id: ShowId) -> list[dict[str, Any]]:
+        """The stories about a show, newest first, each by the article that stands for it."""
+        return self._answers(_STORIES_ABOUT, {"show_id": show_id})
+
+    def texts(self, revisions: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
+        """The text of articles as they read in a revision, by the two numbers."""
+        rows = self._answers(_TEXTS, {"wanted": json.dumps(sorted(set(revisions)))})
+        return {(row["article_id"], row["revision"]): row["text"] for row in rows}
+
+    def daily_outcomes(self, since: date) -> list[dict[str, Any]]:
+        """How often each source was asked on each day since, by severity and outcome."""
+        return self._answers(_DAILY_OUTCOMES, {"since": since.isoformat()})
+
+    def source_yields(self) -> dict[str, dict[str, Any]]:
+        """By source: the articles whose text came from it, their claims, and when the newest was met."""
+        return {row["source_id"]: row for row in self._answers(_YIELDS)}
+
+    def first_witnesses(self) -> dict[str, dict[str, Any]]:
+        """By source: of how many agreed facts with several sources it spoke, and how often before all others."""
+        return {row["source_id"]: row for row in self._answers(_FIRST_WITNESSES)}
+
+    def open_alarms(self) -> list[dict[str, Any]]:
+        """What is wrong with a source and not over, oldest first."""
+        return self._answers("SELECT * FROM source_alarms WHERE ended_at IS NULL ORDER BY began_at, id")
