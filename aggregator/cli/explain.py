@@ -98,7 +98,8 @@ def _facts_named(store: Store, show: str, season: int | None, kind: str, person:
 
 
 def _explain_facts(store: Store, names: list[str], *, as_json: bool, alone: bool = False) -> None:
-    from aggregator.cli.explain_fact import print_explained, with_witnesses
+    from aggregator.cli.explain_fact import print_explained
+    from aggregator.pipeline.knowledge import with_witnesses
 
     explained = with_witnesses(store, store.explain_facts(names))
     if as_json:

@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from aggregator.cli.sheet import heading, line, pairs
 from aggregator.cli.stories import day
-from aggregator.models import ShowId
 from aggregator.wording.claims import season_name
 from aggregator.wording.facts import answer, counted, firmness
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from aggregator.store import Store
-
 _SHOWN_CLAIMS: Final = 20
 """So many of each side are shown to a person; of a renewal that everybody reported there are thousands."""
 _SHOWN_COPIES: Final = 5
 _INDENT: Final = 6
-
-
-def with_witnesses(store: Store, explained: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of ``explain_facts``, each claim with its ``witness``: those of one witness are counted once."""
-    from aggregator.pipeline.knowledge import gather_evidence
-
-    witnesses: dict[str, dict[int, str]] = {}
-    result = []
-    for known in explained:
-        show_id = ShowId(known["fact"]["show_id"])
-        if show_id not in witnesses:
-            witnesses[show_id] = {one.claim_id: one.witness for one in gather_evidence(store, show_id)}
-        sides = {
-            side: [{**claim, "witness": witnesses[show_id].get(claim["claim_id"])} for claim in known[side]]
-            for side in ("supporting", "contradicting")
-        }
-        result.append({"fact": known["fact"], **sides})
-    return result
 
 
 def print_explained(explained: Sequence[dict[str, Any]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from typing import Any
 
 from aggregator.dedupe import representative
 from aggregator.models import Evidence, Fact, FactChange, Place, ShowId
@@ -87,3 +88,19 @@ def history_of(store: Store, show_id: ShowId, until: date) -> list[tuple[FactCha
         (change, list(dict.fromkeys(witnesses[claim_id] for claim_id in change.claim_ids)))
         for change in history(evidence, until, store.name_pairs(show_id))
     ]
+
+
+def with_witnesses(store: Store, explained: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of ``explain_facts``, each claim with its ``witness``: those of one witness are counted once."""
+    witnesses: dict[str, dict[int, str]] = {}
+    result = []
+    for known in explained:
+        show_id = ShowId(known["fact"]["show_id"])
+        if show_id not in witnesses:
+            witnesses[show_id] = {one.claim_id: one.witness for one in gather_evidence(store, show_id)}
+        sides = {
+            side: [{**claim, "witness": witnesses[show_id].get(claim["claim_id"])} for claim in known[side]]
+            for side in ("supporting", "contradicting")
+        }
+        result.append({"fact": known["fact"], **sides})
+    return result

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -76,6 +77,16 @@ GROUP BY a.source_id
 class PageAnswers(FactAnswers):
     """The part of the store that fills the pages."""
 
+    @contextmanager
+    def at_one_instant(self) -> Iterator[None]:
+        """All that is read inside is as it was at one instant, though somebody else may be writing."""
+        connection = self._database.connection
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            connection.execute("ROLLBACK")
+
     def show(self, show_id: str) -> dict[str, Any] | None:
         """A show, followed or not any longer, with its aliases."""
         rows = self._answers("SELECT * FROM shows WHERE id = ?", [show_id])
@@ -119,5 +130,5 @@ class PageAnswers(FactAnswers):
         return {row["source_id"]: row for row in self._answers(_FIRST_WITNESSES)}
 
     def open_alarms(self) -> list[dict[str, Any]]:
-        """What is wrong with a source and not over, oldest first."""
-        return self._answers("SELECT * FROM source_alarms WHERE ended_at IS NULL ORDER BY began_at, id")
+        """What is wrong with sources and not over, oldest first: rows of ``open_alarms``."""
+        return self._answers("SELECT * FROM open_alarms")
