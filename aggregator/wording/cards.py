@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
-from aggregator.wording.claims import KIND_ORDER, window_words
+from aggregator.wording.claims import KIND_ORDER, Dates, window_words
 from aggregator.wording.facts import FIRMEST_FIRST, answer
 
 Row = Mapping[str, Any]
@@ -39,12 +39,12 @@ def label_of(fact: Row) -> str:
     return _LABELS.get(kind, kind)
 
 
-def short_answer(fact: Row, dates: Callable[[str], str] = window_words) -> str:
+def short_answer(fact: Row, dates: Dates = window_words) -> str:
     """The answer without the words that the label says already.
 
     Args:
         fact: With the columns of ``facts``.
-        dates: Puts a value of ``release`` or ``renewal_date`` into words.
+        dates: Puts dates and windows into words.
     """
     kind, value, denied = fact["kind"], str(fact["value"]), fact["status"] == "denied"
     if kind == "cast":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
 Claim = Mapping[str, Any]
+Dates = Callable[[str], str]
+"""Puts a value of ``release`` or ``renewal_date`` into words; in a terminal as ``window_words`` does."""
 
 KIND_ORDER = ("renewal", "renewal_date", "release", "episodes", "production", "trailer", "cast", "crew")
 """The kinds of claims in the order in which somebody asks."""
@@ -29,13 +31,13 @@ def window_words(value: str) -> str:
     return f"{start} or later" if end == ".." else f"{start} to {end}"
 
 
-def what_is_said(kind: str, value: str) -> str:
+def what_is_said(kind: str, value: str, dates: Dates = window_words) -> str:
     """A value in words, without whom it is said of: ``renewed``, ``out 2027-03``, ``8 episodes``."""
     match kind:
         case "renewal_date":
-            return f"announced {window_words(value)}"
+            return f"announced {dates(value)}"
         case "release":
-            return "no date yet" if value == "unannounced" else f"out {window_words(value)}"
+            return "no date yet" if value == "unannounced" else f"out {dates(value)}"
         case "episodes":
             return f"{value} episodes"
         case "trailer":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from aggregator.wording.claims import season_name, what_is_said
+from aggregator.wording.claims import Dates, season_name, what_is_said, window_words
 
 Row = Mapping[str, Any]
 
@@ -13,13 +13,13 @@ FIRMEST_FIRST: Final = ("confirmed", "denied", "expected", "possible")
 """Statuses in the order in which answers are shown: a denial is as firm as any statement."""
 
 
-def answer(fact: Row) -> str:
+def answer(fact: Row, dates: Dates = window_words) -> str:
     """What a fact says, without how firmly.
 
     >>> answer({"kind": "cast", "value": "returning", "status": "denied", "person": "Mo Dee", "character": "Gil"})
     'not returning Mo Dee as Gil'
     """
-    return _answer(fact["kind"], fact["value"], fact["status"], fact["person"], fact["character"])
+    return _answer(fact["kind"], fact["value"], fact["status"], fact["person"], fact["character"], dates)
 
 
 def firmness(fact: Row) -> str:
@@ -42,29 +42,29 @@ def sentence(change: Row) -> str:
     return f"{change['show']}, {season_name(change['season'])}: {step(change)}"
 
 
-def step(change: Row) -> str:
+def step(change: Row, dates: Dates = window_words) -> str:
     """The same without show and season."""
     kind, person = change["kind"], change["person"]
     earlier = ""
     if change["value_before"] is not None:
         earlier_person = change["person_before"] if change["value"] is None else None
-        earlier = _answer(kind, change["value_before"], change["status_before"], earlier_person, None)
+        earlier = _answer(kind, change["value_before"], change["status_before"], earlier_person, None, dates)
     if change["value"] is None:
         return f"no longer: {earlier}{_unless_confirmed(change['status_before'], change['standing_before'])}"
-    later = _answer(kind, change["value"], change["status"], person, change["character"])
+    later = _answer(kind, change["value"], change["status"], person, change["character"], dates)
     said = f"{later} ({_firm(change['status'], change['standing'])})"
     named = f"{change['change']}: " if change["change"] in ("disputed", "settled") else ""
-    return named + said + _origin(change, earlier)
+    return named + said + _origin(change, earlier, dates)
 
 
-def _origin(change: Row, earlier: str) -> str:
+def _origin(change: Row, earlier: str, dates: Dates) -> str:
     """Where the step came from; empty where nothing was believed before."""
     if not earlier:
         return ""
     before = _firm(change["status_before"], change["standing_before"])
     after = _firm(change["status"], change["standing"])
     word = "not" if change["change"] == "settled" else "was"
-    if earlier != _answer(change["kind"], change["value"], change["status"], None, None):
+    if earlier != _answer(change["kind"], change["value"], change["status"], None, None, dates):
         return f", {word} {earlier}{_unless_confirmed(change['status_before'], change['standing_before'])}"
     if before != after:
         return f", was {before}"
@@ -85,8 +85,8 @@ def _unless_confirmed(status: str, standing: str) -> str:
     return "" if firm == "confirmed" else f" ({firm})"
 
 
-def _answer(kind: str, value: str, status: str, person: str | None, character: str | None) -> str:
-    text = what_is_said(kind, value)
+def _answer(kind: str, value: str, status: str, person: str | None, character: str | None, dates: Dates) -> str:
+    text = what_is_said(kind, value, dates)
     if status == "denied":
         text = "trailer not out" if kind == "trailer" else f"not {text}"
     who = f" {person}" if person else ""
