@@ -1,21 +1,25 @@
 """One SQLite file: opened safely, written in short transactions, its errors turned into ours. No business logic.
 
-Every connection has foreign keys on and waits a while for other writers. Transactions are begun by hand (``BEGIN
-IMMEDIATE``), so that a writer knows at once whether it may write: Python's own implicit ones begin late and can find
-in their middle that somebody else was faster.
+Every connection has foreign keys on, waits a while for other writers, and trusts no schema: a file may come from
+somebody else, and its views, triggers and defaults must not do anything outside it. Transactions are begun by hand
+(``BEGIN IMMEDIATE``), so that a writer knows at once whether it may write: Python's own implicit ones begin late and
+can find in their middle that somebody else was faster.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import cache
+from os import stat_result
 from pathlib import Path
 from typing import Any, Final, Self
 
 from aggregator.errors import DatabaseLockedError, DatabaseMissingError, DatabaseNewerError, StoreError
+from aggregator.store.descriptions import TABLES, VIEWS
+from aggregator.store.distrust import distrust_schema, is_refusal
 from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 BUSY_TIMEOUT_S: Final = 10.0
@@ -37,6 +41,7 @@ _NEXT_STEPS: Final = {
     " folder and its permissions, or copy the database to a folder of your own.",
     sqlite3.SQLITE_PERM: "may not be used: check the permissions of the file and its folder.",
     sqlite3.SQLITE_FULL: "cannot grow: the disk is full. Make room and run again; what was stored is intact.",
+    sqlite3.SQLITE_PROTOCOL: "cannot be locked, as on many network drives. Keep the database on a local disk.",
     sqlite3.SQLITE_IOERR: "cannot be read or written: the disk or the network drive reports an error. Check it, and"
     " keep the database on a local disk.",
 }
@@ -44,6 +49,9 @@ _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 """After a NUL, SQLite's own functions see nothing more of a text; a lone surrogate has no UTF-8."""
 
 _LOCKED: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+
+_NEEDS_A_FILE_BESIDE: Final = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
+"""What reading ends with in a folder where the shared memory of the write-ahead log cannot be created."""
 
 
 class Database:
@@ -53,6 +61,12 @@ class Database:
         connection.row_factory = sqlite3.Row
         self.path = path
         self.connection = connection
+        self.redact: Callable[[str], str] = str
+        """Masks the secrets that are known by now, in whatever is written and asked for."""
+        self.backup: Path | None = None
+        """Where the file is kept as it was before this opening brought its schema up to date."""
+        self._unwatched: stat_result | None = None
+        """The file as it was opened, where SQLite cannot notice that somebody writes to it."""
 
     @classmethod
     def open_for_writing(cls, path: Path, *, busy_timeout_s: float) -> Self:
@@ -68,7 +82,7 @@ class Database:
         except OSError as error:
             message = f"{path.parent} cannot be created: {error.strerror}. Choose another place with --db."
             raise StoreError(message, subject=str(path)) from error
-        database = cls._connect(path, "rwc", busy_timeout_s)
+        database = cls._connect(path, "mode=rwc", busy_timeout_s)
         with database._closed_on_failure(), translated(path):
             version = database._version_of_ours()
             database.connection.execute("PRAGMA journal_mode = WAL")
@@ -77,7 +91,8 @@ class Database:
                 # Imported here because sqlite-utils takes a tenth of a second, and most runs find nothing to migrate.
                 from aggregator.store.migrations import migrate
 
-                migrate(database.connection)
+                database.backup = migrate(database.connection, path)
+            database._check_whole()
         return database
 
     @classmethod
@@ -90,11 +105,35 @@ class Database:
             StoreError: It cannot be opened, is damaged, belongs to another program, or was last written by an
                 earlier version of this one.
         """
-        database = cls._connect(path, "ro", busy_timeout_s)
+        try:
+            database = cls._connect(path, "mode=ro", busy_timeout_s)
+        except StoreError as error:
+            if _code(error.__cause__) not in _NEEDS_A_FILE_BESIDE:
+                raise
+            database = cls._connect_unwatched(path, busy_timeout_s)
         with database._closed_on_failure(), translated(path):
             if database._version_of_ours() < SCHEMA_VERSION:
                 message = f"{path} is not up to date; `aggregator run` once brings it up to this version"
                 raise StoreError(message, subject=str(path))
+            database._check_whole()
+        return database
+
+    @classmethod
+    def _connect_unwatched(cls, path: Path, busy_timeout_s: float) -> Self:
+        """A file in a folder where nothing can be created: readable where its write-ahead log is folded into it.
+
+        SQLite is told that nobody writes, since it could not notice; ``rows`` and ``row`` look whether that holds.
+        """
+        log = path.with_name(f"{path.name}-wal")
+        if log.exists() and log.stat().st_size:
+            message = (
+                f"{path} cannot be opened: some of it is still in {log.name}, and nothing can be created in"
+                f" {path.parent}, even to read. Copy both to a folder of your own."
+            )
+            raise StoreError(message, subject=str(path))
+        unwatched = path.stat()
+        database = cls._connect(path, "mode=ro&immutable=1", busy_timeout_s)
+        database._unwatched = unwatched
         return database
 
     @classmethod
@@ -103,14 +142,16 @@ class Database:
             needed = ".".join(map(str, OLDEST_SQLITE))
             message = f"SQLite {sqlite3.sqlite_version} is too old for {path}: {needed} or newer is needed"
             raise StoreError(f"{message}. Use a newer Python or system.", subject=str(path))
-        _check_place(path, must_exist=mode == "ro")
+        _check_place(path, must_exist="mode=ro" in mode)
         with translated(path):
             connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=busy_timeout_s, isolation_level=None
+                f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=busy_timeout_s, isolation_level=None
             )
             database = cls(path, connection)
             with database._closed_on_failure():
                 connection.execute("PRAGMA foreign_keys = ON")
+                distrust_schema(connection)
+                connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # only now the file is really opened
         return database
 
     @contextmanager
@@ -138,6 +179,27 @@ class Database:
             raise DatabaseNewerError(message, subject=str(self.path))
         return int(version)
 
+    def _check_whole(self) -> None:
+        """StoreError where a table or view is missing, as in a file that was put together by hand."""
+        names = {name for (name,) in self.connection.execute("SELECT name FROM sqlite_master")}
+        missing = sorted((TABLES.keys() | VIEWS.keys()) - names)
+        if missing:
+            message = (
+                f"{self.path} is not whole: by its version it has the schema {SCHEMA_VERSION}, but it lacks"
+                f" {', '.join(missing)}. Keep it, and restore a backup."
+            )
+            raise StoreError(message, subject=str(self.path))
+
+    def unfolded_bytes(self) -> int:
+        """How much of the write-ahead log could not be folded into the file, because somebody still reads older rows.
+
+        Folds what can be.
+        """
+        with translated(self.path):
+            _, pages, folded = self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            (page_bytes,) = self.connection.execute("PRAGMA page_size").fetchone()
+        return int(max(pages - folded, 0) * page_bytes)
+
     def close(self) -> None:
         """Closes the connection; the last one to a file also folds its write-ahead log into it."""
         self.connection.close()
@@ -146,6 +208,7 @@ class Database:
         """Copies the whole database, as it is at one instant, to a new file."""
         with translated(path), closing(sqlite3.connect(path)) as copy:
             self.connection.backup(copy)
+        self._check_unwatched()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -169,12 +232,12 @@ class Database:
     def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> int:
         """Runs one writing statement; how many rows it changed."""
         with translated(self.path):
-            return self.connection.execute(sql, _storable(parameters)).rowcount
+            return self.connection.execute(sql, self._storable(parameters)).rowcount
 
     def insert(self, table: str, row: Mapping[str, Any]) -> int:
         """Inserts one row; its id."""
         with translated(self.path):
-            cursor = self.connection.execute(_insert_sql(table, tuple(row)), _storable(row))
+            cursor = self.connection.execute(_insert_sql(table, tuple(row)), self._storable(row))
         assert cursor.lastrowid is not None  # noqa: S101 - an INSERT has one
         return cursor.lastrowid
 
@@ -205,13 +268,34 @@ class Database:
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         """All rows that a question is answered with."""
         with translated(self.path):
-            return [dict(row) for row in self.connection.execute(sql, _storable(parameters))]
+            rows = [dict(row) for row in self.connection.execute(sql, self._storable(parameters))]
+        self._check_unwatched()
+        return rows
 
     def row(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Row | None:
         """The first row that a question is answered with."""
         with translated(self.path):
-            row = self.connection.execute(sql, _storable(parameters)).fetchone()
+            row = self.connection.execute(sql, self._storable(parameters)).fetchone()
+        self._check_unwatched()
         return None if row is None else dict(row)
+
+    def _check_unwatched(self) -> None:
+        """StoreError where an answer may be wrong because somebody wrote to a file that SQLite does not watch."""
+        if self._unwatched is None:
+            return
+        before, now = self._unwatched, self.path.stat()
+        if (now.st_ino, now.st_size, now.st_mtime_ns) != (before.st_ino, before.st_size, before.st_mtime_ns):
+            message = f"{self.path} was changed while it was read. Ask again, or copy it to a folder of your own."
+            raise StoreError(message, subject=str(self.path))
+
+    def _storable(self, parameters: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
+        """``parameters`` without secrets; a character that SQLite cannot hold in TEXT is U+FFFD, one for one."""
+        if isinstance(parameters, Mapping):
+            return {name: self._storable_value(value) for name, value in parameters.items()}
+        return [self._storable_value(value) for value in parameters]
+
+    def _storable_value(self, value: Any) -> Any:
+        return self.redact(_UNSTORABLE.sub("\ufffd", value)) if isinstance(value, str) else value
 
 
 def _check_place(path: Path, *, must_exist: bool) -> None:
@@ -236,13 +320,24 @@ def translated(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code of an extended one
+        code = _code(error)
+        if is_refusal(error):
+            message = (
+                f"{path} holds a view, trigger or default that calls what a file may not call ({error}). Do not trust"
+                " it: ask whoever it comes from, or choose another file with --db."
+            )
+            raise StoreError(message, subject=str(path)) from error
         if code in _LOCKED:
             message = f"{path} is being written to by another program; try again when it has ended"
             raise DatabaseLockedError(message, subject=str(path)) from error
         if code not in _NEXT_STEPS:
             raise
         raise StoreError(f"{path} {_NEXT_STEPS[code]} ({error})", subject=str(path)) from error
+
+
+def _code(error: BaseException | None) -> int:
+    """SQLite's primary code; that is the low byte of an extended one. 0 for what SQLite did not say."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 # Table and column names below are written in this package alone; nothing from outside becomes part of a statement.
@@ -264,14 +359,3 @@ def _upsert_sql(
     assignments = ", ".join(f"{column} = excluded.{column}" for column in values + stamps)
     differs = " OR ".join(f"{table}.{column} IS NOT excluded.{column}" for column in values)
     return f"{insert} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {assignments} WHERE {differs}"
-
-
-def _storable(parameters: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
-    """``parameters`` with every character that SQLite cannot hold in TEXT replaced by U+FFFD, one for one."""
-    if isinstance(parameters, Mapping):
-        return {name: _storable_value(value) for name, value in parameters.items()}
-    return [_storable_value(value) for value in parameters]
-
-
-def _storable_value(value: Any) -> Any:
-    return _UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value

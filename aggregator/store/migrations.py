@@ -8,10 +8,15 @@ can widen a CHECK only by rebuilding the table.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import nullcontext, suppress
+from pathlib import Path
 from typing import Final
 
 from sqlite_utils import Database, Migrations
 
+from aggregator.errors import StoreError
+from aggregator.store.backup import kept
+from aggregator.store.distrust import is_refusal
 from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION
 from aggregator.store.steps import s0001, s0002, s0003
 from aggregator.store.views import VIEWS
@@ -19,28 +24,56 @@ from aggregator.store.views import VIEWS
 MIGRATIONS: Final = Migrations("aggregator")
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: sqlite3.Connection, path: Path) -> Path | None:
     """Applies what is pending and renews the views, all in one transaction: never half migrated, never twice.
 
     Args:
-        connection: Without implicit transactions (``isolation_level`` None) and none begun.
+        connection: To the file at ``path``, without implicit transactions (``isolation_level`` None) and none begun.
+        path: A database that holds anything is kept beside it as it was.
+
+    Returns:
+        Where it is kept; None where there was nothing to keep.
+
+    Raises:
+        StoreError: There is no room for the copy, or the file is not what its version says; it is as it was.
     """
-    database = Database(connection, recursive_triggers=False, execute_plugins=False)
+    # Views of others may ask tables that are being rebuilt, or our views, which are gone meanwhile.
+    connection.execute("PRAGMA legacy_alter_table = ON")
     # Begun before looking: of two programs that open an old file at once, the second finds the work done.
     connection.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        with kept(path, version) if objects and version < SCHEMA_VERSION else nullcontext() as backup:
+            _apply(connection, path, version)
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+    finally:
+        connection.execute("PRAGMA legacy_alter_table = OFF")
+    return backup
+
+
+def _apply(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    database = Database(connection, recursive_triggers=False, execute_plugins=False)
     try:
         for name in VIEWS:
             connection.execute(f"DROP VIEW IF EXISTS {name}")
         MIGRATIONS.apply(database)
-        for name, sql in VIEWS.items():
-            connection.execute(f"CREATE VIEW {name} AS {sql}")
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+    except (sqlite3.OperationalError, sqlite3.IntegrityError) as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT) or is_refusal(error):
+            raise
+        message = (
+            f"{path} cannot be brought from schema {version} to {SCHEMA_VERSION}: {error}. Something else has changed"
+            " it, or a migration of it was broken off half-way by other means. It is as it was; restore a backup."
+        )
+        raise StoreError(message, subject=str(path)) from error
+    for name, sql in VIEWS.items():
+        connection.execute(f"CREATE VIEW {name} AS {sql}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 @MIGRATIONS(name="0001_tables")
