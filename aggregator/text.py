@@ -31,6 +31,9 @@ _INVISIBLE: Final = re.compile(
     "]"
 )
 
+_GRAPHEME_JOINER: Final = "\u034f"
+"""Of what is invisible, all that ``str.isprintable`` lets pass: a mark, by its category."""
+
 _ESCAPED: Final = re.compile(f"{_INVISIBLE.pattern}|[\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 
 _DIACRITICS: Final = range(0x0300, 0x0370)  # the block that Latin, Greek and Cyrillic use; a kana's voicing stays
@@ -67,6 +70,8 @@ def without_invisible(text: str) -> str:
     >>> without_invisible("Salt\u202e Road\x1b]8;;https://x.test\x07\r\n\tends")
     'Salt Road]8;;https://x.test\n\tends'
     """
+    if text.replace("\n", "").isprintable() and _GRAPHEME_JOINER not in text:
+        return text  # as nearly every text is; this costs a tenth of a search
     return _INVISIBLE.sub("", _LINE_BREAK.sub("\n", text))
 
 

@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.text import clean_line, clean_text, count_words, fingerprint_text, fold, normalize_text, slugify
+from aggregator.text import (
+    _INVISIBLE,
+    clean_line,
+    clean_text,
+    count_words,
+    fingerprint_text,
+    fold,
+    normalize_text,
+    slugify,
+    without_invisible,
+)
 
 ANY_TEXT = st.text(st.characters())  # lone surrogates too
 
@@ -28,6 +38,13 @@ CLEANED = {
 @pytest.mark.parametrize(("raw", "clean"), CLEANED.values(), ids=CLEANED)
 def test_clean_text(raw: str, clean: str) -> None:
     assert clean_text(raw) == clean
+
+
+def test_nothing_invisible_passes_for_a_text_that_needs_no_cleaning() -> None:
+    """Unicode's own tables say what is printable, and change with Python; what we call invisible must not pass."""
+    invisible = _INVISIBLE.findall("".join(map(chr, range(sys.maxunicode + 1))))
+    assert len(invisible) > 2_000
+    assert [character for character in invisible if without_invisible(character).strip()] == []
 
 
 @given(ANY_TEXT)

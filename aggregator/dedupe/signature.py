@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from hashlib import blake2b
 from operator import eq
 from typing import Final
@@ -53,7 +53,7 @@ class Signature:
 
     def to_bytes(self) -> bytes:
         """``SIGNATURE_BYTES`` bytes, the first of them ``SIGNATURE_VERSION``."""
-        slots = [slot for sketch in astuple(self) for slot in sketch or (0,) * _SLOTS]
+        slots = [slot for sketch in (self.body, self.opening, self.hard) for slot in sketch or (0,) * _SLOTS]
         return _LAYOUT.pack(SIGNATURE_VERSION, *slots)
 
     @classmethod

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from aggregator.text import fold
@@ -17,20 +19,36 @@ _INSIDE: Final = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
 _TOKEN: Final = re.compile(rf"&|[{_GLUED}][{_INSIDE}\u3099\u309a]*|[^\W_{_GLUED}](?:[^\W_{_GLUED}]|[{_INSIDE}])*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tokens:
     """The words of ``raw``: ``words[i]`` is ``raw[starts[i]:ends[i]]`` folded; an ampersand counts as "and".
 
-    ``joined`` has every word between single spaces, one at each end, so that a phrase is found as a plain substring;
-    ``offsets[i]`` is where the space before word ``i`` stands in it.
+    ``joined`` has every word between single spaces, one at each end, so that a phrase is found as a plain substring.
+    Where the words stand is worked out when first asked for: most texts name no show, and nobody asks.
     """
 
     raw: str
     words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
     joined: str
-    offsets: tuple[int, ...]
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return [found.span() for found in _TOKEN.finditer(self.raw)]
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each word begins in ``raw``."""
+        return tuple([start for start, _ in self._spans])
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        """Where each word ends in ``raw``."""
+        return tuple([end for _, end in self._spans])
+
+    @cached_property
+    def offsets(self) -> tuple[int, ...]:
+        """Where the space before each word stands in ``joined``."""
+        return tuple(accumulate((len(word) + 1 for word in self.words[:-1]), initial=0)) if self.words else ()
 
     def index_at(self, offset: int) -> int:
         """Which word begins behind the space at ``offset`` of ``joined``."""
@@ -51,20 +69,10 @@ def tokenize(raw: str) -> Tokens:
     >>> tokenize("Manifest’s “Ｌove & Death”").words
     ('manifest', 's', 'love', 'and', 'death')
     """
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    offsets: list[int] = []
-    offset = 0
-    for found in _TOKEN.finditer(raw):
-        word = "and" if found[0] == "&" else fold(found[0]).strip()
-        words.append(word)
-        starts.append(found.start())
-        ends.append(found.end())
-        offsets.append(offset)
-        offset += len(word) + 1
-    joined = f" {' '.join(words)} " if words else ""
-    return Tokens(raw, tuple(words), tuple(starts), tuple(ends), joined, tuple(offsets))
+    # Folded in one go, which it may be, character by character as it is; no word holds a line break.
+    folded = fold("\n".join(_TOKEN.findall(raw))).split("\n")
+    words = tuple(["and" if word == "&" else word.strip() for word in folded]) if folded != [""] else ()
+    return Tokens(raw, words, f" {' '.join(words)} " if words else "")
 
 
 def is_glued(character: str) -> bool:

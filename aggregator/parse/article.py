@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from aggregator.errors import ParseError
 from aggregator.html import html_to_text
 from aggregator.models import Article, CanonicalUrl, Completeness, Entry, Outcome, Response, Source
@@ -37,7 +39,7 @@ MIN_PAGE_WORDS = 40
 
 def entry_is_whole(entry: Entry) -> bool:
     """Whether the feed carries the article itself rather than its beginning or a summary."""
-    return entry.content_html is not None and _is_whole(tidy(html_to_text(entry.content_html), entry.title))
+    return entry.content_html is not None and _is_whole(_carried(entry.content_html, entry.title))
 
 
 def article_from_entry(entry: Entry, source: Source) -> Article | None:
@@ -45,7 +47,7 @@ def article_from_entry(entry: Entry, source: Source) -> Article | None:
 
     An entry without a URL is known under its source's address and a hash of its key, flagged ``no_url``.
     """
-    body = tidy(html_to_text(entry.content_html or ""), entry.title) or clean_text(entry.summary)
+    body = _carried(entry.content_html or "", entry.title) or clean_text(entry.summary)
     if entry.url is None and not body:
         return None
     url = canonicalize_url(entry.url) if entry.url else CanonicalUrl(f"{source.url}#{digest(entry.key)}")
@@ -120,6 +122,12 @@ def parse_article(response: Response, source: Source, entry: Entry | None) -> Ar
         image_url=find_image(page, entry),
         flags=tuple(flags),
     )
+
+
+@lru_cache(maxsize=1)
+def _carried(content_html: str, title: str) -> str:
+    """The text of an entry's content. Kept for the next call: who finds an entry whole asks for its article then."""
+    return tidy(html_to_text(content_html), title)
 
 
 def _is_whole(text: str) -> bool:
