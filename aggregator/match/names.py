@@ -110,6 +110,8 @@ class Names:
         )
 
     def _hashtag_hits(self, tokens: Tokens) -> Iterator[Hit]:
+        if "#" not in tokens.raw:
+            return
         for index, start in enumerate(tokens.starts):
             word = tokens.words[index]
             if tokens.raw[start - 1 : start] != "#" or len(word) > _MAX_HASHTAG_CHARS:
