@@ -22,6 +22,7 @@ COMMANDS = {
     "shows": "aggregator.cli.look:shows",
     "sources": "aggregator.cli.look:sources",
     "claims": "aggregator.cli.look:claims",
+    "search": "aggregator.cli.search:search",
     "facts": "aggregator.cli.facts:facts",
     "changes": "aggregator.cli.changes:changes",
     "history": "aggregator.cli.changes:history",

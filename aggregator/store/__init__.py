@@ -15,11 +15,12 @@ from aggregator.store.journal import Journal
 from aggregator.store.knowledge import Knowledge
 from aggregator.store.memory import Memory
 from aggregator.store.readings import Readings
+from aggregator.store.search import Search
 
 __all__ = ["Store"]
 
 
-class Store(FactAnswers, Memory, ArticleWriter, Journal, Readings, Knowledge):
+class Store(Search, FactAnswers, Memory, ArticleWriter, Journal, Readings, Knowledge):
     """One database, open. Every ``save_`` is one short transaction; use it in the thread that opened it.
 
     Whatever reads or writes raises StoreError, with the file and the next step in its message, where the file cannot

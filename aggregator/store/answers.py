@@ -72,7 +72,7 @@ class Answers:
             since: Nothing older than this day in UTC, by date of publication, or of first sight where that is unknown.
             until: Nothing newer than this day.
         """
-        where, parameters = _where(since, until, show_id=show_id)
+        where, parameters = narrowed(since, until, show_id=show_id)
         verdict = "" if include_mentions else "AND verdict <> 'mentioned'"
         # A copy is left out where the article that stands for it is listed: found by primary key, row by row, so
         # that the listing is still read from its index.
@@ -124,7 +124,7 @@ class Answers:
             since: Only of articles of this day in UTC or later, as in ``latest``.
             until: Only of articles of this day or earlier.
         """
-        where, parameters = _where(since, until, show_id=show_id, season=season, kind=kind)
+        where, parameters = narrowed(since, until, show_id=show_id, season=season, kind=kind)
         return self._claims(
             f"{where} ORDER BY show COLLATE NOCASE, show_id, season, kind, sort_at DESC, article_id DESC, quote_start,"
             " claim_id LIMIT :limit OFFSET :offset",
@@ -243,7 +243,7 @@ class Answers:
         return [decoded(row) for row in self._database.rows(sql, parameters or ())]
 
 
-def _where(since: date | None, until: date | None, **wanted: object) -> tuple[str, dict[str, object]]:
+def narrowed(since: date | None, until: date | None, **wanted: object) -> tuple[str, dict[str, object]]:
     """A condition on ``sort_at`` and on the columns whose value is not None, with its parameters.
 
     Put together by hand because ``:x IS NULL OR column = :x`` keeps SQLite from using an index.

@@ -26,6 +26,7 @@ from aggregator.store.journal import put_entry, put_resource
 from aggregator.store.knowledge import mark_stale
 from aggregator.store.readings import SHOWS_OF, put_reading, stored_row
 from aggregator.store.rows import REVISION_COLUMNS, article_row, stamp_columns, to_text
+from aggregator.store.search import drop_text, put_text
 from aggregator.text import normalize_text
 
 _COMPARED: Final = ("canonical_url", "title", "text")
@@ -175,6 +176,7 @@ def _insert(database: Database, article: Article, source_id: SourceId, seen_at: 
     row |= {**own, "sort_at": row["published_at"] or seen}
     row = {"id": database.insert("articles", row), **row}
     database.insert("signatures", {"article_id": row["id"], "is_stale": 1})
+    put_text(database, row["id"], title=row["title"], text=row["text"])
     return row
 
 
@@ -189,6 +191,9 @@ def _update(database: Database, stored: Row, row: Row) -> bool:
         database.insert("article_revisions", {"article_id": stored["id"], **archived, **times})
     if not changes.keys().isdisjoint(_COMPARED):
         database.execute("UPDATE signatures SET is_stale = 1 WHERE article_id = ?", [stored["id"]])
+    if not changes.keys().isdisjoint(("title", "text")):
+        drop_text(database, stored["id"], title=stored["title"], text=stored["text"])
+        put_text(database, stored["id"], title=row["title"], text=row["text"])
     assignments = ", ".join(f"{column} = :{column}" for column in changes)
     database.execute(f"UPDATE articles SET {assignments} WHERE id = :id", {**changes, "id": stored["id"]})
     if "sort_at" in changes:

@@ -165,6 +165,13 @@ TABLES: Final = {
             "text": "The whole text; paragraphs are parted by a blank line.",
         },
     ),
+    "articles_fts": Description(
+        "One row is an article in the full-text index of titles and texts: articles_fts MATCH 'renewed AND netflix'.",
+        {
+            "title": "Headline, as in articles; rowid is articles.id.",
+            "text": "Text, as in articles.",
+        },
+    ),
     "article_revisions": Description(
         "One row is a title and text that an article had before it was changed.",
         {
@@ -441,6 +448,16 @@ TABLES: Final = {
             "began_run_id": "The run that saw it first: runs.id.",
             "ended_at": "When it was seen to be over, in UTC; NULL while it lasts.",
             "ended_run_id": "The run that saw it over: runs.id; NULL while it lasts.",
+        },
+    ),
+    "notify_states": Description(
+        "One row is an address of a rule of notify in sources.yaml, and how far it has been told the news.",
+        {
+            "rule_id": "Id of the rule in sources.yaml.",
+            "target": "Digest of the address, which is a secret.",
+            "told_run_id": "The last run whose news was told, or that was before the rule came: runs.id.",
+            "told_at": "When the last message was sent, in UTC; NULL where none was.",
+            "failures": "How many times in a row the message could not be sent; 0 when it is well.",
         },
     ),
 }

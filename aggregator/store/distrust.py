@@ -53,7 +53,7 @@ def _only_builtin_functions(action: int, _: str | None, name: str | None, *__: s
 def _harmless_functions() -> frozenset[str]:
     with closing(sqlite3.connect(":memory:")) as connection:
         builtin = connection.execute("SELECT name FROM pragma_function_list WHERE builtin")
-        return frozenset(name for (name,) in builtin) | _FULL_TEXT - _REACH_OUTSIDE
+        return (frozenset(name for (name,) in builtin) | _FULL_TEXT) - _REACH_OUTSIDE
 
 
 @cache

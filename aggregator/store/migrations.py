@@ -18,7 +18,7 @@ from aggregator.errors import StoreError
 from aggregator.store.backup import kept
 from aggregator.store.distrust import is_refusal
 from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION
-from aggregator.store.steps import s0001, s0002, s0003
+from aggregator.store.steps import s0001, s0002, s0003, s0004
 from aggregator.store.views import VIEWS
 
 MIGRATIONS: Final = Migrations("aggregator")
@@ -99,3 +99,10 @@ def _health(database: Database) -> None:
     """How sources fare over time, and what is wrong with them."""
     database.executescript(s0003.MEMORY)
     database.executescript(s0003.HEALTH)
+
+
+@MIGRATIONS(name="0004_search")
+def _search(database: Database) -> None:
+    """Full-text search, with all that is stored already in it; how far the notifications have told the news."""
+    database.executescript(s0004.SEARCH)
+    database.executescript(s0004.NOTICES)

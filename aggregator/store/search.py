@@ -1,0 +1,259 @@
+"""Full-text search over titles and texts: the index kept in step with the articles, queries, and what they find.
+
+The index knows which words an article has and nothing more (``detail=none``, see DECISIONS.md), so phrases are looked
+for in the texts of the articles that have all of their words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any, Final
+
+from aggregator.errors import InputError
+from aggregator.models import ShowId
+from aggregator.store.answers import Answers, narrowed
+from aggregator.store.database import Database, Row
+from aggregator.store.views import web_url
+
+RANKED: Final = 1_000
+"""So many of the newest hits are ranked: a word that half of a million articles have costs no more than another."""
+
+LOOKED_THROUGH: Final = 20_000
+"""So many of the newest articles that have all its words are looked through for a phrase; some 50 us each."""
+
+TITLE_WEIGHT: Final = 4.0
+"""A word in the headline counts as much as so many in the text."""
+
+SNIPPET_WORDS: Final = 24
+
+# Control characters are in no stored text.
+_OPEN, _CLOSE = "\x02", "\x03"
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_QUOTED: Final = re.compile(r'"([^"]*)"?|([^\s"]+)')
+
+# Korean puts particles behind a noun, Chinese and Japanese write on without a space: a word begins so and goes on.
+_GOES_ON: Final = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+
+_TEXTS_AT_ONCE: Final = 200
+
+# The index is read from its newest article on, and no further than is needed; each date is looked up by primary key.
+_HITS: Final = f"""
+SELECT articles_fts.rowid AS article_id, bm25(articles_fts, {TITLE_WEIGHT}, 1.0) AS score, a.sort_at
+FROM articles_fts CROSS JOIN articles AS a ON a.id = articles_fts.rowid
+WHERE articles_fts MATCH :expression AND {{narrow}}
+ORDER BY articles_fts.rowid DESC LIMIT :limit
+"""
+
+_FOUND: Final = f"""
+SELECT
+    a.id AS article_id,
+    a.title,
+    {web_url("a.url", "a.canonical_url")} AS url,
+    a.source_id AS source,
+    a.site,
+    a.published_at,
+    a.sort_at,
+    (
+        SELECT json_group_array(title) FROM (
+            SELECT shows.title FROM article_shows AS l JOIN shows ON shows.id = l.show_id
+            WHERE l.article_id = a.id AND l.verdict <> 'mentioned' ORDER BY l.score DESC, shows.title
+        )
+    ) AS shows_json,
+    snippet(articles_fts, 1, '{_OPEN}', '{_CLOSE}', '…', {SNIPPET_WORDS}) AS marked
+FROM articles_fts CROSS JOIN articles AS a ON a.id = articles_fts.rowid
+WHERE articles_fts MATCH :expression AND articles_fts.rowid = :id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for: an expression of FTS5, and phrases of which the index knows the words alone."""
+
+    expression: str
+    phrases: tuple[tuple[str, ...], ...] = ()
+    words: tuple[str, ...] = ()
+
+    def is_told_in(self, *texts: str) -> bool:
+        """Whether each phrase stands in one of the texts, whatever is between its words but words."""
+        if not self.phrases:
+            return True
+        told = [f" {' '.join(words_of(text))} " for text in texts]
+        return all(any(f" {' '.join(phrase)}" in text for text in told) for phrase in self.phrases)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as the index has them: without case and diacritics, parted by whatever is no letter or digit.
+
+    >>> words_of("Spider-Man: Café Noir")
+    ['spider', 'man', 'cafe', 'noir']
+    """
+    if text.isascii():
+        return _WORD.findall(text.lower())
+    plain = unicodedata.normalize("NFC", "".join(c for c in unicodedata.normalize("NFD", text) if not _is_accent(c)))
+    return _WORD.findall(plain.lower())
+
+
+def _is_accent(character: str) -> bool:
+    return "\u0300" <= character <= "\u036f"
+
+
+def plain_query(text: str) -> Query | None:
+    """All the words of ``text``, and those in double quotes next to each other; None where there is no word.
+
+    Nothing in it is an operator: ``AND``, ``*`` or ``title:`` are words or nothing. A word of a script that goes on
+    without spaces stands for all that begin with it.
+
+    >>> plain_query('renewed "squid game" 지금').expression
+    '"renewed" "squid" "game" "지금"*'
+    """
+    phrases, words = [], []
+    for quoted, bare in _QUOTED.findall(text):
+        found = words_of(quoted or bare)
+        words += found
+        if len(found) > 1:
+            phrases.append(tuple(found))
+    if not words:
+        return None
+    distinct = tuple(dict.fromkeys(words))
+    expression = " ".join(f'"{word}"*' if _GOES_ON.search(word) else f'"{word}"' for word in distinct)
+    return Query(expression, tuple(phrases), distinct)
+
+
+class Search(Answers):
+    """The part of the store that finds articles by their words."""
+
+    _database: Database
+
+    def search(
+        self,
+        query: Query,
+        *,
+        show_id: ShowId | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[dict[str, Any]]:
+        """The articles that a query finds, best first, of equally good ones the newest first.
+
+        Ranked by BM25 among the newest ``RANKED`` hits, a word in the headline counting ``TITLE_WEIGHT`` times.
+
+        Args:
+            query: Of ``plain_query``, or an expression of FTS5 as the user wrote it.
+            show_id: Only articles that name this show.
+            since: Only of this day in UTC or later, by date of publication, or of first sight where that is unknown.
+            until: Only of this day or earlier.
+            limit: At most so many.
+            offset: So many of the best are left out.
+
+        Returns:
+            For each: ``article_id``, ``title``, ``url``, ``source``, ``site``, ``published_at``, ``sort_at``,
+            ``shows`` (titles of the shows that it is about), ``score`` (lower is better), ``snippet`` (of the text)
+            and ``hits`` (pairs of offsets in the snippet, where the words stand).
+
+        Raises:
+            InputError: The expression is none of FTS5.
+        """
+        narrow, parameters = narrowed(since, until)
+        named = "EXISTS (SELECT 1 FROM article_shows AS l WHERE l.article_id = a.id AND l.show_id = :show_id)"
+        try:
+            hits = self._database.rows(
+                _HITS.format(narrow=f"{narrow} AND {named if show_id else 'true'}"),
+                {
+                    **parameters,
+                    "expression": query.expression,
+                    "limit": LOOKED_THROUGH if query.phrases else RANKED,
+                    **({"show_id": show_id} if show_id else {}),
+                },
+            )
+        except sqlite3.OperationalError as error:
+            raise InputError(_advice(error, query), subject=query.expression) from error
+        told = list(islice(self._with_phrases(hits, query), RANKED))
+        told.sort(key=lambda hit: hit["sort_at"], reverse=True)
+        told.sort(key=lambda hit: hit["score"])
+        return [self._found(hit, query) for hit in told[offset : None if limit is None else offset + limit]]
+
+    def _with_phrases(self, hits: list[Row], query: Query) -> Iterator[Row]:
+        """The hits that tell every phrase of the query; their texts are read a few at a time."""
+        if not query.phrases:
+            yield from hits
+            return
+        for start in range(0, len(hits), _TEXTS_AT_ONCE):
+            some = hits[start : start + _TEXTS_AT_ONCE]
+            texts = self._database.rows(
+                "SELECT id, title, text FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+                [json.dumps([hit["article_id"] for hit in some])],
+            )
+            telling = {row["id"] for row in texts if query.is_told_in(row["title"], row["text"])}
+            yield from (hit for hit in some if hit["article_id"] in telling)
+
+    def _found(self, hit: Row, query: Query) -> dict[str, Any]:
+        row = self._database.row(_FOUND, {"expression": query.expression, "id": hit["article_id"]})
+        assert row is not None  # noqa: S101 - found in the same database a moment ago
+        marked = row.pop("marked")
+        snippet, hits = _unmarked(marked)
+        shows = json.loads(row.pop("shows_json"))
+        return {**row, "shows": shows, "score": hit["score"], "snippet": snippet, "hits": hits}
+
+    def similar_words(self, query: Query) -> list[str]:
+        """Words of followed shows and their people, each the nearest to a word of the query that is none of them."""
+        from difflib import get_close_matches
+
+        names = self._database.rows(
+            "SELECT title AS name FROM shows WHERE active UNION SELECT person FROM facts WHERE person IS NOT NULL"
+            " UNION SELECT value FROM shows, json_each(aliases_json) WHERE active"
+        )
+        known = sorted({word for row in names for word in words_of(row["name"])})
+        meant = [get_close_matches(word, known, n=1) for word in query.words if word not in known]
+        return [near[0] for near in meant if near]
+
+
+def put_text(database: Database, article_id: int, *, title: str, text: str) -> None:
+    """Makes a new article's words findable; part of the transaction that stores it."""
+    database.execute(
+        "INSERT INTO articles_fts (rowid, title, text) VALUES (:id, :title, :text)",
+        {"id": article_id, "title": title, "text": text},
+    )
+
+
+def drop_text(database: Database, article_id: int, *, title: str, text: str) -> None:
+    """Takes an article's words out of the index, which must be told exactly what was put in."""
+    database.execute(
+        "INSERT INTO articles_fts (articles_fts, rowid, title, text) VALUES ('delete', :id, :title, :text)",
+        {"id": article_id, "title": title, "text": text},
+    )
+
+
+def _unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
+    r"""A snippet without its marks and line breaks, and where the marked words stand in it.
+
+    >>> _unmarked("so \x02Salt\x03\n\x02Road\x03 ends")
+    ('so Salt Road ends', [(3, 7), (8, 12)])
+    """
+    text, hits, start = "", [], 0
+    for part in re.split(f"([{_OPEN}{_CLOSE}])", re.sub(r"\s+", " ", marked)):
+        if part == _OPEN:
+            start = len(text)
+        elif part == _CLOSE:
+            hits.append((start, len(text)))
+        else:
+            text += part
+    return text, hits
+
+
+def _advice(error: sqlite3.Error, query: Query) -> str:
+    reason = str(error)
+    if "phrase queries are not supported" in reason:
+        reason = "the index keeps no places of words, so it knows neither phrases nor NEAR nor words such as spider-man"
+    return (
+        f"FTS5 cannot answer {query.expression}: {reason}. Without --raw-fts these are words to search for,"
+        " phrases in double quotes."
+    )
