@@ -90,6 +90,7 @@ def _write_summary(path: str, result: RunSummary) -> None:
 def _list_due(setup: Setup, config: Config, only: tuple[str, ...]) -> None:
     from aggregator.errors import DatabaseMissingError
     from aggregator.pipeline import due_sources
+    from aggregator.redaction import redactor
     from aggregator.store import Store
 
     try:
@@ -97,8 +98,9 @@ def _list_due(setup: Setup, config: Config, only: tuple[str, ...]) -> None:
             states = store.load_source_states()
     except DatabaseMissingError:
         states = {}
+    redact = redactor(config.sources)
     for source in due_sources(config.sources, states, now=now_utc(), only={SourceId(name) for name in only}):
-        say(f"{source.id}\t{source.url}")
+        say(f"{source.id}\t{redact(source.url)}")
 
 
 def _stop_on_termination() -> None:

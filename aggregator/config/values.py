@@ -19,6 +19,7 @@ from pydantic_core import CoreSchema, core_schema
 from aggregator.config.suggest import did_you_mean, quoted
 from aggregator.html import check_selector
 from aggregator.models import Authority, Follow, FullText, PageRole, SourceKind
+from aggregator.redaction import printable_url
 from aggregator.text import clean_line, slugify
 
 MAX_SECONDS: Final = 366 * 86_400.0
@@ -92,7 +93,7 @@ def _check_source_id(value: str) -> str:
 
 
 def _check_url(value: str) -> str:
-    """``value``, when it is an address that the fetcher would even consider; user names are never repeated."""
+    """``value``, when it is an address that the fetcher would even consider; no message repeats a secret in it."""
     try:
         parts = urlsplit(value)
         parts.port  # noqa: B018 - raises ValueError where the port is none
@@ -101,11 +102,11 @@ def _check_url(value: str) -> str:
     if parts.scheme in {"feed", "itpc", "pcast"}:
         raise ValueError(f"the scheme {parts.scheme}: is for feed readers; write https:// instead")
     if parts.scheme not in {"http", "https"}:
-        raise ValueError(f"{quoted(value)} is no web address; begin it with https:// or http://")
+        raise ValueError(f"{quoted(printable_url(value))} is no web address; begin it with https:// or http://")
     if "@" in parts.netloc:
         raise ValueError("user name and password do not belong in a URL; use headers: {Authorization: env:NAME}")
     if not parts.hostname or re.search(r"[\s\\<>^|%\x00-\x1f]", parts.netloc) or re.search(r"[\s\\]", value):
-        raise ValueError(f"{quoted(value)} is no valid URL; check the host, and encode spaces as %20")
+        raise ValueError(f"{quoted(printable_url(value))} is no valid URL; check the host, and encode spaces as %20")
     return value
 
 

@@ -18,9 +18,6 @@ from aggregator.urls import canonicalize_url
 if TYPE_CHECKING:
     import httpx
 
-PRINTED_CHARS: Final = 200
-"""A URL in a message is cut here: enough to know it by."""
-
 _DEFAULT_PORTS: Final = {"http": ":80", "https": ":443"}
 _CONTROL: Final = re.compile("[\x00-\x20\x7f-\x9f]")
 
@@ -116,11 +113,6 @@ def origin_of(url: httpx.URL) -> str:
     """``scheme://host[:port]`` (RFC 6454): what a robots.txt and a source's secret headers are bound to."""
     host = url.netloc.decode("ascii")  # httpx leaves a default port standing where the scheme is not in lower case
     return f"{url.scheme}://{host.removesuffix(_DEFAULT_PORTS[url.scheme])}"
-
-
-def printable_url(url: str) -> str:
-    """``url`` for a message: without user name, query and fragment, where secrets live, and not too long."""
-    return re.sub(r"//[^/]*@", "//", re.split(r"[?#]", url, maxsplit=1)[0])[:PRINTED_CHARS]
 
 
 def judge_addresses(addresses: Sequence[str], *, allow_private: bool) -> None:

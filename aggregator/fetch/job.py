@@ -8,7 +8,6 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from aggregator.fetch import policy
-from aggregator.fetch.gate import printable_url
 from aggregator.fetch.policy import Ending
 from aggregator.fetch.robots import MAX_ROBOTS_REDIRECTS
 from aggregator.models import (
@@ -22,6 +21,7 @@ from aggregator.models import (
     Severity,
     Validators,
 )
+from aggregator.redaction import printable_url
 
 if TYPE_CHECKING:
     from aggregator.fetch.exchange import Answer

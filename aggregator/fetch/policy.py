@@ -15,8 +15,9 @@ from email.utils import parsedate_to_datetime
 from random import Random
 from typing import Final
 
-from aggregator.fetch.gate import RefusedError, check_url, printable_url
+from aggregator.fetch.gate import RefusedError, check_url
 from aggregator.models import FetchResult, Outcome, Severity, Validators
+from aggregator.redaction import printable_url
 from aggregator.urls import host_of
 
 BACKOFF_BASE_S = 1.0

@@ -120,7 +120,7 @@ class Books:
         """Counts a source as failed in this run, with the first sentence that says why."""
         if source.id not in self._summary.failures:
             self._summary.sources_failed += 1
-            self._summary.failures[source.id] = detail
+            self._summary.failures[source.id] = self._store.redacted(detail)
 
     def issue(self, source: Source, url: str, code: str, detail: str) -> None:
         """Something met and not understood, for the table ``issues``."""

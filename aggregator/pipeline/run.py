@@ -182,7 +182,8 @@ class _Run:
                 self._deliver(visit, entry, result)
             self._errands.settle(visit)
         self._done += 1
-        self._progress(self._done, self._done + self._errands.under_way, result.request.url)
+        what = self._store.redacted(result.request.url)
+        self._progress(self._done, self._done + self._errands.under_way, what)
 
     def _deliver(self, visit: Visit, entry: Entry | None, result: FetchResult) -> None:
         if result.request.purpose is Purpose.ARTICLE:
@@ -274,7 +275,7 @@ class _Run:
             self._errands.ask(url, Purpose.SOURCE, visit, None, conditional=False)
 
     def _take_entry(self, visit: Visit, entry: Entry) -> None:
-        known, catalogue = visit.known.get(entry.key), self._ingest.catalogue
+        known, catalogue = self._known(visit, entry), self._ingest.catalogue
         names_show = self._ingest.analyst.names_show
         match decide_entry(entry, known, visit.source, catalogue=catalogue, names_show=names_show):
             case EntryStep.SKIP:
@@ -285,6 +286,10 @@ class _Run:
                 self._take_from_feed(visit, entry)
             case EntryStep.ASK_FOR_PAGE if entry.url is not None:
                 self._ask_for_page(visit, entry, entry.url, known)
+
+    def _known(self, visit: Visit, entry: Entry) -> KnownEntry | None:
+        """What is remembered of an entry; its key, as every text, is stored without secrets."""
+        return visit.known.get(self._store.redacted(entry.key))
 
     def _ask_for_page(self, visit: Visit, entry: Entry, url: str, known: KnownEntry | None) -> None:
         if known is None and self._ingest.meet_again(
@@ -338,7 +343,7 @@ class _Run:
         """Stores what the source itself carries of an article whose page cannot be had; the page is tried again."""
         if entry is None:
             return
-        known = visit.known.get(entry.key)
+        known = self._known(visit, entry)
         failures = (known.failures if known else 0) + 1
         if for_good:
             failures = MAX_ENTRY_FAILURES

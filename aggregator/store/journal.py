@@ -19,6 +19,7 @@ from aggregator.models import (
     SourceId,
     SourceState,
 )
+from aggregator.redaction import redactor
 from aggregator.store.database import Database
 from aggregator.store.knowledge import mark_stale
 from aggregator.store.rows import (
@@ -56,8 +57,11 @@ class Journal:
 
         What it no longer names stays, with its articles, and is marked inactive. The digest does not depend on any
         order, and changes with everything that an article is matched against.
+
+        From here on the secrets of the sources are masked in all that is written, first of all in their addresses.
         """
         shows, sources = tuple(shows), tuple(sources)
+        self._database.redact = redactor(sources)
         with self._database.transaction():
             self._put_shows(shows, now)
             self._forget_changed(sources)
@@ -97,6 +101,10 @@ class Journal:
             " WHERE active = 1 AND id NOT IN (SELECT value FROM json_each(?))",
             [at, to_json(list(rows))],
         )
+
+    def redacted(self, text: str) -> str:
+        """``text`` as it is stored: with the secrets of the sources masked."""
+        return self._database.redact(text)
 
     def begin_run(self, *, command: str, version: str, pid: int, now: datetime) -> int:
         """The id of a run that begins now; one that never ended was killed, for only one can be under way.

@@ -19,6 +19,7 @@ from aggregator.models import (
     SourceId,
     SourceState,
 )
+from aggregator.redaction import MASK
 from aggregator.store.database import Database
 from aggregator.store.rows import (
     article_from_row,
@@ -92,6 +93,8 @@ class Memory:
     ) -> list[tuple[SourceId, str, int]]:
         """The pages of young articles that have not been asked for lately, longest ago first.
 
+        Without those whose address holds a secret, which is stored nowhere: their source leads to them again.
+
         Args:
             now: The time.
             reread_after_s: A page that was asked for within so many seconds, answered or not, is left alone.
@@ -104,13 +107,14 @@ class Memory:
             """
             SELECT a.source_id, r.url, a.id
             FROM articles AS a JOIN resources AS r ON r.article_id = a.id
-            WHERE a.first_seen_at >= :young AND r.fetched_at <= :lately
+            WHERE a.first_seen_at >= :young AND r.fetched_at <= :lately AND instr(r.url, :mask) = 0
                 AND NOT EXISTS (SELECT 1 FROM fetches AS f WHERE f.url = r.url AND f.started_at > :lately)
             ORDER BY r.fetched_at, r.url
             """,
             {
                 "young": to_text(now - timedelta(seconds=reread_for_s)),
                 "lately": to_text(now - timedelta(seconds=reread_after_s)),
+                "mask": MASK,
             },
         )
         return [(SourceId(row["source_id"]), row["url"], row["id"]) for row in rows]

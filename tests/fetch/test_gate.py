@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.fetch.gate import RefusedError, check_url, judge_addresses, origin_of, printable_url
+from aggregator.fetch.gate import RefusedError, check_url, judge_addresses, origin_of
+from aggregator.redaction import printable_url
 
 REFUSED_URLS = {
     "a file": "file:///etc/passwd",
