@@ -98,6 +98,9 @@ def _misplaced_keys(document: Document) -> Iterator[Problem]:
             this = "an article" if kind == SourceKind.PAGE else f"a {kind}"
             message = f"'links' is for listing pages, and this is {this}"
             yield document.problem((*path, "selectors"), message, key="links")
+        if kind == SourceKind.PAGE and page == PageRole.ARTICLE and isinstance(expect := source.get("expect"), dict):
+            for key in expect.keys() & {"min", "max", "silence"}:
+                yield document.problem((*path, "expect"), f"'{key}' is for lists, and this is an article", key=key)
 
 
 def _missing_secrets(document: Document, environ: Mapping[str, str]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import GenerateJsonSchema
 
 from aggregator.config.values import (
+    FieldOfArticle,
     HeaderName,
     HeaderValue,
     ImdbId,
@@ -82,10 +83,16 @@ class Selectors(_Strict):
 
 
 class Expect(_Strict):
-    """What a working source yields. Less is met with a warning: the site has probably changed."""
+    """What a working source yields, where that shall not be learned from what it used to yield. You are told if not."""
 
-    min: int | None = Field(default=None, ge=1, examples=[5])
-    """The least number of entries that an answer has."""
+    min: int | None = Field(default=None, ge=0, examples=[5])
+    """The least number of entries that an answer has; 0 for a feed or page that may be empty."""
+    max: int | None = Field(default=None, ge=1, examples=[100])
+    """The greatest number of entries that an answer has; more come of a selector that matches too much."""
+    fields: list[FieldOfArticle] = Field(default=[], examples=[["author", "date"]])
+    """What its articles have: author, date, text (whole, not only a summary)."""
+    silence: Seconds | None = Field(default=None, gt=0, examples=["14d"])
+    """How long it may have nothing new, as 36h, 14d or in seconds; without it, by its own rhythm."""
 
 
 class Source(_Strict):

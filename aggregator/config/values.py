@@ -18,7 +18,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from aggregator.config.suggest import did_you_mean, quoted
 from aggregator.html import check_selector
-from aggregator.models import Authority, Follow, FullText, PageRole, SourceKind
+from aggregator.models import ArticleField, Authority, Follow, FullText, PageRole, SourceKind
 from aggregator.redaction import printable_url
 from aggregator.text import clean_line, slugify
 
@@ -192,3 +192,4 @@ Page = Annotated[PageRole, _one_of(PageRole)]
 TextFrom = Annotated[FullText, _one_of(FullText)]
 WhatToFollow = Annotated[Follow, _one_of(Follow)]
 Standing = Annotated[Authority, _one_of(Authority)]
+FieldOfArticle = Annotated[ArticleField, _one_of(ArticleField)]

@@ -5,6 +5,7 @@ UTC datetime, ``_s`` seconds, ``_bytes`` bytes. Values that must not be confused
 """
 
 from aggregator.models.catalogue import (
+    ArticleField,
     Authority,
     Config,
     Follow,
@@ -24,6 +25,7 @@ from aggregator.models.documents import (
     ParseWarning,
     Stamp,
 )
+from aggregator.models.health import Alarm, AlarmCode, DayYield, Filled
 from aggregator.models.identity import (
     CanonicalUrl,
     Fingerprint,
@@ -73,7 +75,10 @@ from aggregator.models.web import (
 )
 
 __all__ = [
+    "Alarm",
+    "AlarmCode",
     "Article",
+    "ArticleField",
     "Attempt",
     "Authority",
     "CanonicalUrl",
@@ -82,6 +87,7 @@ __all__ = [
     "ClaimKind",
     "Completeness",
     "Config",
+    "DayYield",
     "Entry",
     "EntryList",
     "EntryState",
@@ -92,6 +98,7 @@ __all__ = [
     "FactKey",
     "FetchResult",
     "Field",
+    "Filled",
     "Fingerprint",
     "Follow",
     "FullText",

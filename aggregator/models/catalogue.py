@@ -43,6 +43,14 @@ class Follow(StrEnum):
     MENTIONS = "mentions"
 
 
+class ArticleField(StrEnum):
+    """What articles of a source may be expected to have; ``text`` is the whole of it."""
+
+    AUTHOR = "author"
+    DATE = "date"
+    TEXT = "text"
+
+
 class Authority(StrEnum):
     """How near a source stands to the truth, best first."""
 
@@ -112,10 +120,26 @@ class Source:
     shows: tuple[ShowId, ...] = ()
     """Only these shows are looked for; empty means all."""
     expect_min: int | None = None
-    """Fewer entries than this in an answer is met with a warning: the source has probably changed."""
+    """Fewer entries than this in an answer, and the source has probably changed; None expects what it used to show."""
+    expect_max: int | None = None
+    """More entries than this, and it has probably changed too."""
+    expect_fields: tuple[ArticleField, ...] = ()
+    """What articles must have that it leads to."""
+    expect_silence_s: float | None = None
+    """So long it may have nothing new; None goes by its own rhythm."""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     allow_private: bool = False
     enabled: bool = True
+
+    @property
+    def least_entries(self) -> int:
+        """The fewest entries that an answer may have, whatever the source used to show.
+
+        A news sitemap lists two days, in which a small site may have nothing to tell; any other source keeps its last.
+        """
+        if self.expect_min is not None:
+            return self.expect_min
+        return 0 if self.kind is SourceKind.SITEMAP else 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,3 +110,11 @@ class RunSummary:
     """No source could be reached and none is to blame: the network is down as a whole."""
     failures: dict[str, str] = field(default_factory=dict)
     """Source id to a sentence that says what failed and what to do."""
+    alarms_open: int = 0
+    """What is wrong with sources at the end of the run."""
+    alarms_begun: list[dict[str, str]] = field(default_factory=list)
+    """What began to be wrong, each with ``source``, ``code``, ``since`` and ``detail``."""
+    alarms_ended: list[dict[str, str]] = field(default_factory=list)
+    """What was wrong and is no longer."""
+    notices: dict[str, str] = field(default_factory=dict)
+    """Source id to a sentence that is said once, of a source that has not failed: it has moved, or says false 304s."""

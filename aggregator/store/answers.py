@@ -102,6 +102,10 @@ class Answers:
         """All sources, those that sources.yaml no longer names last: rows of ``source_health``."""
         return self._answers("SELECT * FROM source_health ORDER BY active DESC, id")
 
+    def open_alarms(self) -> list[dict[str, Any]]:
+        """What is wrong with sources that are read, the longest first: rows of ``open_alarms``."""
+        return self._answers("SELECT * FROM open_alarms")
+
     def claims(
         self,
         show_id: ShowId | None = None,

@@ -21,6 +21,7 @@ from aggregator.models import (
 )
 from aggregator.redaction import redactor
 from aggregator.store.database import Database
+from aggregator.store.health import forget_health
 from aggregator.store.knowledge import mark_stale
 from aggregator.store.rows import (
     attempt_row,
@@ -64,7 +65,7 @@ class Journal:
         self._database.redact = redactor(sources)
         with self._database.transaction():
             self._put_shows(shows, now)
-            self._forget_changed(sources)
+            self._forget_changed(sources, now)
             self._put_catalogue("sources", {source.id: source_row(source) for source in sources}, now)
         return catalogue_digest(shows)
 
@@ -78,7 +79,7 @@ class Journal:
             )
         self._put_catalogue("shows", {show.id: show_row(show) for show in shows}, now)
 
-    def _forget_changed(self, sources: Iterable[Source]) -> None:
+    def _forget_changed(self, sources: Iterable[Source], now: datetime) -> None:
         """A source with another address or other rules for reading it starts afresh: its next answer is read in full.
 
         That the old one was gone, or not modified, or showed nothing of use, says nothing of the new one. What led
@@ -90,6 +91,7 @@ class Journal:
             if self._database.row(f"SELECT 1 FROM sources WHERE id = :id AND NOT ({same})", {**row, "id": source.id}):
                 for sql in _FORGET:
                     self._database.execute(sql, {"id": source.id})
+                forget_health(self._database, source.id, now=now)
 
     def _put_catalogue(self, table: str, rows: Mapping[str, Mapping[str, Any]], now: datetime) -> None:
         at = to_text(now)

@@ -95,6 +95,8 @@ JOIN shows ON shows.id = c.show_id
 JOIN sources ON sources.id = a.source_id
 """
 
+_IS_OPEN: Final = "al.told_run_id IS NOT NULL AND al.ended_at IS NULL"
+
 _SOURCE_HEALTH: Final = f"""
 SELECT
     s.id,
@@ -114,9 +116,24 @@ SELECT
     st.entries,
     st.last_attempt_at,
     st.last_success_at,
-    st.next_due_at
+    st.next_due_at,
+    (SELECT count(*) FROM source_alarms AS al WHERE al.source_id = s.id AND {_IS_OPEN}) AS alarms,
+    (
+        SELECT group_concat(code || ': ' || detail, char(10)) FROM (
+            SELECT code, detail FROM source_alarms AS al WHERE al.source_id = s.id AND {_IS_OPEN} ORDER BY al.id
+        )
+    ) AS alarm,
+    (SELECT min(al.began_at) FROM source_alarms AS al WHERE al.source_id = s.id AND {_IS_OPEN}) AS alarm_since
 FROM sources AS s
 LEFT JOIN source_states AS st ON st.source_id = s.id
+"""
+
+_OPEN_ALARMS: Final = f"""
+SELECT al.source_id AS source, al.code, al.detail, al.began_at, al.told_run_id AS run_id
+FROM source_alarms AS al
+JOIN sources AS s ON s.id = al.source_id
+WHERE {_IS_OPEN} AND s.active AND s.enabled
+ORDER BY al.began_at, al.source_id, al.code
 """
 
 _SHOW_OVERVIEW: Final = f"""
@@ -191,7 +208,10 @@ SELECT
     json_extract(summary_json, '$.issues') AS issues,
     json_extract(summary_json, '$.unexpected') AS unexpected,
     json_extract(summary_json, '$.offline') AS offline,
-    json_extract(summary_json, '$.failures') AS failures_json
+    json_extract(summary_json, '$.failures') AS failures_json,
+    json_extract(summary_json, '$.alarms_open') AS alarms_open,
+    json_array_length(summary_json, '$.alarms_begun') AS alarms_begun,
+    json_array_length(summary_json, '$.alarms_ended') AS alarms_ended
 FROM runs
 ORDER BY id DESC
 """
@@ -350,6 +370,7 @@ VIEWS: Final = {
     "latest_articles": _LATEST_ARTICLES,
     "current_claims": _CURRENT_CLAIMS,
     "source_health": _SOURCE_HEALTH,
+    "open_alarms": _OPEN_ALARMS,
     "show_overview": _SHOW_OVERVIEW,
     "current_facts": _CURRENT_FACTS,
     "season_card": _SEASON_CARD,

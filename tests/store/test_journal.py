@@ -152,13 +152,15 @@ def test_headers_are_nowhere_in_the_file(desk: Desk) -> None:
 
 def test_a_finished_run_has_every_count(desk: Desk) -> None:
     counts: dict[str, Any] = {
-        field.name: number for number, field in enumerate(fields(RunSummary)) if field.name != "failures"
+        field.name: number for number, field in enumerate(fields(RunSummary)) if field.type in ("int", "bool")
     }
-    summary = RunSummary(**{**counts, "offline": True}, failures={"gazette": "it is down"})
+    alarms = [{"source": "gazette", "code": "silent"}]
+    summary = RunSummary(**{**counts, "offline": True}, failures={"gazette": "it is down"}, alarms_begun=alarms)
     desk.store.finish_run(desk.run_id, summary, status="failed", now=NOW + HOUR)
     (run,) = desk.store.last_runs(5)
     assert {name: run[name] for name in counts} == {**counts, "offline": True}
     assert run["failures"] == {"gazette": "it is down"}
+    assert (run["alarms_begun"], run["alarms_ended"]) == (1, 0)
     assert (run["status"], run["elapsed_s"], run["pid"]) == ("failed", 3600, 4711)
 
 

@@ -14,16 +14,16 @@ ALTER TABLE source_states ADD COLUMN move_runs INTEGER CHECK (move_runs >= 1);
 ALTER TABLE source_states ADD COLUMN moved_to TEXT;
 """
 
-# One row for every answer of a source that was read in full, and one for every time that it was not as it should be.
+# One row for every day on which a source was read in full, and one for everything that is or was wrong with it; a
+# doubt that has not been told yet has no told_run_id.
 HEALTH: Final = """
 CREATE TABLE source_yields (
     source_id TEXT NOT NULL REFERENCES sources (id),
-    run_id INTEGER NOT NULL REFERENCES runs (id),
-    at TEXT NOT NULL,
-    entries INTEGER NOT NULL CHECK (entries >= 0),
+    day TEXT NOT NULL,
+    entries INTEGER CHECK (entries >= 0),
     entries_new INTEGER NOT NULL CHECK (entries_new >= 0),
     filled_json TEXT NOT NULL CHECK (json_valid(filled_json)),
-    PRIMARY KEY (source_id, run_id)
+    PRIMARY KEY (source_id, day)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE source_alarms (
@@ -32,7 +32,9 @@ CREATE TABLE source_alarms (
     code TEXT NOT NULL,
     detail TEXT NOT NULL,
     began_at TEXT NOT NULL,
-    began_run_id INTEGER NOT NULL REFERENCES runs (id),
+    seen INTEGER NOT NULL CHECK (seen >= 1),
+    cleared INTEGER NOT NULL CHECK (cleared >= 0),
+    told_run_id INTEGER REFERENCES runs (id),
     ended_at TEXT CHECK (ended_at >= began_at),
     ended_run_id INTEGER REFERENCES runs (id)
 ) STRICT;
