@@ -11,8 +11,8 @@ from typing import Final
 from aggregator.claims.context import Scene
 from aggregator.claims.firmness import is_left_open, is_negated
 from aggregator.claims.lexicon import Phrase, load_lexicon
-from aggregator.claims.phrasing import unpad
 from aggregator.claims.reading import BlockKind
+from aggregator.claims.words import unpad
 from aggregator.models import Status
 
 SHOW_REACH: Final = 24

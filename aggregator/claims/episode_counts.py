@@ -7,8 +7,8 @@ from typing import Final
 
 from aggregator.claims.context import Scene
 from aggregator.claims.lexicon import Found
-from aggregator.claims.phrasing import COUNT
 from aggregator.claims.seasons import NUMBER_WORDS, number_of
+from aggregator.claims.slots import COUNT
 
 ASKS_COUNT: Final = re.compile(
     r"how\s+many\s+(?:\w+\s+){0,3}?(?:episodes?|eps|parts|pieces|chapters|hours|instal+ments)"

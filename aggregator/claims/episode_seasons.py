@@ -8,8 +8,8 @@ from typing import Final
 from aggregator.claims.context import Scene
 from aggregator.claims.episode_counts import value_of
 from aggregator.claims.lexicon import Found
-from aggregator.claims.phrasing import COUNT
 from aggregator.claims.seasons import MAX_SEASON, SeasonRef, SeasonRole
+from aggregator.claims.slots import COUNT
 from aggregator.claims.story import Story
 from aggregator.models import ShowId
 

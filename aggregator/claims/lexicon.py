@@ -16,10 +16,12 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Final
 
-from aggregator.claims.phrasing import SLOTS, anchors_in, compile_wording, unpad
-from aggregator.claims.seasons import SeasonRef, mask_seasons
+from aggregator.claims.phrasing import compile_wording
+from aggregator.claims.seasons import SEASON, SeasonRef, mask_seasons
+from aggregator.claims.slots import SLOTS
+from aggregator.claims.words import places_of, unpad
 
-_PATTERN_SLOTS: Final = {**SLOTS, "show": "['\"]?[\ue000]+['\"]?"}
+_PATTERN_SLOTS: Final = {name: slot.regex for name, slot in SLOTS.items()} | {"show": "['\"]?[\ue000]+['\"]?"}
 _SLOT: Final = re.compile(r"\{([a-z_]+)\}")
 _OF_SEASONS: Final = re.compile(r"\{(?:season|whole)\}")
 _WORD_LISTS: Final = frozenset({"names.toml", "fields.toml"})
@@ -40,6 +42,8 @@ class Phrase:
     extra: Mapping[str, Any]
     needs: tuple[frozenset[str], ...] = ()
     """Every match holds a word of each of these, in lower case; by the first it is found."""
+    opens: frozenset[str] = frozenset()
+    """Every match begins with one of these words; where there are none, with any."""
     is_line: bool = False
     is_marked: bool = False
     """It is matched against the sentence with its seasons masked."""
@@ -79,18 +83,32 @@ class PhraseFinder:
 
     def find(self, name: str) -> list[Found]:
         """Every occurrence of every phrase of a lexicon, phrase by phrase in the order of the file."""
-        if name not in self._found:
+        found = self._found.get(name)
+        if found is None:
             phrases = load_lexicon(name)
-            found = [
-                (phrases[number], match)
-                for number in sorted(self._tried.get(name, ()))
-                for match in phrases[number].pattern.finditer(self._text_for(phrases[number]))
-            ]
-            self._found[name] = _longest(found)
-        return self._found[name]
+            tried = [phrases[number] for number in sorted(self._tried.get(name, ()))]
+            found = [(phrase, match) for phrase in tried for match in self._matches(phrase)]
+            self._found[name] = found = _longest(found) if len(found) > 1 else found
+        return found
 
-    def _text_for(self, phrase: Phrase) -> str:
-        return (self._unpadded if phrase.is_unpadded else self._texts)[phrase.is_marked]
+    def _matches(self, phrase: Phrase) -> list[re.Match[str]]:
+        """Every match of a phrase, from left to right, none overlapping; tried only where one can begin."""
+        text = (self._unpadded if phrase.is_unpadded else self._texts)[phrase.is_marked]
+        if not phrase.opens:
+            return list(phrase.pattern.finditer(text))
+        pattern, found, end = phrase.pattern, list[re.Match[str]](), 0
+        for start in self._openings(phrase.opens):
+            if start >= end and (match := pattern.match(text, start)):
+                found.append(match)
+                end = match.end()
+        return found
+
+    def _openings(self, opens: frozenset[str]) -> list[int]:
+        """Where one of these words begins, from left to right."""
+        words = opens & self._words
+        if len(words) == 1:
+            return self._places[next(iter(words))]
+        return sorted(start for word in words for start in self._places[word])
 
     @cached_property
     def _texts(self) -> tuple[str, str]:
@@ -103,14 +121,29 @@ class PhraseFinder:
         return unpad(plain), unpad(marked)
 
     @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where the words of the sentence begin, those behind its seasons too."""
+        places = places_of(self._masked)
+        if self._seasons:
+            # Of "Kingdom's two seasons" the mask takes in the "'s": a wording begins within it, not in a word.
+            places[SEASON] = [start for ref in self._seasons for start in (ref.start, ref.start + 1)]
+        return places
+
+    @cached_property
+    def _words(self) -> set[str]:
+        return set(self._places)
+
+    @cached_property
     def _tried(self) -> dict[str, set[int]]:
         """The phrases, by lexicon and number, whose words stand in the sentence."""
-        plain, marked = self._texts
-        words = anchors_in(plain) if plain == marked else anchors_in(plain) | anchors_in(marked)
+        words = self._words
         index, found = _index(), dict[str, set[int]]()
         for word in words:
             for name, number, needs in index.get(word, ()):
-                if not any(map(words.isdisjoint, needs)):
+                for need in needs:
+                    if words.isdisjoint(need):
+                        break
+                else:
                     found.setdefault(name, set()).add(number)
         return found
 
@@ -183,6 +216,7 @@ def _phrases(entry: Mapping[str, Any], words: Mapping[str, str]) -> list[Phrase]
             Phrase(
                 source=wording.pattern,
                 needs=wording.needs,
+                opens=wording.opens,
                 is_line=True,
                 is_marked=is_marked,
                 is_unpadded=is_unpadded,

@@ -36,110 +36,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from aggregator.claims import jobs
 from aggregator.claims.inflection import forms_of
-from aggregator.claims.seasons import NOUN, NUMBER_WORDS, ORDINAL, SEASON
+from aggregator.claims.seasons import SEASON
+from aggregator.claims.slots import BETWEEN, CLOSE_LEAD, LEAD, SLOTS
+from aggregator.claims.titles import SHOW
 
-_PADDING_WORDS: Final = (
-    "officially formally publicly finally already also just now currently indeed actually really both all even simply"
-    " recently newly previously originally initially ultimately eventually quickly swiftly promptly quietly proudly"
-    " happily thankfully sadly unfortunately fortunately definitely certainly surely duly still too then soon later"
-    " exclusively jointly apparently reportedly probably likely possibly perhaps maybe"
-)
-_PADDING: Final = re.compile(
-    rf"[\"“”‘’]|'(?!\w)|(?<![\w\ue000{SEASON}])'|\b(?:{'|'.join(_PADDING_WORDS.split())})\b", re.IGNORECASE
-)
-"""What stands between the words of a wording and does not change what it says; hedges are read elsewhere."""
-_SHOW_MASK: Final = "\ue000"
-_WORD: Final = re.compile(rf"\w+|{SEASON}|{_SHOW_MASK}")
-
-_SHOW: Final = "[\ue000]+"
-_NOUNS_FOR_SHOW: Final = (
-    "series show drama comedy sitcom thriller anime saga hit programme program dramedy adaptation production story"
-    " spin-off reboot revival epic soap procedural k-drama mystery fantasy western prequel title"
-)
-_WORDS_FOR_SHOW: Final = rf"(?:{_NOUNS_FOR_SHOW.replace('-', '-?').replace(' ', '|')})\b"
-IT: Final = rf"(?:{_SHOW}|it\b|(?:the|this|that|its|their|your|our)\s+(?:[\w'-]+\s+){{0,3}}?{_WORDS_FOR_SHOW})"
-_AUX: Final = (
-    r"is|are|was|were|be|been|being|has|have|had|gets?|got|getting|will|would|could|should|may|might|can|must|to|going|set|due"
-    r"|expected"
-)
-_NO_PREPOSITION: Final = r"(?!(?:after|before|since|by|until|till|during|than|when|that|which|who)\b)"
-_OF_IT: Final = rf"(?:,?\s+(?:of|for)\s+{IT})?"
-_LEAD: Final = rf"(?:{_NO_PREPOSITION}[\w'\ue000-]+\s+){{0,3}}?"
-_SEASON: Final = rf"{_LEAD}[{SEASON}]++(?:\s+(?:one|ones))?{_OF_IT}"
-_CLOSE_LEAD: Final = (
-    r"(?:(?!(?:after|before|since|by|until|till|during|than|when|that|which|who|in|on|at|to|for|of|from|with|as|into|about|over|and|but|or)\b)"
-    r"[\w'\ue000-]+\s+){0,3}?"
-)
-"""What stands before a season that is spoken of as a whole: no preposition, for "a job in season 3" is a job."""
-_NOT_A_PART: Final = (
-    r"(?!'s\b|\s+(?:release|premiere|cast|casting|trailer|teaser|date|finale|opener|episodes?|scripts?|poster|filming"
-    r"|production|shoot|launch|debut|story|plot|renewal|roles?|arcs?|regulars?|guests?|soundtrack|dvd|blu-ray)\b)"
-)
-COUNT: Final = (
-    rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|twenty-(?:two|three|four|five|six))\b"
-)
-"""How many, in figures or words."""
-_ALONE: Final = rf"(?![–-]\d|[.,]\d|%|\s+(?:to|or)\s+{COUNT})"
-"""No end of a range, and no piece of a longer number."""
-SLOTS: Final = {
-    "n": rf"(?<!\d\s)(?<!\d\.)(?P<n>{COUNT}){_ALONE}",
-    "nth": rf"(?P<n>{ORDINAL})",
-    "per": rf"(?P<per>{COUNT})",
-    "top": rf"(?P<top>{COUNT})",
-    "then": (
-        r"(?P<then>(?:the\s+)?(?:last|previous|prior)\s+(?:time|year|one|lot|batch|go)\b"
-        r"|(?:the\s+(?:year|time)\s+)?before\b)"
-    ),
-    "season": _SEASON,
-    "whole": _CLOSE_LEAD + _SEASON.removeprefix(_LEAD) + _NOT_A_PART,
-    "show": _SHOW,
-    "it": IT,
-    "job": jobs.JOB,
-    "post": jobs.POST,
-    "noun": NOUN,
-    "ordinal": ORDINAL,
-    "count": COUNT,
-    "a": r"(?:an?|the|its|their|his|her|our|this|that|another|one|any|some|no)\b",
-    "be": rf"(?:(?:{_AUX})\s+){{0,4}}(?:is|are|was|were|be|been|being|gets?|got|getting|'s|'re|has|have|had)(?!\w)",
-    "aux": (
-        rf"(?:(?:{_AUX}|'s|'ll|'re|won't|can't|cannot|not|never|\w+n't|yet|gonna)\s+){{0,4}}"
-        rf"(?:{_AUX}|'s|'ll|'re|won't|can't|cannot|not|never|\w+n't|gonna)(?!\w)"
-    ),
-    "isnt": (
-        r"(?:(?:is|are|was|were|has|have|had|do|does|did|would|could|should|might)n't|won't|can't|cannot|ain't"
-        r"|(?:is|are|was|were|has|have|had|do|does|did|will|would|could|should|may|might|can)\s+(?:not|never)"
-        r"|(?:has|have|is|are|was|were|had)\s+yet\s+to|yet\s+to|remains?\s+to|not)(?:\s+(?:yet|be|been|being|have|to|going)\b){0,3}"
-    ),
-}
-_MARKED: Final = {
-    "it": frozenset(
-        {_SHOW_MASK, "it", *_NOUNS_FOR_SHOW.replace("-", "").split(), *re.findall(r"\w+", _NOUNS_FOR_SHOW)}
-    ),
-    "show": frozenset({_SHOW_MASK}),
-    "season": frozenset({SEASON}),
-    "whole": frozenset({SEASON}),
-    "job": jobs.ANCHORS,
-    "post": jobs.ANCHORS,
-}
-"""The slots that always hold one of these words."""
-_CAPITAL: Final = r"(?-i:[A-ZÀ-ÖØ-ÞĀĆČĐĘŁŃŌŚŠŞŻŽ])"
-_TRADE: Final = r"(?:the|an?|fellow|[a-z-]*(?:er|or|ress|ian|ist|star|winner|nominee|alum|veteran|idol|model)s?)"
-_OPENS_LIST: Final = (
-    r"is|are|was|were|will\s+be|would\s+be|has\s+been|have\s+been|includes?|included|including|such\s+as|like|being|namely"
-    r"|features?|comes?"
-)
-_LIST: Final = (
-    rf"(?:\s+(?:as\s+well|this\s+time))?(?:,[^,;:.!?]{{1,40}}(?=:)|,[^,;:.!?]{{1,24}},)?(?:\s*:|\s+(?:{_OPENS_LIST}))"
-)
-_BETWEEN: Final = {
-    "name": rf"(?=\s+(?:{_TRADE}\s+){{0,3}}{_CAPITAL})",
-    "list": rf"(?:{_LIST})",
-    "names": rf"(?:{_LIST}|,(?=\s+{_CAPITAL}))",
-    "end": r"(?=\s*(?:[.,;:!?)–]|$))",
-}
-"""Slots that begin with the white space before them, if they need any."""
 _COMMON_WORDS: Final = (
     "a an the of to for in on at by with it its is are was were be been has have had will would not no and or as that"
     " this there up out off more one two from they we he she his her their season series show new"
@@ -156,6 +57,8 @@ class Wording:
 
     pattern: str
     needs: tuple[frozenset[str], ...]
+    opens: frozenset[str] = frozenset()
+    """Every match begins with one of these words; where there are none, with any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,20 +67,12 @@ class _Part:
 
     regex: str
     needs: tuple[frozenset[str], ...] = ()
+    opens: frozenset[str] = frozenset()
+    """Every match begins with one of these; where there are none, with any word or none at all."""
     is_optional: bool = False
     joins: bool = False
     gap: int = 0
     """Up to so many words that can be anything."""
-
-
-def unpad(marked: str) -> str:
-    """A season-masked sentence as ``say`` lines are matched against it; of the same length."""
-    return _PADDING.sub(lambda found: " " * len(found[0]), marked)
-
-
-def anchors_in(unpadded: str) -> set[str]:
-    """The words of a sentence that a line can be anchored at."""
-    return set(_WORD.findall(unpadded.lower()))
 
 
 class PhrasingError(ValueError):
@@ -199,11 +94,14 @@ def compile_wording(line: str) -> Wording:
     if end != "":
         raise PhrasingError(f"{line!r}: {end!r} closes nothing")
     needs = sorted(part.needs, key=_rarity, reverse=True)
-    if not needs or needs[0] in (_MARKED["it"], _MARKED["show"]):
+    if not needs or needs[0] in (SLOTS["it"].needs, SLOTS["show"].needs):
         raise PhrasingError(f"{line!r}: of this no word must be there")
     start = "" if part.regex.startswith(("'", ",")) else r"(?<![\w'-])"
-    body = part.regex.removeprefix(_LEAD).removeprefix(_CLOSE_LEAD)
-    return Wording(rf"{start}{body}(?!\w)", tuple(needs))
+    body = part.regex.removeprefix(LEAD).removeprefix(CLOSE_LEAD)
+    opens = part.opens if body == part.regex else SLOTS["season"].needs
+    if opens and opens not in needs:
+        needs.append(opens)
+    return Wording(rf"{start}{body}(?!\w)", tuple(needs), opens)
 
 
 def _sequence(tokens: Iterator[str], line: str) -> tuple[_Part, str]:
@@ -225,9 +123,10 @@ def _part(mark: str, tokens: Iterator[str], line: str) -> _Part:
         return _verb(mark[1:-1])
     if mark.startswith("{"):
         name = mark[1:-1]
-        if name in _BETWEEN:
-            return _Part(_BETWEEN[name], joins=True)
-        return _Part(SLOTS[name], (_MARKED[name],) if name in _MARKED else ())
+        if name in BETWEEN:
+            return _Part(BETWEEN[name], joins=True)
+        slot = SLOTS[name]
+        return _Part(slot.regex, (slot.needs,) if slot.needs else (), slot.opens)
     return _word(mark)
 
 
@@ -247,7 +146,14 @@ def _group(mark: str, tokens: Iterator[str], line: str) -> _Part:
     needs = _common_needs(ways)
     if all(way.joins for way in ways):
         return _Part(regex + "?" * is_optional, () if is_optional else needs, joins=True)
-    return _Part(regex, needs, is_optional=is_optional)
+    return _Part(regex, needs, _either(ways), is_optional=is_optional)
+
+
+def _either(ways: list[_Part]) -> frozenset[str]:
+    """The words with which a match of one of several ways begins."""
+    if not all(way.opens for way in ways):
+        return frozenset()
+    return frozenset().union(*(way.opens for way in ways))
 
 
 def _common_needs(ways: list[_Part]) -> tuple[frozenset[str], ...]:
@@ -264,20 +170,21 @@ def _verb(body: str) -> _Part:
     forms = [spelling for verb in verbs.split("|") for spelling in forms_of(verb.strip()).named(form)]
     parts = [_word(spelling) for spelling in dict.fromkeys(forms)]
     regex = "|".join(sorted((part.regex for part in parts), key=len, reverse=True))
-    return _Part(f"(?:{regex})", _common_needs(parts))
+    return _Part(f"(?:{regex})", _common_needs(parts), _either(parts))
 
 
 def _word(word: str) -> _Part:
     ending = word.endswith("?")
     bare = word.removesuffix("?")
     regex = re.escape(bare).replace(r"\-", r"[\s-]?") + ("?" if ending else "")
-    pieces = re.findall(r"\w+", bare.lower())
+    pieces = re.findall(r"'?\w+", bare.lower())
     if not bare[0].isalnum():  # "'s", a comma: no space before it
-        return _Part(regex, (frozenset(pieces),) if pieces else (), joins=True)
+        anchor = frozenset(pieces[:1])
+        return _Part(regex, (anchor,) if pieces else (), anchor, joins=True)
     anchors = {pieces[0], "".join(pieces)} if "-" in bare else set(pieces[:1])
     if ending:
         anchors |= {anchor[:-1] for anchor in anchors}
-    return _Part(regex, (frozenset(anchors),))
+    return _Part(regex, (frozenset(anchors),), frozenset(anchors))
 
 
 def _joined(parts: list[_Part]) -> _Part:
@@ -298,7 +205,21 @@ def _joined(parts: list[_Part]) -> _Part:
             regex += space + part.regex
             opened, spaced = opened or not part.regex.startswith(("(?!", "(?=")), False
     needs = tuple(need for part in parts if not part.is_optional for need in part.needs)
-    return _Part(regex, needs, joins=bool(parts) and parts[0].joins and not parts[0].is_optional)
+    return _Part(regex, needs, _first_words(parts), joins=bool(parts) and parts[0].joins and not parts[0].is_optional)
+
+
+def _first_words(parts: list[_Part]) -> frozenset[str]:
+    """The words with which parts one after another begin: those of all up to the first that must be there."""
+    opens: frozenset[str] = frozenset()
+    for part in parts:
+        if part.regex.startswith(("(?!", "(?=")):
+            continue
+        if not part.opens:
+            return frozenset()
+        opens |= part.opens
+        if not part.is_optional:
+            return opens
+    return frozenset()
 
 
 def _gap(words: int, *, opened: bool, joins: bool) -> str:
@@ -310,6 +231,6 @@ def _gap(words: int, *, opened: bool, joins: bool) -> str:
 
 def _rarity(anchors: frozenset[str]) -> tuple[int, int]:
     """How seldom one of these words is met: by their kind and their shortest."""
-    if SEASON in anchors or _SHOW_MASK in anchors:
+    if SEASON in anchors or SHOW in anchors:
         return 1, 0
     return (0 if anchors & _COMMON else 2), min(map(len, anchors))
