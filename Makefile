@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := test
-.PHONY: test lint types contracts unit fix demo bench fuzz soak clean
+.PHONY: test lint types contracts unit fix demo serve bench fuzz soak clean
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "aggregator needs Python 3.11 or newer; try: make PYTHON=python3.12"; exit 1; }
@@ -35,6 +35,11 @@ fix: $(READY)
 
 demo: $(READY)
 	@$(BIN)/aggregator demo --dir demo
+
+# DB is the database to look at; make demo leaves one.
+DB ?= demo/aggregator.db
+serve: $(READY)
+	@$(BIN)/aggregator --db $(DB) serve
 
 # FUZZ_SECONDS for each target; FUZZ_TARGETS, as "feed page", for some of them.
 FUZZ_SECONDS ?= 120

@@ -32,6 +32,7 @@ COMMANDS = {
     "reextract": "aggregator.cli.reextract:reextract",
     "evaluate": "aggregator.cli.evaluate:evaluate",
     "config": "aggregator.cli.configuration:config",
+    "serve": "aggregator.cli.serve:serve",
     "demo": "aggregator.cli.demo:demo",
 }
 """Loaded when named, so that one command does not pay for the imports of all."""

@@ -1,0 +1,86 @@
+"""The evidence of a fact, laid out for a page: who says it, in which words, in which text. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+Row = Mapping[str, Any]
+
+SHOWN_CLAIMS: Final = 20
+"""So many of each side are shown; of a renewal that everybody reported there are thousands."""
+_CONTEXT: Final = 240
+"""Characters of the text that are shown before and after a quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quote within the words around it; ``has_more_before`` and ``after``: the text goes on there."""
+
+    before: str
+    quote: str
+    after: str
+    has_more_before: bool = False
+    has_more_after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """One claim: its row, its passage, and its whole text around the quote; None where the text is not there."""
+
+    claim: Row
+    passage: Passage
+    whole: Passage | None
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether the headline alone says it, and the passage is merely the nearest sentence."""
+        return bool(self.claim["evidence"] != self.claim["quote"])
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Who is counted once: an outlet, or a site with the copies of its story."""
+
+    name: str
+    testimonies: tuple[Testimony, ...]
+
+
+def witnesses(claims: Iterable[Row], texts: Mapping[tuple[int, int], str]) -> list[Witness]:
+    """Claims of one side by who is counted for them, in the order in which each spoke first.
+
+    Args:
+        claims: Rows of ``with_witnesses``.
+        texts: By article and revision.
+    """
+    grouped: dict[str, list[Testimony]] = {}
+    for claim in claims:
+        text = texts.get((claim["article_id"], claim["revision"]), "")
+        grouped.setdefault(claim["witness"] or claim["source"], []).append(_testimony(claim, text))
+    return [Witness(name, tuple(said)) for name, said in grouped.items()]
+
+
+def _testimony(claim: Row, text: str) -> Testimony:
+    start, end, quote = claim["quote_start"], claim["quote_end"], claim["quote"]
+    if text[start:end] != quote:
+        return Testimony(claim, Passage("", quote, ""), None)
+    begin, stop = _word_start(text, start - _CONTEXT), _word_end(text, end + _CONTEXT)
+    passage = Passage(text[begin:start].lstrip(), quote, text[end:stop].rstrip(), begin > 0, stop < len(text))
+    return Testimony(claim, passage, Passage(text[:start], quote, text[end:]))
+
+
+def _word_start(text: str, at: int) -> int:
+    """The beginning of the first word from ``at`` on, or of the text."""
+    if at <= 0:
+        return 0
+    space = text.find(" ", at)
+    return at if space < 0 else space + 1
+
+
+def _word_end(text: str, at: int) -> int:
+    """The end of the last word up to ``at``, or of the text."""
+    if at >= len(text):
+        return len(text)
+    space = text.rfind(" ", 0, at)
+    return at if space < 0 else space

@@ -1,0 +1,187 @@
+"""Requests to pages: each reads the store at one instant, in a thread of its own, and fills one template."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final, TypeVar
+from urllib.parse import unquote, urlencode
+
+from datasette import NotFound, Response
+
+from aggregator.models import ShowId
+from aggregator.pipeline.knowledge import history_of, with_witnesses
+from aggregator.store import Store
+from aggregator.web.evidence import SHOWN_CLAIMS, witnesses
+from aggregator.web.health import SHOWN_DAYS, sparks
+from aggregator.web.metadata import DATABASE_NAME
+from aggregator.web.scorecard import DECISIONS, FIRMNESSES, SORTS, Filters, chosen, scorecard
+from aggregator.web.seasons import season_card, seasons_of
+from aggregator.web.timeline import draw_timeline
+from aggregator.wording.claims import KIND_ORDER
+
+T = TypeVar("T")
+
+NEWS_DAYS: Final = 7
+_SHOWN_NEWS: Final = 12
+_SHOWN_STORIES: Final = 12
+
+
+def now_utc() -> datetime:
+    """The one clock of the pages."""
+    return datetime.now(UTC)
+
+
+async def _read(datasette: Any, work: Callable[[Store], T]) -> T:
+    """What ``work`` makes of the database as it is at one instant."""
+    path = Path(datasette.get_database(DATABASE_NAME).path)
+
+    def read() -> T:
+        with Store.open_readonly(path) as store, store.at_one_instant():
+            return work(store)
+
+    return await asyncio.get_running_loop().run_in_executor(datasette.executor, read)
+
+
+async def _page(datasette: Any, request: Any, template: str, context: dict[str, Any]) -> Response:
+    html = await datasette.render_template(template, context, request=request)
+    return Response.html(html, headers={"cache-control": "no-cache"})
+
+
+async def scorecard_page(datasette: Any, request: Any) -> Response:
+    """``/``: every show with its next season, and the news."""
+    filters = Filters.from_query({name: request.args[name] for name in request.args})
+    now = now_utc()
+
+    def work(store: Store) -> dict[str, Any]:
+        shows = store.shows()
+        lines = scorecard(shows, store.scorecard_facts(), store.last_changes(), today=now.date())
+        news = store.news(since=now - timedelta(days=NEWS_DAYS))
+        return {
+            "lines": chosen(lines, filters),
+            "total": len(lines),
+            "networks": sorted({show["network"] for show in shows if show["network"]}, key=str.casefold),
+            "news": _news(news),
+            "more_news": max(len(news) - _SHOWN_NEWS, 0),
+            "last_run": next(iter(store.last_runs(1)), None),
+        }
+
+    context = await _read(datasette, work)
+    context |= {
+        "filters": filters,
+        "sort_links": _sort_links(filters),
+        "decisions": DECISIONS,
+        "firmnesses": FIRMNESSES,
+        "sorts": SORTS,
+        "news_days": NEWS_DAYS,
+    }
+    return await _page(datasette, request, "scorecard.html", context)
+
+
+def _sort_links(filters: Filters) -> dict[str, tuple[str, str]]:
+    """By column: the query that sorts by it, the other way round where it does already, and how it is sorted now."""
+    links = {}
+    for name in SORTS:
+        state = "ascending" if filters.sort == name else "descending" if filters.sort == f"-{name}" else "none"
+        links[name] = urlencode(filters.as_query(sort=f"-{name}" if state == "ascending" else name)), state
+    return links
+
+
+def _news(news: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The most telling of the news, by day, the latest first: decisions before dates, dates before casts."""
+    ordered = sorted(news, key=lambda row: (row["at"][:10], -KIND_ORDER.index(row["kind"])), reverse=True)
+    shown = ordered[:_SHOWN_NEWS]
+    return [(day, list(rows)) for day, rows in groupby(shown, key=lambda row: row["at"][:10])]
+
+
+async def show_page(datasette: Any, request: Any) -> Response:
+    """``/shows/SLUG``: a season's card, how belief in it moved, the other seasons, the newest stories."""
+    show_id = ShowId(unquote(request.url_vars["show_id"]))
+    asked = request.args.get("season")
+    today = now_utc().date()
+    context = await _read(datasette, lambda store: _show(store, show_id, asked, today))
+    return await _page(datasette, request, "show.html", context)
+
+
+def _show(store: Store, show_id: ShowId, asked: str | None, today: date) -> dict[str, Any]:
+    show = store.show(show_id)
+    if show is None:
+        raise NotFound(f"no show has the id {show_id}")
+    facts = store.facts_of(show_id)
+    (line,) = scorecard([show], [fact for fact in facts if fact["standing"] != "superseded"], [], today=today)
+    seasons = seasons_of(facts)
+    season = _season(asked, seasons, line.season)
+    moves = [(change, said_by) for change, said_by in history_of(store, show_id, today) if change.key.season == season]
+    rows = store.change_rows(change for change, _ in moves)
+    steps = [{**row, "said_by": said_by} for row, (_, said_by) in zip(rows, moves, strict=True)]
+    stories = store.stories_about(show_id)
+    return {
+        "show": show,
+        "line": line,
+        "seasons": seasons,
+        "season": season,
+        "card": season_card(facts, season),
+        "timeline": draw_timeline(steps, [date.fromisoformat(row["sort_at"][:10]) for row in stories], today=today),
+        "steps": steps,
+        "stories": stories[:_SHOWN_STORIES],
+        "story_count": len(stories),
+    }
+
+
+def _season(asked: str | None, seasons: list[int | None], upcoming: int | None) -> int | None:
+    """The season that an address asks for; the one that people wait for where it asks for none."""
+    if asked is None:
+        return upcoming if upcoming is not None or not seasons else seasons[0]
+    season = int(asked) if asked.isascii() and asked.isdigit() else None
+    if season not in seasons:
+        raise NotFound(f"nothing is known of season {asked}")
+    return season
+
+
+async def fact_page(datasette: Any, request: Any) -> Response:
+    """``/facts/ID``: a fact with its evidence."""
+    fact_id = unquote(request.url_vars["fact_id"])
+
+    def work(store: Store) -> dict[str, Any]:
+        explained = with_witnesses(store, store.explain_facts([fact_id]))
+        if not explained:
+            raise NotFound(f"no fact has the id {fact_id}")
+        (known,) = explained
+        shown = {side: known[side][:SHOWN_CLAIMS] for side in ("supporting", "contradicting")}
+        texts = store.texts((claim["article_id"], claim["revision"]) for side in shown.values() for claim in side)
+        fact = known["fact"]
+        rivals = [
+            other
+            for other in store.facts_of(fact["show_id"])
+            if other["id"] != fact["id"]
+            and all(other[column] == fact[column] for column in ("season", "kind", "aspect", "person"))
+        ]
+        return {
+            "fact": fact,
+            "sides": {side: witnesses(claims, texts) for side, claims in shown.items()},
+            "counts": {side: len(known[side]) for side in shown},
+            "rivals": rivals,
+            "shown_claims": SHOWN_CLAIMS,
+        }
+
+    return await _page(datasette, request, "fact.html", await _read(datasette, work))
+
+
+async def sources_page(datasette: Any, request: Any) -> Response:
+    """``/sources``: how each source fares, what it yields, and how often it was right first."""
+    today = now_utc().date()
+
+    def work(store: Store) -> dict[str, Any]:
+        return {
+            "sources": store.sources(),
+            "sparks": sparks(store.daily_outcomes(today - timedelta(days=SHOWN_DAYS - 1)), today=today),
+            "yields": store.source_yields(),
+            "firsts": store.first_witnesses(),
+            "alarms": store.open_alarms(),
+            "days": SHOWN_DAYS,
+        }
+
+    return await _page(datasette, request, "sources.html", await _read(datasette, work))

@@ -1,0 +1,234 @@
+"""The scorecard: every show with its next season at a glance. Pure: rows in, rows out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from aggregator.text import normalize_text
+from aggregator.wording.claims import KIND_ORDER
+from aggregator.wording.facts import FIRMEST_FIRST, firmness
+
+Row = Mapping[str, Any]
+
+NO_WORD: Final = "no word"
+"""What stands for a decision where nobody has said anything."""
+DECISIONS: Final = ("renewed", "ending", "cancelled", "undecided", NO_WORD)
+FIRMNESSES: Final = ("confirmed", "expected", "possible", "farms only", "disputed")
+SORTS: Final = ("show", "decision", "announced", "release", "sources", "changed")
+_LAST: Final = "9999"
+"""Stands behind every date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the reader asked for; an empty text asks for nothing. ``sort`` is one of SORTS, with a minus backwards."""
+
+    text: str = ""
+    decision: str = ""
+    network: str = ""
+    firmness: str = ""
+    sort: str = "show"
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Filters:
+        """What a query string asks for; what no form of ours can send is passed over."""
+        sort = query.get("sort", "")
+        return cls(
+            text=query.get("q", "").strip(),
+            decision=_one_of(query.get("decision", ""), DECISIONS),
+            network=query.get("network", ""),
+            firmness=_one_of(query.get("firmness", ""), FIRMNESSES),
+            sort=sort if sort.removeprefix("-") in SORTS else "show",
+        )
+
+    @property
+    def is_narrowing(self) -> bool:
+        """Whether any show may be left out."""
+        return any((self.text, self.decision, self.network, self.firmness))
+
+    def as_query(self, **changes: str) -> dict[str, str]:
+        """The query string that asks for the same, but for the changes; without what asks for nothing."""
+        asked = {"q": self.text, "decision": self.decision, "network": self.network, "firmness": self.firmness}
+        asked["sort"] = "" if self.sort == "show" else self.sort
+        return {name: value for name, value in (asked | changes).items() if value}
+
+
+def _one_of(value: str, allowed: Sequence[str]) -> str:
+    return value if value in allowed else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One show: the season that people wait for, and what is believed of it.
+
+    ``decisions``, ``announced`` and ``releases`` are facts, the firmest first, more than one where they are disputed.
+    ``change`` is the row of ``news`` that tells what changed last.
+    """
+
+    show: Row
+    season: int | None
+    decisions: tuple[Row, ...] = ()
+    announced: tuple[Row, ...] = ()
+    releases: tuple[Row, ...] = ()
+    change: Row | None = None
+
+    @property
+    def decision(self) -> str:
+        """One of DECISIONS; of several that are disputed, the firmest. That something is not so decides nothing."""
+        if not self.decisions:
+            return NO_WORD
+        leading = self.decisions[0]
+        return "undecided" if leading["status"] == "denied" else str(leading["value"])
+
+    @property
+    def leading(self) -> Row | None:
+        """The fact by which the line is judged firm or not: the decision, or else the release."""
+        return next(iter((*self.decisions, *self.releases)), None)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether decision or release are disputed."""
+        return any(fact["standing"] == "disputed" for fact in (*self.decisions, *self.releases))
+
+    @property
+    def firm(self) -> str:
+        """One of FIRMNESSES, empty where nothing is said."""
+        if self.is_disputed:
+            return "disputed"
+        return firmness(self.leading) if self.leading else ""
+
+    @property
+    def sources(self) -> int:
+        """How many independent sources stand behind it."""
+        return int(self.leading["independent_sources"]) if self.leading else 0
+
+
+@dataclass(slots=True)
+class _Season:
+    number: int
+    facts: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+    def is_over(self, today: str) -> bool:
+        """Whether it is known to have started."""
+        return any(
+            fact["date_max"] is not None and fact["date_max"] < today and fact["standing"] == "agreed"
+            for fact in self.facts["release"]
+        )
+
+    @property
+    def is_dated(self) -> bool:
+        return any(fact["date_min"] is not None for fact in self.facts["release"])
+
+    @property
+    def decided_on(self) -> str:
+        return max((str(fact["since"]) for fact in self.facts["renewal"]), default="")
+
+
+def scorecard(shows: Iterable[Row], facts: Iterable[Row], changes: Iterable[Row], *, today: date) -> list[Line]:
+    """A line for each show, in the order of the shows.
+
+    Args:
+        shows: With ``id``, ``title`` and ``network``.
+        facts: Current facts of the kinds that the scorecard tells of.
+        changes: Rows of ``news``, of the last run that changed anything of a show.
+        today: Tells which seasons have started.
+    """
+    by_show: dict[str, dict[int, _Season]] = defaultdict(dict)
+    for fact in facts:
+        number = fact["season"]
+        if number is not None and not _is_denial_of_a_date(fact):
+            season = by_show[fact["show_id"]].setdefault(number, _Season(number))
+            season.facts[fact["kind"]].append(fact)
+    moved: dict[str, list[Row]] = defaultdict(list)
+    for change in changes:
+        moved[change["show_id"]].append(change)
+    return [_line(show, by_show[show["id"]], moved[show["id"]], today.isoformat()) for show in shows]
+
+
+def _is_denial_of_a_date(fact: Row) -> bool:
+    return fact["status"] == "denied" and fact["kind"] != "renewal"
+
+
+def _line(show: Row, seasons: Mapping[int, _Season], changes: Sequence[Row], today: str) -> Line:
+    number = next_season(seasons, today)
+    season = seasons.get(number, _Season(0)) if number is not None else _Season(0)
+    return Line(
+        show,
+        number,
+        decisions=_answers(season.facts["renewal"]),
+        announced=_answers(season.facts["renewal_date"]),
+        releases=_answers(season.facts["release"]),
+        change=_telling(changes, number),
+    )
+
+
+def next_season(seasons: Mapping[int, Any], today: str) -> int | None:
+    """The season that people wait for, None where none is named.
+
+    Of those after the last that has started: the first with a date, or else the one decided last (of several decided
+    on one day, the first). Where all have started, the last one.
+    """
+    over = max((number for number, season in seasons.items() if season.is_over(today)), default=0)
+    ahead = [season for number, season in sorted(seasons.items()) if number > over]
+    dated = [season for season in ahead if season.is_dated]
+    decided = [season for season in ahead if season.facts["renewal"]]
+    if dated:
+        return int(dated[0].number)
+    if decided:
+        newest = max(season.decided_on for season in decided)
+        return int(next(season.number for season in decided if season.decided_on == newest))
+    return max(seasons, default=None)
+
+
+def _answers(facts: Iterable[Row]) -> tuple[Row, ...]:
+    """The current answers to one question, the firmest first; rumours only where there is nothing else."""
+    ordered = sorted(facts, key=lambda fact: (FIRMEST_FIRST.index(fact["status"]), -fact["independent_sources"]))
+    believed = tuple(fact for fact in ordered if fact["standing"] != "rumoured")
+    return believed or tuple(ordered)
+
+
+def _telling(changes: Sequence[Row], season: int | None) -> Row | None:
+    """Of what changed at once, the most telling: of the season that people wait for, decisions before dates."""
+    return min(changes, key=lambda change: (change["season"] != season, KIND_ORDER.index(change["kind"])), default=None)
+
+
+def chosen(lines: Iterable[Line], filters: Filters) -> list[Line]:
+    """The lines that the reader asked for, in the order asked for; shows without an answer come last either way."""
+    found = [line for line in lines if _matches(line, filters)]
+    name, from_the_end = filters.sort.removeprefix("-"), filters.sort.startswith("-")
+    keyed = [(_key(line, name), line) for line in found]
+    known = [(key, line) for key, line in keyed if key not in (None, _LAST)]
+    unknown = [line for key, line in keyed if key in (None, _LAST)]
+    known.sort(key=lambda pair: pair[0], reverse=from_the_end)
+    return [line for _, line in known] + unknown
+
+
+def _matches(line: Line, filters: Filters) -> bool:
+    names = [line.show["title"], *(line.show.get("aliases") or ())]
+    wanted = normalize_text(filters.text)
+    return (
+        (not filters.decision or line.decision == filters.decision)
+        and (not filters.network or line.show["network"] == filters.network)
+        and (not filters.firmness or line.firm == filters.firmness)
+        and (not wanted or any(wanted in normalize_text(name) for name in names))
+    )
+
+
+def _key(line: Line, name: str) -> Any:
+    match name:
+        case "decision":
+            return DECISIONS.index(line.decision)
+        case "announced":
+            return min((str(fact["value"]) for fact in line.announced), default=_LAST)
+        case "release":
+            return min((fact["date_min"] or _LAST for fact in line.releases), default=_LAST)
+        case "sources":
+            return line.sources
+        case "changed":
+            return line.change["at"] if line.change else None
+        case _:
+            return normalize_text(line.show["title"])
