@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from aggregator.pipeline import Progress
     from aggregator.store import Store
 
-FORGIVEN_FAILURES = 2
-"""So many failed runs in a row of a source that has worked before are weather; the next one is worth a mail."""
-
 
 @click.command(short_help="Fetch what is new and store it.")
 @click.option("--only", "only", metavar="SOURCE", multiple=True, help="Only this source, due or not. Repeatable.")
@@ -68,12 +65,11 @@ def run(
     shown = progress if progress is not None else sys.stderr.isatty() and not setup.quiet
     with writing(setup.find_database(config)) as store:
         result = run_once(config, store, only=only, max_runtime_s=max_runtime, show_progress=shown)
-        worried = [name for name in result.failures if strict or _beyond_forgiveness(store, name)]
     if summary:
         _write_summary(summary, result)
     if not setup.quiet and (setup.verbose or sys.stdout.isatty()) and summary != "-":
         print_summary(result)
-    return _conclude(result, worried, quiet=setup.quiet)
+    return _conclude(result, strict=strict, quiet=setup.quiet)
 
 
 def _write_summary(path: str, result: RunSummary) -> None:
@@ -162,6 +158,8 @@ def _progress_bar(shown: bool) -> Iterator[Progress]:
 
 def print_summary(summary: RunSummary) -> None:
     """What the run did, in a few lines on standard output."""
+    from aggregator.text import clean_line
+
     requests = f"{summary.requests} requests, {summary.not_modified} not modified, {_size(summary.bytes_received)}"
     lines = (
         ("sources", f"{summary.sources} asked, {summary.sources_failed} failed, {summary.sources_skipped} left out"),
@@ -176,6 +174,8 @@ def print_summary(summary: RunSummary) -> None:
     )
     for name, text in lines:
         say(f"  {text}", lead=f"{name:>9}", dim=True)
+    for source, notice in summary.notices.items():
+        say(f"  {source} {clean_line(notice)}", lead="     news", dim=True)
     if summary.unexpected:
         errors = f"{summary.unexpected} errors of this program; their tracebacks are in the table issues"
         say(f"  {errors}", lead="     bugs", fg="red")
@@ -198,29 +198,36 @@ def _check_only(config: Config, only: tuple[str, ...]) -> None:
             raise MissingInputError(f"--only: no source is called '{name}' in {config.path}. {hint}", subject=name)
 
 
-def _beyond_forgiveness(store: Store, name: str) -> bool:
-    """Whether a failure is worth a person's time: it never worked, or it has not for some runs."""
-    state = store.load_source_states().get(SourceId(name))
-    return state is None or state.last_success_at is None or state.failures > FORGIVEN_FAILURES
-
-
-def _conclude(summary: RunSummary, worried: list[str], *, quiet: bool) -> Exit:
+def _conclude(summary: RunSummary, *, strict: bool, quiet: bool) -> Exit:
     from aggregator.text import clean_line
 
     if summary.offline:
         say(
             f"none of {summary.sources} sources could be reached; the network seems to be down. "
-            f"Nothing is lost: the next run catches up. First failure: {next(iter(summary.failures.values()))}",
+            f"Nothing is lost: the next run catches up. First failure: {next(iter(summary.unreached.values()))}",
             err=True,
         )
         return Exit.OFFLINE
-    said = list(summary.failures) if sys.stderr.isatty() and not quiet else worried
-    for name in said:
-        say(f": {clean_line(summary.failures[name])}", lead=name, err=True, bold=True)
+    for name, sentence in _told(summary, strict=strict, quiet=quiet):
+        say(f": {clean_line(sentence)}", lead=name, err=True, bold=True)
     if summary.unexpected:
         say(
             f"errors of aggregator {__version__}: {summary.unexpected}; please report what is in the table issues",
             err=True,
         )
         return Exit.BUG
-    return Exit.SOURCES_FAILED if worried else Exit.OK
+    return Exit.SOURCES_FAILED if summary.alarms_begun or (strict and summary.failures) else Exit.OK
+
+
+def _told(summary: RunSummary, *, strict: bool, quiet: bool) -> Iterator[tuple[str, str]]:
+    """Source and sentence: what began to be wrong, what is well again; and every failure, where somebody looks."""
+    begun = {alarm["source"] for alarm in summary.alarms_begun}
+    for alarm in summary.alarms_begun:
+        yield alarm["source"], alarm["detail"]
+    if not quiet:
+        for alarm in summary.alarms_ended:
+            yield alarm["source"], f"over, since {alarm['since'][:10]}: {alarm['detail']}"
+    if strict or (sys.stderr.isatty() and not quiet):
+        for name, sentence in summary.failures.items():
+            if name not in begun:
+                yield name, sentence

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import socket
 import ssl
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -16,9 +16,8 @@ from random import Random
 from typing import Final
 
 from aggregator.fetch.gate import RefusedError, check_url
-from aggregator.models import FetchResult, Outcome, Severity, Validators
+from aggregator.models import Outcome, Severity, Validators
 from aggregator.redaction import printable_url
-from aggregator.urls import host_of
 
 BACKOFF_BASE_S = 1.0
 """The longest wait after a first failure; doubled for each further one."""
@@ -36,14 +35,10 @@ PATIENT_FAILURES: Final = 2
 """So many failures in a row are weather, and the source keeps its pace."""
 MAX_PAUSE_S: Final = 86_400.0
 """A failing source is tried once a day at least."""
+COSTLY_PAUSE_S: Final = 3_600.0
+"""After a first document that cost us a parser; doubled for each further one. The same bytes would cost the next."""
 MAX_VALIDATOR_CHARS: Final = 8_192
 """Longer validators are not kept: servers refuse requests with longer header lines, and we would never get in again."""
-MIN_HOSTS_OFFLINE: Final = 2
-"""One host that cannot be reached may be gone; of several, rather the network is."""
-
-UNREACHED: Final = frozenset({Outcome.DNS_FAILED, Outcome.CONNECT_FAILED})
-"""How a request ends on a machine without a network; nothing that a server answered is among them."""
-_NEVER_TRIED: Final = (Outcome.REFUSED, Outcome.POSTPONED)
 _PERMANENT_REDIRECTS: Final = frozenset({301, 308})  # RFC 9110, 15.4.2 and 15.4.9
 _REDIRECTS: Final = _PERMANENT_REDIRECTS | {302, 303, 307}
 
@@ -190,20 +185,6 @@ def _protocol_error(detail: str) -> Ending:
     return Ending(Outcome.PROTOCOL_ERROR, Severity.SOFT, detail)
 
 
-def looks_offline(results: Iterable[FetchResult]) -> bool:
-    """Whether it is our network that is down, not the sources: several hosts were tried and none was reached."""
-    hosts: set[str] = set()
-    for result in results:
-        if any(attempt.status is not None for attempt in result.attempts):
-            return False
-        if result.outcome in _NEVER_TRIED:
-            continue
-        if result.outcome not in UNREACHED:
-            return False
-        hosts.add(host_of(result.request.url))
-    return len(hosts) >= MIN_HOSTS_OFFLINE
-
-
 # --- redirects -----------------------------------------------------------------------------------------------
 
 
@@ -292,12 +273,14 @@ def next_due(
     consecutive_failures: int,
     severity: Severity,
     retry_after_s: float | None = None,
+    costly: bool = False,
 ) -> datetime | None:
     """When a source is to be asked next; None for never again (RFC 9110, 15.5.11: 410 is meant to last).
 
     After a success: one interval later. After ``PATIENT_FAILURES`` in a row: one interval later too, or ``SOON_S`` if
     that comes sooner and the failure was a passing one. Then ``SOON_S`` at least, and each further failure doubles
-    that, up to a day or the interval, if that is longer. Never before the time that the server asked for.
+    that, up to a day or the interval, if that is longer. What was costly waits ``COSTLY_PAUSE_S`` from the first time
+    on. Never before the time that the server asked for.
 
     Args:
         last_attempt_at: End of the latest attempt.
@@ -305,14 +288,16 @@ def next_due(
         consecutive_failures: Failures since the last success, the latest attempt among them.
         severity: That of the latest attempt.
         retry_after_s: ``FetchResult.retry_after_s`` of the latest attempt.
+        costly: The latest answer cost us more than a request does.
     """
     if severity is Severity.PERMANENT:
         return None
     wait = interval_s
     if consecutive_failures > 0:
         first = min(interval_s, SOON_S) if severity is Severity.TEMPORARY else interval_s
-        beyond = consecutive_failures - PATIENT_FAILURES
-        growing = SOON_S * 2.0 ** min(beyond - 1, 32) if beyond > 0 else 0.0
+        beyond = consecutive_failures - (0 if costly else PATIENT_FAILURES)
+        step = COSTLY_PAUSE_S if costly else SOON_S
+        growing = step * 2.0 ** min(beyond - 1, 32) if beyond > 0 else 0.0
         wait = min(max(first, growing), max(MAX_PAUSE_S, interval_s))
     return last_attempt_at + timedelta(seconds=max(wait, min(retry_after_s or 0.0, MAX_RETRY_AFTER_S)))
 

@@ -104,7 +104,11 @@ class Selectors:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A configured place to look. ``headers`` has secrets filled in and must never be stored or printed."""
+    """A configured place to look. ``headers`` has secrets filled in and must never be stored or printed.
+
+    ``missing_secrets`` are the environment variables that ``headers`` should have a value of and has not: a source
+    with any cannot be asked.
+    """
 
     id: SourceId
     kind: SourceKind
@@ -128,6 +132,7 @@ class Source:
     expect_silence_s: float | None = None
     """So long it may have nothing new; None goes by its own rhythm."""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    missing_secrets: tuple[str, ...] = ()
     allow_private: bool = False
     enabled: bool = True
 

@@ -73,7 +73,9 @@ class SourceState:
     """How a source fared when it was last asked, and when it is due again.
 
     ``failures`` counts the failed runs since the last good one; ``entries`` is how many its last answer showed.
-    ``gone`` sources are not asked again.
+    ``gone`` sources are not asked again. ``full_at`` and ``not_modified_at`` are when it last answered as it should, in
+    full and with 304; ``misled_at`` is since when its 304s are known to be false, None where they are believed.
+    ``move`` is where it says that it has moved, ``moved_to`` the address that is asked since that was believed.
     """
 
     source_id: SourceId
@@ -84,6 +86,11 @@ class SourceState:
     next_due_at: datetime | None = None
     gone: bool = False
     entries: int | None = None
+    full_at: datetime | None = None
+    not_modified_at: datetime | None = None
+    misled_at: datetime | None = None
+    move: Move | None = None
+    moved_to: str | None = None
 
 
 @dataclass(slots=True)
@@ -108,6 +115,8 @@ class RunSummary:
     """Errors of this program, each with its traceback in ``issues``."""
     offline: bool = False
     """No source could be reached and none is to blame: the network is down as a whole."""
+    unreached: dict[str, str] = field(default_factory=dict)
+    """Where it is, source id to how asking it ended; none of these counts as failed."""
     failures: dict[str, str] = field(default_factory=dict)
     """Source id to a sentence that says what failed and what to do."""
     alarms_open: int = 0

@@ -47,6 +47,7 @@ class Outcome(StrEnum):
     ROBOTS_UNREACHABLE = "robots_unreachable"  # RFC 9309, 2.3.1.4: unreachable means complete disallow
     REFUSED = "refused"  # by the gate: scheme, address, userinfo, downgrade
     POSTPONED = "postponed"  # the host asked us to wait longer than this run lasts
+    NO_SECRET = "no_secret"  # noqa: S105 - the environment lacks what one of its headers is made of
     # answered with a refusal
     FORBIDDEN = "forbidden"
     CHALLENGE = "challenge"
@@ -74,6 +75,7 @@ class Outcome(StrEnum):
     NOT_A_SITEMAP = "not_a_sitemap"
     NEEDS_JS = "needs_js"
     PARSE_FAILED = "parse_failed"
+    PARSER_ENDED = "parser_ended"  # took too long or too much memory, or brought its parser down
     UNEXPECTED = "unexpected"  # a bug of ours, kept with its traceback in ``issues``
 
 

@@ -67,7 +67,8 @@ def answer_to(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> A
     except ParseError as error:
         return Answer(error=error, retires=_is_swollen())
     except (MemoryError, RecursionError) as error:
-        refusal = ParseError(f"made its parser give up: {type(error).__name__}; not read", outcome=Outcome.PARSE_FAILED)
+        why = f"made its parser give up: {type(error).__name__}; not read"
+        refusal = ParseError(why, outcome=Outcome.PARSER_ENDED)
         return Answer(error=refusal, retires=True)
     except Exception as error:  # noqa: BLE001 - raised again in the process that called
         frames = traceback.format_exc(limit=-MAX_FRAMES)

@@ -38,6 +38,10 @@ class ParserEndedError(ParseError):
     """A document was given up, and the process that read it with it."""
 
 
+class ParserSparedError(ParseError):
+    """A document was not even begun, since others of its source have ended too many parsers in this run."""
+
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -57,10 +61,14 @@ class ParserProcess:
         self._ended: Counter[SourceId] = Counter()
 
     def call_for(self, source: Source, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """``call`` on behalf of ``source``, unless that has ended too many parsers."""
+        """``call`` on behalf of ``source``.
+
+        Raises:
+            ParserSparedError: ``source`` has ended too many parsers.
+        """
         if self._ended[source.id] >= MAX_ENDED:
             detail = f"not read, since {MAX_ENDED} others of this source took too long or too much"
-            raise ParseError(detail, outcome=Outcome.PARSE_FAILED)
+            raise ParserSparedError(detail, outcome=Outcome.PARSER_ENDED)
         try:
             return self.call(function, *args, **kwargs)
         except ParserEndedError:
@@ -71,8 +79,8 @@ class ParserProcess:
         """What ``function`` returns; it and everything it takes and gives has to be picklable.
 
         Raises:
-            ParseError: By ``function`` itself, or ``parse_failed`` where it took too long, too much memory, or
-                brought its process down.
+            ParseError: By ``function`` itself.
+            ParserEndedError: It took too long, too much memory, or brought its process down.
             RuntimeError: ``function`` raised anything else, which is a bug; the message has its traceback.
         """
         process = self._process = self._process or _start(self._cpu_s)
@@ -93,7 +101,7 @@ class ParserProcess:
                 why = f"took more than {self._cpu_s} s of computing, or {self._limit_s:g} s in all"
             else:
                 why = "brought its parser down"
-            raise ParserEndedError(f"{why}; not read", outcome=Outcome.PARSE_FAILED) from None
+            raise ParserEndedError(f"{why}; not read", outcome=Outcome.PARSER_ENDED) from None
         except BaseException:  # Ctrl-C: the answer that is still to come would be taken for the next one's
             self.close()
             raise

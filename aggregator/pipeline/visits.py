@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from aggregator.models import Entry, FetchResult, KnownEntry, Purpose, Request, Resource, Response, Source, Validators
+from aggregator.watch import Shown
 
 if TYPE_CHECKING:
     from aggregator.fetch import Fetcher
@@ -20,13 +21,19 @@ class Visit:
     """One source in this run: what it showed and how much of that is still under way."""
 
     source: Source
+    url: str
+    """Where the source is asked: its own address, or the one that it has moved to."""
     known: dict[str, KnownEntry]
+    judged_otherwise: bool = False
+    """Entries were put aside under another list of shows, so that "not modified" would hide them."""
     under_way: int = 0
     pages: int = 0
     left_over: bool = False
     """Something was not dealt with, so the source must be asked again in full."""
     answer: Resource | None = None
     """What to remember of the source's own URL, once everything that it showed has been dealt with."""
+    shown: Shown = field(default_factory=Shown)
+    """What it is judged by once the run is done."""
 
 
 @dataclass(slots=True)

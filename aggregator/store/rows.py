@@ -26,6 +26,7 @@ from aggregator.models import (
     Fingerprint,
     KnownArticle,
     KnownEntry,
+    Move,
     Outcome,
     Purpose,
     Request,
@@ -350,6 +351,14 @@ def source_state_row(state: SourceState) -> dict[str, Any]:
         "next_due_at": _optional_text(state.next_due_at),
         "gone": int(state.gone),
         "entries": state.entries,
+        "full_at": _optional_text(state.full_at),
+        "not_modified_at": _optional_text(state.not_modified_at),
+        "misled_at": _optional_text(state.misled_at),
+        "move_url": state.move.url if state.move else None,
+        "move_first_at": to_text(state.move.first_at) if state.move else None,
+        "move_last_at": to_text(state.move.last_at) if state.move else None,
+        "move_runs": state.move.runs if state.move else None,
+        "moved_to": state.moved_to,
     }
 
 
@@ -364,4 +373,15 @@ def source_state_from_row(row: Row) -> SourceState:
         next_due_at=_optional_time(row["next_due_at"]),
         gone=bool(row["gone"]),
         entries=row["entries"],
+        full_at=_optional_time(row["full_at"]),
+        not_modified_at=_optional_time(row["not_modified_at"]),
+        misled_at=_optional_time(row["misled_at"]),
+        move=_move_from_row(row),
+        moved_to=row["moved_to"],
     )
+
+
+def _move_from_row(row: Row) -> Move | None:
+    if row["move_url"] is None:
+        return None
+    return Move(row["move_url"], from_text(row["move_first_at"]), from_text(row["move_last_at"]), row["move_runs"])

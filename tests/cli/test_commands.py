@@ -350,13 +350,16 @@ def test_a_source_that_fails_once_is_forgiven_unless_strict(command: Command, ho
 
 
 def test_no_network_is_told_plainly(command: Command, home: Path) -> None:
-    source = "{id: gazette, kind: feed, url: 'http://127.0.0.1:10/feed', allow_private: true}"
+    sources = "".join(
+        f"  - {{id: s{port}, kind: feed, url: 'http://127.0.0.1:{port}/feed', allow_private: true}}\n"
+        for port in (10, 12)
+    )
     (home / "sources.yaml").write_text(
-        f"{SHOWS}sources:\n  - {source}\nsettings: {{max_attempts: 1, connect_timeout_s: 2}}\n"
+        f"{SHOWS}sources:\n{sources}settings: {{max_attempts: 1, connect_timeout_s: 2}}\n"
     )
     ended = command("--db", "a.db", "run")
     assert ended.code == Exit.OFFLINE
-    assert "none of 1 sources could be reached" in ended.err
+    assert "none of 2 sources could be reached" in ended.err
 
 
 def test_a_second_run_leaves_at_once_and_names_the_first(command: Command, home: Path) -> None:

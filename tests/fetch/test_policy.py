@@ -11,11 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.fetch import looks_offline, next_due, policy
+from aggregator.fetch import next_due, policy
 from aggregator.fetch.gate import RefusedError
 from aggregator.fetch.policy import BodyError, Ending, next_hop
-from aggregator.models import Attempt, FetchResult, Outcome, Severity, Validators
-from tests.fetch.helpers import make_request
+from aggregator.models import Outcome, Severity, Validators
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -301,28 +300,3 @@ def test_case_80_81_a_304_replaces_what_it_brings_and_leaves_the_rest() -> None:
     sent = Validators('"old"', "Mon, 16 Nov 2026 08:00:00 GMT")
     assert policy.merge_validators(sent, Validators()) == sent
     assert policy.merge_validators(sent, Validators('"new"')) == Validators('"new"', sent.last_modified)
-
-
-# --- the network as a whole ----------------------------------------------------------------------------------
-
-
-def _result(url: str, outcome: Outcome, status: int | None = None) -> FetchResult:
-    attempt = Attempt(url, outcome, Severity.TEMPORARY, NOW, 0.1, status=status)
-    return FetchResult(make_request(url), outcome, Severity.TEMPORARY, (attempt,))
-
-
-_NO_NAME = _result("https://a.test/feed", Outcome.DNS_FAILED)
-_NO_CONNECTION = _result("https://b.test/feed", Outcome.CONNECT_FAILED)
-OFFLINE = {
-    "nothing was asked": ([], False),
-    "no host was reached (case 103)": ([_NO_NAME, _NO_CONNECTION], True),
-    "one host may be gone for itself": ([_NO_NAME, _result("https://a.test/x", Outcome.DNS_FAILED)], False),
-    "an error is an answer": ([_NO_NAME, _NO_CONNECTION, _result("https://c.test/", Outcome.FORBIDDEN, 403)], False),
-    "we never tried the third": ([_NO_NAME, _NO_CONNECTION, _result("https://c.test/", Outcome.POSTPONED)], True),
-    "somebody is there, if slow": ([_NO_NAME, _NO_CONNECTION, _result("https://c.test/", Outcome.TIMEOUT)], False),
-}
-
-
-@pytest.mark.parametrize(("results", "expected"), OFFLINE.values(), ids=OFFLINE)
-def test_offline(results: list[FetchResult], expected: bool) -> None:
-    assert looks_offline(results) is expected

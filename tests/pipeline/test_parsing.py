@@ -20,7 +20,7 @@ from aggregator.errors import ParseError
 from aggregator.models import Entry, Outcome, PageRole, Response, Source, SourceId, SourceKind, Validators
 from aggregator.parse.worker import MAX_MEMORY_BYTES
 from aggregator.pipeline import parsing
-from aggregator.pipeline.parsing import ParserEndedError, ParserProcess
+from aggregator.pipeline.parsing import ParserEndedError, ParserProcess, ParserSparedError
 
 URL = "https://tvwire.example/2026/09/night-ferry-season-4"
 SOURCE = Source(SourceId("tvwire"), SourceKind.PAGE, URL, role=PageRole.ARTICLE)
@@ -85,7 +85,7 @@ def test_case_27_a_page_that_takes_for_ever_is_given_up_and_the_next_one_read(ha
     with pytest.raises(ParseError, match="took more than") as refused:
         parsing.parse_article(page(BOMB + TEXT), SOURCE, None)
     assert time.monotonic() - began < 8
-    assert refused.value.outcome == Outcome.PARSE_FAILED
+    assert refused.value.outcome == Outcome.PARSER_ENDED
     assert parsing.parse_article(page(TEXT), SOURCE, None).text
 
 
@@ -103,7 +103,7 @@ def test_s6_a_source_that_ends_parser_after_parser_is_not_read_any_further() -> 
     for _ in range(parsing.MAX_ENDED):
         with pytest.raises(ParserEndedError):
             parsers.call_for(SOURCE, os._exit, 0)
-    with pytest.raises(ParseError, match="not read, since"):
+    with pytest.raises(ParserSparedError, match="not read, since"):
         parsers.call_for(SOURCE, abs, -1)
     other = replace(SOURCE, id=SourceId("other"))
     assert parsers.call_for(other, abs, -1) == 1
@@ -131,7 +131,7 @@ def test_s6_however_a_parser_ends_there_is_an_outcome_and_another_parser(
 ) -> None:
     with pytest.raises(ParseError, match=why) as refused:
         parsers.call(function, *args)  # type: ignore[arg-type]  # any function
-    assert refused.value.outcome == Outcome.PARSE_FAILED
+    assert refused.value.outcome == Outcome.PARSER_ENDED
     assert parsers.call(abs, -1) == 1
 
 

@@ -486,7 +486,7 @@ def test_a_bug_in_one_article_is_kept_with_its_traceback_and_costs_no_other(
             raise RuntimeError("stumbled")
         return parse_article(response, source, entry)
 
-    monkeypatch.setattr("aggregator.pipeline.run.parse_article", stumble)
+    monkeypatch.setattr("aggregator.pipeline.articles.parse_article", stumble)
     summary = story.run()
     assert summary.unexpected == 1
     assert len(story.latest()) == 1

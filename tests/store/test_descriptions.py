@@ -39,7 +39,7 @@ def test_descriptions_are_sentences(name: str) -> None:
 
 
 def test_every_count_of_a_run_is_a_column_of_its_history() -> None:
-    names = {field.name for field in fields(RunSummary)} - {"failures"}
+    names = {field.name for field in fields(RunSummary) if field.type in ("int", "bool")}
     assert names | {"failures_json"} <= set(VIEWS["run_history"].columns)
 
 
