@@ -4,6 +4,7 @@
      ├── ConfigError      sources.yaml cannot be used as it stands
      ├── InputError       a file given on the command line cannot be read as what it should be
      │    └── MissingInputError    it cannot be opened, or nothing is known by the name that was given
+     ├── OutputError      a file that was asked for cannot be written
      ├── FetchError       a request could not even be tried
      ├── ParseError       bytes are not what the source promised
      └── StoreError       the database cannot be opened, read or written
@@ -39,6 +40,10 @@ class InputError(AggregatorError):
 
 class MissingInputError(InputError):
     """A file given by the user cannot be opened, or nothing is known by the name that was given."""
+
+
+class OutputError(AggregatorError):
+    """A file that the user asked for cannot be written."""
 
 
 class FetchError(AggregatorError):

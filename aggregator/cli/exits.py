@@ -9,6 +9,7 @@ from aggregator.errors import (
     DatabaseMissingError,
     InputError,
     MissingInputError,
+    OutputError,
     StoreError,
 )
 
@@ -32,7 +33,7 @@ class Exit(IntEnum):
     NO_INPUT = 66, "a file given as input cannot be opened, there is no database yet, or nothing is known by that name"
     OFFLINE = 69, "no source could be reached: the network is down"
     BUG = 70, "an error of this program; please report it with the traceback"
-    IO = 74, "the database, or the file of --summary, cannot be read or written"
+    IO = 74, "the database cannot be read or written, or a file of output cannot be written"
     LOCKED = 75, "another run holds the lock; try again later"
     CONFIG = 78, "sources.yaml has problems"
     INTERRUPTED = 130, "stopped by Ctrl-C; what was fetched until then is stored"
@@ -51,7 +52,7 @@ def exit_code(error: AggregatorError) -> Exit:
             return Exit.LOCKED
         case DatabaseMissingError():
             return Exit.NO_INPUT
-        case StoreError():
+        case StoreError() | OutputError():
             return Exit.IO
         case _:
             return Exit.BUG

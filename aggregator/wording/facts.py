@@ -37,9 +37,9 @@ def counted(number: int, noun: str = "source", plural: str = "") -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {plural or noun + 's'}"
 
 
-def sentence(change: Row) -> str:
+def sentence(change: Row, dates: Dates = window_words) -> str:
     """What a row of ``news`` tells: ``The Bear, season 5: renewed (confirmed), was undecided``."""
-    return f"{change['show']}, {season_name(change['season'])}: {step(change)}"
+    return f"{change['show']}, {season_name(change['season'])}: {step(change, dates)}"
 
 
 def step(change: Row, dates: Dates = window_words) -> str:
