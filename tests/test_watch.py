@@ -77,7 +77,7 @@ class Life:
             self.alarms,
             verdicts,
             source_id=self.source.id,
-            unchanged=shown.unchanged,
+            shown=shown,
             is_proven=self.state.last_success_at is not None,
             now=self.now,
         )
@@ -169,10 +169,16 @@ def test_a_source_that_has_never_worked_is_told_at_once() -> None:
     assert Life(state=SourceState(FEED.id, last_outcome=Outcome.TOO_FEW)).run(answer(0), failure="0") == ["no_entries"]
 
 
-def test_gone_for_good_is_told_at_once() -> None:
+def test_what_stays_so_until_somebody_acts_is_told_at_once() -> None:
+    life = grown()
+    life.state = replace(life.state, last_outcome=Outcome.NO_SECRET)
+    assert life.run(Shown(), failure="WIRE_TOKEN is not set") == ["no_secret"]
     life = grown()
     life.state = replace(life.state, gone=True)
     assert life.run(Shown(), failure="410") == ["gone"]
+    life = grown()
+    life.state = replace(life.state, misled_at=life.now)
+    assert life.run(answer(20, 5)) == ["misled"]
 
 
 def test_what_comes_and_goes_is_told_once() -> None:
@@ -197,6 +203,13 @@ def test_an_answer_that_is_the_one_before_is_judged_as_that_was() -> None:
     assert life.run(answer(8)) == []
     assert life.runs(SAME, 2) == ["few_entries"]
     life.run(answer(20))
+    assert life.run(SAME) == ["-few_entries"]
+
+
+def test_an_answer_from_before_those_that_showed_too_little_is_well() -> None:
+    life = grown()
+    life.runs(answer(8), 3)
+    assert life.run(replace(SAME, recovered=True)) == []
     assert life.run(SAME) == ["-few_entries"]
 
 
@@ -387,5 +400,5 @@ def test_a_year_of_an_honest_source_raises_no_alarm(case: str) -> None:
 
 
 def test_every_alarm_is_told_in_some_test() -> None:
-    told = {code for _, _, code in BROKEN.values()} | {"many_entries", "silent", "failing", "gone"}
+    told = {code for _, _, code in BROKEN.values()} | {"many_entries", "silent", "failing", "gone", "no_secret", "misled"}
     assert told == set(AlarmCode)

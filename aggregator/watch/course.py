@@ -23,7 +23,7 @@ CLEAR_RUNS: Final = 2
 NEW_NORMAL: Final = timedelta(days=30)
 """After so long that which was found strange is how the source is now; a month gives a person time to look."""
 
-AT_ONCE: Final = frozenset({AlarmCode.GONE, AlarmCode.SILENT})
+AT_ONCE: Final = frozenset({AlarmCode.GONE, AlarmCode.NO_SECRET, AlarmCode.MISLED, AlarmCode.SILENT})
 """What is known for certain, or has taken days to be seen, is told by the first run that sees it."""
 
 _OF_ARTICLES: Final = frozenset(AlarmCode(f"no_{name}") for name in ARTICLE_FIELDS)
@@ -50,7 +50,7 @@ class Course:
 
 
 def follow(
-    alarms: Iterable[Alarm], verdicts: Verdicts, *, source_id: SourceId, unchanged: bool, is_proven: bool, now: datetime
+    alarms: Iterable[Alarm], verdicts: Verdicts, *, source_id: SourceId, shown: Shown, is_proven: bool, now: datetime
 ) -> Course:
     """The next state of every alarm of a source.
 
@@ -58,13 +58,13 @@ def follow(
         alarms: Those that have not ended, told or not.
         verdicts: From ``judge``.
         source_id: Of the source.
-        unchanged: Whether its answer was the one before.
+        shown: By its answer.
         is_proven: Whether it has ever worked; a new one that does not is told of at once.
         now: The time.
     """
     before = {alarm.code: alarm for alarm in alarms}
-    if unchanged:
-        verdicts = {**_as_before(before), **verdicts}
+    if shown.unchanged:
+        verdicts = {**_as_before(before, shown), **verdicts}
     after, dropped = [], []
     for code, finding in verdicts.items():
         old = before.get(code)
@@ -85,11 +85,12 @@ def follow(
     )
 
 
-def _as_before(alarms: dict[AlarmCode, Alarm]) -> Verdicts:
+def _as_before(alarms: dict[AlarmCode, Alarm], shown: Shown) -> Verdicts:
+    def is_over(alarm: Alarm) -> bool:
+        return bool(alarm.cleared) or alarm.code is AlarmCode.ALL_NEW or (shown.recovered and alarm.code in _OF_COUNTS)
+
     return {
-        code: None if alarm.cleared or code is AlarmCode.ALL_NEW else Finding(alarm.detail)
-        for code, alarm in alarms.items()
-        if code in _OF_ANSWERS
+        code: None if is_over(alarm) else Finding(alarm.detail) for code, alarm in alarms.items() if code in _OF_ANSWERS
     }
 
 
@@ -133,7 +134,7 @@ def learn(today: DayYield, shown: Shown, verdicts: Verdicts) -> DayYield:
         verdicts: On it.
     """
     entries = today.entries
-    if shown.read and not shown.cut_short and not any(verdicts.get(code) for code in _OF_COUNTS):
+    if shown.is_whole and not any(verdicts.get(code) for code in _OF_COUNTS):
         entries = shown.entries if entries is None else min(entries, shown.entries)
     filled = dict(today.filled)
     for name, count in shown.filled.items():

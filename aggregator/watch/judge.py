@@ -91,7 +91,7 @@ def judge(
         today: The day in UTC.
     """
     verdicts = _judge_state(state, failure)
-    if shown.read and not shown.cut_short:
+    if shown.is_whole:
         verdicts |= _judge_count(source, shown, history)
         verdicts |= _judge_floods(shown, history)
         for name in ENTRY_FIELDS[source.kind]:
@@ -105,12 +105,18 @@ def judge(
 
 
 def _judge_state(state: SourceState, failure: str | None) -> dict[AlarmCode, Finding | None]:
-    verdicts: dict[AlarmCode, Finding | None] = {AlarmCode.GONE: None}
+    verdicts: dict[AlarmCode, Finding | None] = {AlarmCode.GONE: None, AlarmCode.MISLED: None}
+    if state.misled_at is not None:
+        verdicts[AlarmCode.MISLED] = Finding(
+            "says that nothing has changed (304) when something has; what is new is found a day late"
+        )
+    lacks_secret = state.last_outcome is Outcome.NO_SECRET
+    verdicts[AlarmCode.NO_SECRET] = Finding(failure) if failure and lacks_secret else None
     if state.gone:
         verdicts[AlarmCode.GONE] = Finding(failure or "it has been removed for good and is not asked again")
     elif failure is None:
         verdicts[AlarmCode.FAILING] = None
-    elif state.last_outcome is not Outcome.TOO_FEW:  # which has alarms of its own
+    elif state.last_outcome not in (Outcome.TOO_FEW, Outcome.NO_SECRET):  # which have alarms of their own
         verdicts[AlarmCode.FAILING] = Finding(failure)
     return verdicts
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from aggregator.models import Article, Completeness, Entry, Filled, SourceKind
@@ -22,27 +22,35 @@ class Shown:
     """What a source showed in one run.
 
     ``read`` is set once an answer was read in full; ``unchanged`` where it was, byte for byte or by its server's
-    word, the one before. ``cut_short`` ones may lack what the source has. ``selector_missed`` is the parser's word
-    that the selector for links found nothing.
+    word, the one that was dealt with last; ``recovered`` where others came in between that showed too little and are
+    forgotten. One that is ``cut_short``, or of which parts are ``awaited``, may lack what the source has.
+    ``selector_missed`` is the parser's word that the selector for links found nothing.
     """
 
     read: bool = False
     unchanged: bool = False
+    recovered: bool = False
     cut_short: bool = False
+    awaited: int = 0
     selector_missed: bool = False
     entries: int = 0
     news: int = 0
     filled: dict[str, Filled] = field(default_factory=dict)
 
-    def add_entries(self, entries: Collection[Entry], kind: SourceKind, *, known: Collection[str]) -> None:
+    @property
+    def is_whole(self) -> bool:
+        """Whether this is all that the source has to show."""
+        return self.read and not self.cut_short and not self.awaited
+
+    def add_entries(self, entries: Collection[Entry], kind: SourceKind, *, is_known: Callable[[Entry], object]) -> None:
         """Counts the entries of an answer.
 
         Args:
             entries: In any order.
             kind: Of the source.
-            known: The keys of the entries that the source has shown before.
+            is_known: Whether the source has shown an entry before.
         """
-        news = sum(entry.key not in known for entry in entries)
+        news = sum(not is_known(entry) for entry in entries)
         self.read = True
         self.entries += len(entries)
         self.news += news
@@ -55,6 +63,10 @@ class Shown:
         """Counts an article that one of the entries led to."""
         for name in ARTICLE_FIELDS:
             self._add(name, int(_article_has(article, name)), 1)
+
+    def miss_article(self) -> None:
+        """Counts an entry that leads to an article that cannot be had."""
+        self._add("article_text", 0, 1)
 
     def _add(self, name: str, had: int, of: int) -> None:
         if of:
