@@ -54,6 +54,7 @@ soak: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/claims.py
+	$(BIN)/python benchmarks/hour.py
 
 clean:
 	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .fuzz

@@ -51,7 +51,7 @@ class Answers:
     def receive_child(self, visit: Visit, result: FetchResult) -> None:
         """Takes a child of a sitemap index: its entries count as the source's own."""
         if result.response is not None:
-            listed = parse_source(visit.source, result.response, max_entries=self._max_entries)
+            listed = self._listed(visit, result.response)
             self._articles.take_entries(visit, replace(listed, more_urls=()))
             visit.shown.awaited -= 1
         elif result.outcome is not Outcome.NOT_MODIFIED:
@@ -83,7 +83,7 @@ class Answers:
 
     def _read_list(self, visit: Visit, result: FetchResult, answer: FullAnswer) -> None:
         try:
-            listed = parse_source(visit.source, answer.response, max_entries=self._max_entries)
+            listed = self._listed(visit, answer.response)
         except ParseError as error:
             self._not_as_promised(visit, result, error.outcome, str(error))
             return
@@ -94,6 +94,13 @@ class Answers:
         else:
             self._not_as_promised(visit, result, Outcome.TOO_FEW, shortfall, code="too_few_entries")
         self._articles.take_entries(visit, listed)
+
+    def _listed(self, visit: Visit, response: Response) -> EntryList:
+        """What an answer shows; what is remembered of that is then in ``visit.known``."""
+        listed = parse_source(visit.source, response, max_entries=self._max_entries)
+        keys = (self._store.redacted(entry.key) for entry in listed.entries)
+        visit.known |= self._store.load_entries(visit.source.id, keys)
+        return listed
 
     def _not_as_promised(
         self, visit: Visit, result: FetchResult, outcome: str, detail: str, code: str | None = None

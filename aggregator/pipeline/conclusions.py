@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 from aggregator.models import FactChange, RunSummary, ShowId
 from aggregator.pipeline.containment import Containment
-from aggregator.pipeline.knowledge import refresh_facts
 from aggregator.pipeline.stories import index_article
 from aggregator.store import Store
 
@@ -37,6 +36,9 @@ def draw_conclusions(
     changes: list[FactChange] = []
     stale = store.stale_shows(now.astimezone(UTC).date())
     for show_id in sorted({*stale, *also}):
+        # Imported here because it takes a fifth of a second, and in most hours no show has become stale.
+        from aggregator.pipeline.knowledge import refresh_facts
+
         with contained(f"working out the facts of the show {show_id}"):
             changes += refresh_facts(store, show_id, run_id=run_id, now=now)
     summary.fact_changes += len(changes)

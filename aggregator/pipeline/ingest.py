@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from aggregator.claims import extract
 from aggregator.dedupe import decide
-from aggregator.match import Matcher
 from aggregator.models import (
     Article,
     CanonicalUrl,
@@ -34,6 +35,9 @@ from aggregator.pipeline.containment import Containment
 from aggregator.store import Store
 from aggregator.timestamps import written_day
 
+if TYPE_CHECKING:
+    from aggregator.match import Matcher
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -50,11 +54,16 @@ class Reading:
 
 
 class Analyst:
-    """Reads articles against one catalogue of shows; pure, and dear to build, so one serves a whole run."""
+    """Reads articles against one catalogue of shows; pure. One serves a whole run, made ready by the first article."""
 
     def __init__(self, shows: Sequence[Show]) -> None:
         self._shows = {show.id: show for show in shows}
-        self._matcher = Matcher(shows)
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        from aggregator.match import Matcher
+
+        return Matcher(tuple(self._shows.values()))
 
     def names_show(self, text: str) -> bool:
         """Whether a headline, summary or address names a followed show; cheap, errs towards yes."""

@@ -14,7 +14,7 @@ made good by the next one, which asks again for exactly what is missing.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,9 +22,7 @@ from aggregator.fetch import may_ask_conditionally
 from aggregator.models import (
     Config,
     Entry,
-    EntryState,
     FetchResult,
-    KnownEntry,
     Outcome,
     Purpose,
     Request,
@@ -152,8 +150,8 @@ class _Run:
         return self._visits[source.id].shown if source.id in self._visits else Shown()
 
     def _visit(self, source: Source) -> None:
-        known = self._store.load_entries(source.id)
-        visit = Visit(source, self._books.address_of(source), known, judged_otherwise=self._judged_otherwise(known))
+        judged_otherwise = self._store.has_entries_put_aside_for_other_shows(source.id, self._ingest.catalogue)
+        visit = Visit(source, self._books.address_of(source), judged_otherwise=judged_otherwise)
         self._visits[source.id] = visit
         full_at = self._books.state_of(source).full_at
         conditional = not visit.judged_otherwise and may_ask_conditionally(full_at, self._clock())
@@ -166,10 +164,6 @@ class _Run:
         )
         request = Request(source, source.url, Purpose.SOURCE)
         self._books.source_failed(source, FetchResult(request, Outcome.NO_SECRET, Severity.SOFT, ()), detail)
-
-    def _judged_otherwise(self, known: Mapping[str, KnownEntry]) -> bool:
-        catalogue = self._ingest.catalogue
-        return any(entry.state is EntryState.UNMATCHED and entry.catalogue != catalogue for entry in known.values())
 
     def _read_again(self) -> None:
         """Asks once more, conditionally, for the pages of young articles: they are rewritten under one address."""

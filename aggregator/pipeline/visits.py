@@ -23,9 +23,10 @@ class Visit:
     source: Source
     url: str
     """Where the source is asked: its own address, or the one that it has moved to."""
-    known: dict[str, KnownEntry]
     judged_otherwise: bool = False
     """Entries were put aside under another list of shows, so that "not modified" would hide them."""
+    known: dict[str, KnownEntry] = field(default_factory=dict)
+    """What is remembered of the entries that it shows now, by key."""
     under_way: int = 0
     pages: int = 0
     left_over: bool = False

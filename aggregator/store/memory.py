@@ -55,10 +55,22 @@ class Memory:
         rows = self._database.rows("SELECT * FROM source_states")
         return {SourceId(row["source_id"]): source_state_from_row(row) for row in rows}
 
-    def load_entries(self, source_id: SourceId) -> dict[str, KnownEntry]:
-        """Every entry that the source has shown and that was dealt with, by its key."""
-        rows = self._database.rows("SELECT * FROM entries WHERE source_id = ?", [source_id])
+    def load_entries(self, source_id: SourceId, keys: Iterable[str]) -> dict[str, KnownEntry]:
+        """Of the entries with these keys, those that the source has shown before and that were dealt with, by key."""
+        rows = self._database.rows(
+            "SELECT * FROM entries WHERE source_id = ? AND key IN (SELECT value FROM json_each(?))",
+            [source_id, to_json(list(keys))],
+        )
         return {row["key"]: entry_from_row(row) for row in rows}
+
+    def has_entries_put_aside_for_other_shows(self, source_id: SourceId, catalogue: str) -> bool:
+        """Whether an entry of the source was about no show of a list other than the one with this digest."""
+        return bool(
+            self._database.rows(
+                "SELECT 1 FROM entries WHERE source_id = ? AND state = 'unmatched' AND catalogue <> ? LIMIT 1",
+                [source_id, catalogue],
+            )
+        )
 
     def load_resource(self, url: str) -> Resource | None:
         """What is remembered of a URL, as it was asked for."""

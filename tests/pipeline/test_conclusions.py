@@ -190,8 +190,8 @@ def test_killed_while_drawing_conclusions_the_next_run_ends_the_same(
         return taken
 
     with monkeypatch.context() as patch:
-        for name in ("index_article", "refresh_facts"):
-            patch.setattr(conclusions, name, mortal(getattr(conclusions, name)))
+        for module, name in ((conclusions, "index_article"), (knowledge, "refresh_facts")):
+            patch.setattr(module, name, mortal(getattr(module, name)))
         with pytest.raises(KeyboardInterrupt):
             archive.take(lines)
     archive.take([])

@@ -27,6 +27,10 @@ MAX_GROWTH_MB: Final = 25.0
 """From the middle of a run to its end, and from one run to the next: what caches and allocators may keep."""
 NOTICED_S: Final = 0.1
 """How much later than it happens a busy server may see that a client has come or gone."""
+MAX_RUN_S: Final = 900.0
+"""By the clock, on a machine that is busy with other things; alone it takes a fifth of that."""
+MAX_CPU_S: Final = 300.0
+"""Of the processor, for the first run; measured were 130."""
 PAGES: Final = 10
 """Per source and run; bounds what a trap costs."""
 
@@ -66,7 +70,8 @@ def test_two_thousand_sources_on_five_hundred_hosts_a_tenth_of_them_bad(
         _check_memory(run)
     assert max(runs[2].memory_mb) <= max(runs[0].memory_mb) + MAX_GROWTH_MB
     assert max(runs[2].memory_mb) <= max(runs[1].memory_mb) + MAX_GROWTH_MB
-    assert runs[0].duration_s < 300
+    assert max(run.duration_s for run in runs) < MAX_RUN_S
+    assert runs[0].cpu_s < MAX_CPU_S
 
 
 def _settings(delay_s: float, *, timeout_s: float, concurrency: int) -> str:

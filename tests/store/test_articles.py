@@ -45,7 +45,7 @@ def test_a_new_article_is_stored_with_all_that_hangs_on_it(desk: Desk) -> None:
     counts = desk.store.snapshot_counts()
     tables = ("articles", "sightings", "article_shows", "claims", "entries", "resources")
     assert [counts[table] for table in tables] == [1] * 6
-    assert desk.store.load_entries(GAZETTE.id)["guid-1"].article_id == article_id
+    assert desk.store.load_entries(GAZETTE.id, ["guid-1"])["guid-1"].article_id == article_id
     assert desk.store.load_resource(resource().url) == resource(article_id=article_id)
 
 
@@ -283,7 +283,7 @@ def test_an_entry_that_leads_to_a_known_article_is_a_sighting_without_a_fetch(de
         )
 
     assert [meet(), meet()] == [True, False]
-    known = desk.store.load_entries(WIRE.id)["wire-7"]
+    known = desk.store.load_entries(WIRE.id, ["wire-7"])["wire-7"]
     assert (known.state, known.article_id) == ("article", article_id)
     assert desk.rows("SELECT url FROM sightings WHERE source_id = 'wire'") == [(shown.url,)]
 

@@ -71,7 +71,7 @@ def test_a_source_with_other_rules_is_read_in_full_again(desk: Desk, rule: str) 
     desk.store.save_entry(GAZETTE.id, entry("2"), state=EntryState.UNMATCHED, catalogue=desk.catalogue, now=NOW)
     desk.store.save_resource(resource(GAZETTE.url))
     desk.store.save_catalogue([HARBOUR], [OTHER_RULES[rule], WIRE], now=NOW)
-    assert list(desk.store.load_entries(GAZETTE.id)) == ["1"]
+    assert list(desk.store.load_entries(GAZETTE.id, ["1", "2"])) == ["1"]
     for url in (GAZETTE.url, "https://gazette.test/1"):
         remembered = desk.store.load_resource(url)
         assert remembered is not None
@@ -229,10 +229,19 @@ def _save(desk: Desk, state: EntryState, **more: int) -> None:
 
 def test_an_entry_is_remembered_with_what_became_of_it(desk: Desk) -> None:
     _save(desk, EntryState.FAILED, failures=2)
-    known = desk.store.load_entries(GAZETTE.id)["guid-1"]
+    known = desk.store.load_entries(GAZETTE.id, ["guid-1"])["guid-1"]
     assert (known.state, known.failures, known.signature) == (EntryState.FAILED, 2, "as first shown")
     assert known.catalogue == desk.catalogue
-    assert desk.store.load_entries(WIRE.id) == {}
+    assert desk.store.load_entries(WIRE.id, ["guid-1"]) == {}
+
+
+def test_an_entry_that_is_about_no_show_is_judged_again_for_others(desk: Desk) -> None:
+    _save(desk, EntryState.UNMATCHED)
+    assert desk.store.has_entries_put_aside_for_other_shows(GAZETTE.id, "another list")
+    assert not desk.store.has_entries_put_aside_for_other_shows(GAZETTE.id, desk.catalogue)
+    assert not desk.store.has_entries_put_aside_for_other_shows(WIRE.id, "another list")
+    _save(desk, EntryState.FAILED, failures=1)
+    assert not desk.store.has_entries_put_aside_for_other_shows(GAZETTE.id, "another list")
 
 
 def test_the_same_entry_again_writes_nothing(desk: Desk) -> None:
@@ -245,7 +254,7 @@ def test_the_same_entry_again_writes_nothing(desk: Desk) -> None:
 def test_a_failed_look_forgets_no_article(desk: Desk) -> None:
     _, article_id = desk.save(article(), entry=entry())
     _save(desk, EntryState.FAILED, failures=1)
-    assert desk.store.load_entries(GAZETTE.id)["guid-1"].article_id == article_id
+    assert desk.store.load_entries(GAZETTE.id, ["guid-1"])["guid-1"].article_id == article_id
 
 
 def test_one_key_in_two_sources_is_two_entries(desk: Desk) -> None:
