@@ -21,12 +21,7 @@ UNTESTED: dict[str, str] = {
     **dict.fromkeys(("111", "118", "119", "120", "121", "122"), _ELSEWHERE),
     "123": "the command line: a second run at the same time",
     "126": "the store: tested, without its number",
-    "S9": "there are no hooks",
-    "S10": "no file is named by what comes from the web",
-    "S11": "the store",
-    "S14": "the command line",
     "S15": "the store and import",
-    "S16": "the claims",
 }
 """Case to the reason."""
 

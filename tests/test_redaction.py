@@ -83,7 +83,7 @@ def feed_of(asked: Asked) -> Reply:
     link = f"http://{asked.headers['host']}/story?{asked.path.partition('?')[2]}".replace("&", "&amp;")
     item = f"<title>Harbour Lights renewed {said}</title><link>{link}</link><guid>{link}</guid>"
     item += f"<description>{said} {TEXT}</description><author>{said}</author>"
-    soup = f"<title>Ten soups</title><guid isPermaLink='false'>{said}</guid><description>{'Leeks. ' * 200}</description>"
+    soup = f"<title>Ten soups</title><guid isPermaLink='false'>{said}</guid><description>{'Leeks. ' * 99}</description>"
     items = f"<item>{item}</item><item>{soup}</item><title>{asked.began_at}</title>"
     return Reply(body=f"<rss version='2.0'><channel><title>{said}</title>{items}</channel></rss>".encode())
 

