@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from aggregator.models import Config, ShowId
     from aggregator.store import Store
 
+MAX_LOG_BYTES = 64_000_000
+"""A write-ahead log that had to stay and is larger is told; a day's runs are some megabytes."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -86,7 +89,15 @@ def writing(path: Path) -> Iterator[Store]:
         message = f"cannot write in {path.parent}: {error.strerror}. Choose another place with --db FILE."
         raise StoreError(message, subject=str(path)) from error
     with lock, Store.open(path) as store:
+        if store.backup is not None:
+            click.echo(f"{path} was brought up to date; as it was, it is kept in {store.backup}", err=True)
         yield store
+        if (left := store.unfolded_bytes()) > MAX_LOG_BYTES:
+            click.echo(
+                f"{path}-wal has grown to {left // 1_000_000} MB: somebody has been reading the database for long, and"
+                " until they end it cannot be folded into the file. Nothing is lost; end the query, or work on a copy.",
+                err=True,
+            )
 
 
 def _who_holds(path: Path) -> str:

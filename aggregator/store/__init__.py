@@ -15,14 +15,13 @@ from aggregator.store.journal import Journal
 from aggregator.store.knowledge import Knowledge
 from aggregator.store.memory import Memory
 from aggregator.store.page_answers import PageAnswers
-from aggregator.store.publishing import Publishing
 from aggregator.store.readings import Readings
 from aggregator.store.search import Search
 
 __all__ = ["Store"]
 
 
-class Store(Search, Publishing, PageAnswers, Memory, ArticleWriter, Journal, Health, Readings, Knowledge):
+class Store(Search, PageAnswers, Memory, ArticleWriter, Journal, Health, Readings, Knowledge):
     """One database, open. Every ``save_`` is one short transaction; use it in the thread that opened it.
 
     Whatever reads or writes raises StoreError, with the file and the next step in its message, where the file cannot
@@ -53,6 +52,15 @@ class Store(Search, Publishing, PageAnswers, Memory, ArticleWriter, Journal, Hea
             StoreError: It cannot be opened, is damaged, or belongs to another program.
         """
         return cls(Database.open_for_reading(path, busy_timeout_s=busy_timeout_s))
+
+    @property
+    def backup(self) -> Path | None:
+        """Where the file is kept as it was before ``open`` brought its schema up to date; None where it did not."""
+        return self._database.backup
+
+    def unfolded_bytes(self) -> int:
+        """Bytes of the write-ahead log that had to stay, as somebody has been reading since before they were written."""
+        return self._database.unfolded_bytes()
 
     def copy_to(self, path: Path) -> None:
         """A copy of the whole database at ``path``, as it is at one instant, though somebody else may be writing.

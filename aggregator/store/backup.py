@@ -32,7 +32,7 @@ def kept(path: Path, version: int) -> Iterator[Path]:
         version: Of its schema.
 
     Raises:
-        StoreError: There is no room for it.
+        StoreError: There is no room for it, or it cannot be written.
     """
     _check_room(path)
     unfinished = path.with_name(f"{path.name}.schema-{version}.bak.unfinished")
@@ -45,8 +45,11 @@ def kept(path: Path, version: int) -> Iterator[Path]:
         _flush(unfinished)
         yield (backup := _free_name(path, version))
         unfinished.rename(backup)
-    except BaseException:
+    except BaseException as error:
         unfinished.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            message = f"no copy of {path} could be made: {error.strerror}. See to that and run again; it is unchanged."
+            raise StoreError(message, subject=str(path)) from error
         raise
 
 

@@ -55,6 +55,23 @@ class Memory:
         rows = self._database.rows("SELECT * FROM source_states")
         return {SourceId(row["source_id"]): source_state_from_row(row) for row in rows}
 
+    def unfinished_sources(self) -> set[SourceId]:
+        """The sources that answered in a run which was stopped or killed, and that no run has asked since.
+
+        What they showed may not all have been dealt with, though they are not due again.
+        """
+        rows = self._database.rows(
+            """
+            SELECT s.source_id FROM source_states AS s
+            WHERE s.failures = 0 AND (
+                SELECT r.status FROM runs AS r
+                WHERE r.command = 'run' AND r.status <> 'running' AND r.started_at <= s.last_attempt_at
+                ORDER BY r.id DESC LIMIT 1
+            ) IN ('killed', 'interrupted', 'crashed')
+            """
+        )
+        return {SourceId(row["source_id"]) for row in rows}
+
     def load_entries(self, source_id: SourceId, keys: Iterable[str]) -> dict[str, KnownEntry]:
         """Of the entries with these keys, those that the source has shown before and that were dealt with, by key."""
         rows = self._database.rows(
@@ -105,7 +122,8 @@ class Memory:
     ) -> list[tuple[SourceId, str, int]]:
         """The pages of young articles that have not been asked for lately, longest ago first.
 
-        Without those whose address holds a secret, which is stored nowhere: their source leads to them again.
+        Without those whose address holds a secret, which is stored nowhere: their source leads to them again. What was
+        asked for in the future, by a clock that has been set back, counts as long ago.
 
         Args:
             now: The time.
@@ -119,11 +137,15 @@ class Memory:
             """
             SELECT a.source_id, r.url, a.id
             FROM articles AS a JOIN resources AS r ON r.article_id = a.id
-            WHERE a.first_seen_at >= :young AND r.fetched_at <= :lately AND instr(r.url, :mask) = 0
-                AND NOT EXISTS (SELECT 1 FROM fetches AS f WHERE f.url = r.url AND f.started_at > :lately)
+            WHERE a.first_seen_at BETWEEN :young AND :now AND instr(r.url, :mask) = 0
+                AND (r.fetched_at <= :lately OR r.fetched_at > :now)
+                AND NOT EXISTS (
+                    SELECT 1 FROM fetches AS f WHERE f.url = r.url AND f.started_at > :lately AND f.started_at <= :now
+                )
             ORDER BY r.fetched_at, r.url
             """,
             {
+                "now": to_text(now),
                 "young": to_text(now - timedelta(seconds=reread_for_s)),
                 "lately": to_text(now - timedelta(seconds=reread_after_s)),
                 "mask": MASK,
