@@ -66,8 +66,9 @@ def request_headers(request: Request, url: str, agent: str, *, compressed: bool 
         "user-agent": agent,
         "accept": _accept(request),
     }
-    if request.purpose is not Purpose.ROBOTS and _same_origin(request.source.url, url):
-        headers |= {name.lower(): value for name, value in request.source.headers.items()}
+    own = request.source.headers if request.purpose is not Purpose.ROBOTS else {}
+    if own and _same_origin(request.source.url, url):
+        headers |= {name.lower(): value for name, value in own.items()}
     headers["accept-encoding"] = ACCEPT_ENCODING if compressed else "identity"
     if request.validators.etag is not None:
         headers["if-none-match"] = request.validators.etag  # RFC 9110, 13.1.2
