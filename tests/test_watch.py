@@ -400,5 +400,12 @@ def test_a_year_of_an_honest_source_raises_no_alarm(case: str) -> None:
 
 
 def test_every_alarm_is_told_in_some_test() -> None:
-    told = {code for _, _, code in BROKEN.values()} | {"many_entries", "silent", "failing", "gone", "no_secret", "misled"}
+    told = {code for _, _, code in BROKEN.values()} | {
+        "many_entries",
+        "silent",
+        "failing",
+        "gone",
+        "no_secret",
+        "misled",
+    }
     assert told == set(AlarmCode)

@@ -35,6 +35,7 @@ COMMANDS = {
     "extract": "aggregator.cli.data:extract",
     "reextract": "aggregator.cli.reextract:reextract",
     "evaluate": "aggregator.cli.evaluate:evaluate",
+    "doctor": "aggregator.cli.doctor:doctor",
     "config": "aggregator.cli.configuration:config",
     "serve": "aggregator.cli.serve:serve",
     "demo": "aggregator.cli.demo:demo",

@@ -127,6 +127,14 @@ def shows(setup: Setup, output: Format, limit: int | None, offset: int) -> None:
         write_rows(rows, output, columns=columns, empty="no shows yet; `aggregator run` reads them from sources.yaml")
 
 
+def _wrong(row: Row) -> str:
+    """What is wrong, in as many words as a narrow column has room for; the sentences are in the other formats."""
+    if not row["alarms"]:
+        return ""
+    codes = ", ".join(line.partition(":")[0].replace("_", " ") for line in row["alarm"].splitlines())
+    return f"{codes} since {row['alarm_since'][:10]}"
+
+
 def _outcome(row: Row) -> str:
     if not row["enabled"]:
         return "disabled"
@@ -146,7 +154,8 @@ def sources(setup: Setup, output: Format, limit: int | None, offset: int) -> Non
         Column("kind", "kind", spare=True),
         Column("authority", "authority", spare=True),
         Column("last_outcome", "last outcome", render=_outcome),
-        Column("failures", "failed runs", right=True),
+        Column("alarm", "wrong", ratio=1, render=_wrong, style="red"),
+        Column("failures", "failed runs", spare=True, right=True),
         Column("articles", "articles", right=True),
         Column("last_success_at", "last success", spare=True, render=lambda row: _ago(row["last_success_at"])),
         Column("url", "url", ratio=1, spare=True, style="dim"),

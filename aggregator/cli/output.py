@@ -100,9 +100,14 @@ class Format:
     csv_safe: bool = False
 
     @property
+    def is_chosen(self) -> bool:
+        """Whether any of them was given."""
+        return bool(self.kind or self.arrays or self.raw or self.fmt)
+
+    @property
     def is_table(self) -> bool:
         """Whether a person is to read it."""
-        return self.kind is None and not self.arrays and not self.raw and not self.fmt and sys.stdout.isatty()
+        return not self.is_chosen and sys.stdout.isatty()
 
 
 def output_options(command: F) -> F:

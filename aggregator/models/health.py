@@ -16,7 +16,7 @@ class AlarmCode(StrEnum):
 
     FAILING = "failing"
     GONE = "gone"
-    NO_SECRET = "no_secret"  # the environment lacks what its headers need
+    NO_SECRET = "no_secret"  # noqa: S105 - the environment lacks what its headers need
     MISLED = "misled"  # its server said "not modified", and it was modified
     NO_ENTRIES = "no_entries"
     FEW_ENTRIES = "few_entries"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from aggregator.store.articles import ArticleWriter
+from aggregator.store.checkup import Checkup
 from aggregator.store.database import BUSY_TIMEOUT_S, Database
 from aggregator.store.health import Health
 from aggregator.store.journal import Journal
@@ -21,7 +22,7 @@ from aggregator.store.search import Search
 __all__ = ["Store"]
 
 
-class Store(Search, PageAnswers, Memory, ArticleWriter, Journal, Health, Readings, Knowledge):
+class Store(Search, PageAnswers, Memory, ArticleWriter, Journal, Health, Checkup, Readings, Knowledge):
     """One database, open. Every ``save_`` is one short transaction; use it in the thread that opened it.
 
     Whatever reads or writes raises StoreError, with the file and the next step in its message, where the file cannot
