@@ -46,7 +46,7 @@ _NO_XML = re.compile(
 _EMPTY_CELLS = re.compile(r" \|(?: +\|)+ ")
 
 # None of these looks past the next opening of its own kind: a million openings without an end take linear time.
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # one plain space is as it should be, and every other word has it
 _TAG = re.compile(r"<(?:!--(?:(?!<!--).)*?--|/?[A-Za-z][^<>]*)>", re.DOTALL)
 _BLOCK_TAG = re.compile(
     r"</?(?:address|article|aside|blockquote|br|d[dlt]|div|fig\w+|footer|h[1-6r]|header|img|li|ol|p|pre|section|t\w+|ul)\b[^<>]*>",

@@ -31,6 +31,7 @@ _INVISIBLE: Final = re.compile(
     "]"
 )
 
+_ODD_SPACE: Final = re.compile(r"[^\S\n ]")
 _GRAPHEME_JOINER: Final = "\u034f"
 """Of what is invisible, all that ``str.isprintable`` lets pass: a mark, by its category."""
 
@@ -61,7 +62,7 @@ def clean_text(text: str) -> str:
     >>> clean_text("Squid\u200b Game\x1b[31m\r\nNew")
     'Squid Game[31m\nNew'
     """
-    return unicodedata.normalize("NFC", re.sub(r"[^\S\n]", " ", without_invisible(text)))
+    return unicodedata.normalize("NFC", _ODD_SPACE.sub(" ", without_invisible(text)))
 
 
 def without_invisible(text: str) -> str:
