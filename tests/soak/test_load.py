@@ -37,7 +37,7 @@ PAGES: Final = 10
 
 def test_a_small_web_in_which_every_second_host_is_bad(tmp_path: Path) -> None:
     delay_s = 0.2
-    with serving(tmp_path, Scale(hosts=2 * len(TROUBLES), sources=4 * len(TROUBLES), bad_every=2)) as bench:
+    with serving(tmp_path, Scale(hosts=2 * len(TROUBLES), sources=3 * len(TROUBLES), bad_every=2)) as bench:
         bench.configure(_settings(delay_s, timeout_s=0.5, concurrency=64))
         first = bench.run()
         _check_first(bench, first)
