@@ -348,6 +348,7 @@ def _flaky(rng: random.Random) -> Hours:
         if rng.random() < 0.02:
             yield rng.choice((answer(0), answer(3)))
             yield rng.choice((answer(0), answer(3)))
+            yield answer(30)
 
 
 def _tiny(rng: random.Random) -> Hours:

@@ -46,6 +46,8 @@ class Watch:
         )
         before = next((day for day in history if day.day == today), DayYield(today))
         learned = learn(before, shown, verdicts) if shown.filled or shown.read else None
+        if learned is None and not course.kept and not course.dropped:
+            return
         self._store.save_health(
             self._run_id,
             source.id,

@@ -399,3 +399,24 @@ def test_an_error_of_this_program_is_told_from_all_others(
     ended = command("extract", articles)
     assert ended.code == Exit.BUG
     assert "RuntimeError: stumbled" in ended.err
+
+
+def test_what_begins_and_ends_to_be_wrong_is_told_once_and_the_exit_code_says_when_it_begins(
+    command: Command, home: Path
+) -> None:
+    with WebServer() as web:
+        (home / "sources.yaml").write_text(feed(web))
+        run = ("--db", "a.db", "run", "--only", "gazette")
+        assert command(*run).code == Exit.OK
+        good, web.routes["/feed"] = web.routes["/feed"], Reply(500)
+        ended = [command(*run, "--summary", "run.json") for _ in range(4)]
+        assert [one.code for one in ended] == [Exit.OK, Exit.OK, Exit.SOURCES_FAILED, Exit.OK]
+        assert [one.err.count("gazette: ") for one in ended] == [0, 0, 1, 0]
+        assert json.loads((home / "run.json").read_text())["alarms_open"] == 1
+        (row,) = json.loads(command("--db", "a.db", "sources").out)
+        assert (row["alarms"], row["alarm"].partition(":")[0]) == (1, "failing")
+        assert command("--db", "a.db", "doctor", "--offline").code == Exit.SOURCES_FAILED
+        web.routes["/feed"] = good
+        ended = [command(*run) for _ in range(3)]
+        assert [one.code for one in ended] == [Exit.OK] * 3
+        assert ["over, since" in one.err for one in ended] == [False, True, False]

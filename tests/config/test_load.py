@@ -10,6 +10,7 @@ import pytest
 from aggregator.config import load_config
 from aggregator.errors import ConfigError
 from aggregator.models import (
+    ArticleField,
     Authority,
     Config,
     Follow,
@@ -48,7 +49,7 @@ sources:
     authority: trade
     language: pt-BR
     shows: [squid-game, now at our school, SQUID GAME]
-    expect: {min: 3}
+    expect: {min: 3, max: 40, fields: [author, text], silence: 2w}
     headers: {X-Key: env:PRESSLINE_KEY, X-Plain: "1"}
     allow_private: yes
     enabled: off
@@ -102,6 +103,9 @@ def test_every_key_arrives_in_its_record(tmp_path: Path) -> None:
                 language="pt-BR",
                 shows=(ShowId("squid-game"), ShowId("all-of-us-are-dead")),
                 expect_min=3,
+                expect_max=40,
+                expect_fields=(ArticleField.AUTHOR, ArticleField.TEXT),
+                expect_silence_s=14 * 86_400.0,
                 headers={"X-Key": "s3cret", "X-Plain": "1"},
                 allow_private=True,
                 enabled=False,

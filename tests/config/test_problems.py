@@ -198,6 +198,14 @@ ONE_PROBLEM = {
         source(enabled="maybe"),
         "6:14: sources[0] (pressline): enabled: 'maybe' is neither true nor false",
     ),
+    "a field that articles do not have": (
+        source(expect="{fields: [autor]}"),
+        "6:23: sources[0] (pressline): expect.fields[0]: 'autor' is none of author, date, text; did you mean 'author'?",
+    ),
+    "a number of entries of an article": (
+        source(kind="page", page="article", expect="{min: 5}"),
+        "7:14: sources[0] (pressline): expect: 'min' is for lists, and this is an article",
+    ),
     "a number for an expectation": (
         source(expect="5"),
         "6:13: sources[0] (pressline): expect: a mapping is expected here, not '5'; write it as lines of 'key: value'",
