@@ -146,8 +146,8 @@ def _require_pyarrow() -> None:
     try:
         import pyarrow  # noqa: F401 - looked for before anything is written
     except ImportError as error:
-        message = "Parquet needs the package pyarrow: pip install 'aggregator[parquet]', or choose --format ndjson."
-        raise OutputError(message, subject="pyarrow") from error
+        message = "Parquet needs the package pyarrow: pip install 'aggregator[parquet]', or choose --format ndjson"
+        raise click.UsageError(message) from error
 
 
 _WRITERS: Final[dict[str, Writer]] = {"csv": _csv, "ndjson": _ndjson, "parquet": _parquet}

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--jitter", type=click.FloatRange(min=0), metavar="SECONDS", help="Start after a random wait up to this.")
 @click.option("--dry-run", is_flag=True, help="List the sources that would be asked; ask nothing, store nothing.")
 @click.option("--summary", type=click.Path(dir_okay=False, allow_dash=True), help="Write the run as JSON; - is stdout.")
+@click.option("--notify", is_flag=True, help="Tell the news to the addresses under notify in sources.yaml.")
 @click.option("--progress/--no-progress", default=None, help="Progress on standard error.  [default: at a terminal]")
 @common_options
 @click.pass_obj
@@ -45,6 +46,7 @@ def run(
     jitter: float | None,
     dry_run: bool,
     summary: str | None,
+    notify: bool,
     progress: bool | None,
 ) -> Exit:
     """Fetch what the sources have that is new, and store it with its claims.
@@ -52,10 +54,14 @@ def run(
     Safe to repeat and to interrupt. Prints nothing when all is well and nobody is looking.
 
     \b
-    0 * * * *  aggregator --config ~/sources.yaml run --jitter 300
+    0 * * * *  aggregator --config ~/sources.yaml run --jitter 300 --notify
     """  # noqa: D301 - click wants the character itself
+    from aggregator.pipeline.notices import prepare_notices
+
     config = setup.load_config()
     _check_only(config, only)
+    if notify:
+        _check_notify(config)
     if dry_run:
         _list_due(setup, config, only)
         return Exit.OK
@@ -64,7 +70,11 @@ def run(
         time.sleep(random.uniform(0, jitter))  # noqa: S311 - spreads load, keeps no secret
     shown = progress if progress is not None else sys.stderr.isatty() and not setup.quiet
     with writing(setup.find_database(config)) as store:
+        if notify:
+            prepare_notices(store, config.notify)
         result = run_once(config, store, only=only, max_runtime_s=max_runtime, show_progress=shown)
+        if notify:
+            _tell_the_news(config, store)
     if summary:
         _write_summary(summary, result)
     if not setup.quiet and (setup.verbose or sys.stdout.isatty()) and summary != "-":
@@ -81,6 +91,24 @@ def _write_summary(path: str, result: RunSummary) -> None:
     except OSError as error:
         message = f"the run is stored, but --summary cannot be written to {path}: {error.strerror}. Name another file."
         raise StoreError(message, subject=path) from error
+
+
+def _check_notify(config: Config) -> None:
+    from aggregator.notify import LACKING, can_send
+
+    if not config.notify:
+        raise click.UsageError(f"--notify: nobody to tell; {config.path} has no rules under notify")
+    if not can_send():
+        raise click.UsageError(LACKING)
+
+
+def _tell_the_news(config: Config, store: Store) -> None:
+    """What cannot be sent is no failure of the run: it is said on standard error, and sent with the next run's news."""
+    from aggregator.notify import send
+    from aggregator.pipeline.notices import send_notices
+
+    for problem in send_notices(store, config.notify, send=send, now=now_utc()):
+        say(problem, err=True)
 
 
 def _list_due(setup: Setup, config: Config, only: tuple[str, ...]) -> None:

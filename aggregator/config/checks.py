@@ -34,7 +34,8 @@ def check_all(document: Document, environ: Mapping[str, str], *, shows_only: boo
     yield from _shared_ids(document)
     yield from _shared_names(document, titles_only=shows_only)
     yield from _unknown_shows(document)
-    yield from _repeated_sources(document)
+    yield from _repeated_ids(document, "sources", "source")
+    yield from _repeated_ids(document, "notify", "rule")
     yield from _misplaced_keys(document)
     if not shows_only:
         yield from _missing_secrets(document, environ)
@@ -66,20 +67,20 @@ def _shared_names(document: Document, *, titles_only: bool) -> Iterator[Problem]
 def _unknown_shows(document: Document) -> Iterator[Problem]:
     names = [name for _, name in _names(document)]
     known = {name_key(name) for name in names} | {show_id(title) for _, title in _titles(document)}
-    for path, source in _items(document, "sources"):
-        for place, name in _texts((*path, "shows"), source.get("shows")):
+    for path, item in (*_items(document, "sources"), *_items(document, "notify")):
+        for place, name in _texts((*path, "shows"), item.get("shows")):
             if name_key(name) not in known and name not in known:
                 hint = did_you_mean(name, names) or "; add it to the shows, or remove it here"
                 yield document.problem(place, f"no show is called {quoted(name)}{hint}")
 
 
-def _repeated_sources(document: Document) -> Iterator[Problem]:
+def _repeated_ids(document: Document, section: str, noun: str) -> Iterator[Problem]:
     first: dict[str, KeyPath] = {}
-    for path, source in _items(document, "sources"):
-        identifier = source.get("id")
+    for path, item in _items(document, section):
+        identifier = item.get("id")
         if isinstance(identifier, str) and (earlier := first.setdefault(identifier, path)) != path:
             line = document.marks[earlier].line
-            message = f"{quoted(identifier)} is the id of the source in line {line} already; choose another"
+            message = f"{quoted(identifier)} is the id of the {noun} in line {line} already; choose another"
             yield document.problem((*path, "id"), message)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -170,6 +170,8 @@ def _known_keys(path: KeyPath) -> list[str]:
             model = schema.Selectors
         case ("sources", _, "expect"):
             model = schema.Expect
+        case ("notify", _):
+            model = schema.Notify
         case ("settings",):
             model = schema.Settings
         case _:
@@ -189,6 +191,7 @@ def _to_config(path: Path, file: schema.File, environ: Mapping[str, str]) -> mod
         shows=shows,
         sources=tuple(_to_source(source, ids, environ) for source in file.sources),
         settings=models.Settings(**dict(file.settings)),
+        notify=tuple(_to_rule(rule, ids, environ) for rule in file.notify),
     )
 
 
@@ -200,7 +203,6 @@ def _to_show(show: schema.Show) -> models.Show:
 
 
 def _to_source(source: schema.Source, ids: Mapping[str, models.ShowId], environ: Mapping[str, str]) -> models.Source:
-    restricted = {ids.get(name) or ids[name_key(name)]: None for name in source.shows}
     return models.Source(
         id=models.SourceId(source.id),
         kind=source.kind,
@@ -212,7 +214,7 @@ def _to_source(source: schema.Source, ids: Mapping[str, models.ShowId], environ:
         interval_s=source.interval,
         authority=source.authority,
         language=source.language,
-        shows=tuple(restricted),
+        shows=_shows(source.shows, ids),
         expect_min=source.expect.min,
         expect_max=source.expect.max,
         expect_fields=tuple(source.expect.fields),
@@ -220,6 +222,25 @@ def _to_source(source: schema.Source, ids: Mapping[str, models.ShowId], environ:
         headers=dict(_headers(source.headers, environ)),
         allow_private=source.allow_private,
         enabled=source.enabled,
+    )
+
+
+def _shows(names: Iterable[str], ids: Mapping[str, models.ShowId]) -> tuple[models.ShowId, ...]:
+    """The shows of these names, each once."""
+    return tuple(dict.fromkeys(ids.get(name) or ids[name_key(name)] for name in names))
+
+
+def _to_rule(rule: schema.Notify, ids: Mapping[str, models.ShowId], environ: Mapping[str, str]) -> models.NotifyRule:
+    variables = [secret_name(url) for url in rule.urls]
+    urls = [url if name is None else environ.get(name) for url, name in zip(rule.urls, variables, strict=True)]
+    return models.NotifyRule(
+        id=rule.id,
+        urls=tuple(dict.fromkeys(url for url in urls if url)),
+        shows=_shows(rule.shows, ids),
+        kinds=tuple(rule.kinds),
+        firmness=rule.firmness,
+        alarms=rule.alarms,
+        missing_secrets=tuple(name for name in variables if name is not None and not environ.get(name)),
     )
 
 

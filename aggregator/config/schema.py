@@ -15,9 +15,12 @@ from aggregator.config.values import (
     FieldOfArticle,
     HeaderName,
     HeaderValue,
+    HowFirm,
     ImdbId,
     Kind,
+    KindOfClaim,
     LanguageTag,
+    NotifyUrl,
     Page,
     Seconds,
     Selector,
@@ -30,9 +33,9 @@ from aggregator.config.values import (
     WhatToFollow,
     WikidataId,
 )
+from aggregator.models import Firmness, SourceId, SourceKind
 from aggregator.models import Settings as SettingsRecord
 from aggregator.models import Source as SourceRecord
-from aggregator.models import SourceId, SourceKind
 
 _DEFAULTS: Final = SettingsRecord()
 _SOURCE: Final = SourceRecord(SourceId(""), SourceKind.FEED, "")
@@ -167,6 +170,23 @@ class Settings(_Strict):
     """Store articles about no followed show as well."""
 
 
+class Notify(_Strict):
+    """A rule for ``aggregator run --notify``: what is told, and where."""
+
+    id: SourceIdText = Field(examples=["phone"])
+    """The name under which it is remembered what was told; keep it when addresses change."""
+    urls: list[NotifyUrl] = Field(min_length=1, examples=[["env:PHONE_URL"]])
+    """Addresses as Apprise writes them, https://appriseit.com. ``env:NAME`` takes one from the environment."""
+    shows: list[Text] = Field(default=[], examples=[["Squid Game"]])
+    """Only these shows, named by title, alias or id; all of them when left out."""
+    kinds: list[KindOfClaim] = Field(default=[], examples=[["renewal", "release"]])
+    """Only these kinds of facts; all of them when left out."""
+    firmness: HowFirm = Firmness.POSSIBLE
+    """Only what is, or was, believed at least this firmly; content farms and hearsay are rumours."""
+    alarms: bool = True
+    """Also tell when something goes wrong with a source, and when it is over."""
+
+
 class File(_Strict):
     """The shows to follow and the feeds, pages and sitemaps to follow them through."""
 
@@ -174,6 +194,8 @@ class File(_Strict):
     """The shows to follow."""
     sources: list[Source] = []
     """The places to look."""
+    notify: list[Notify] = []
+    """Who is told the news of a run with --notify."""
     settings: Settings = Settings()
     """Everything else; all of it has defaults."""
 

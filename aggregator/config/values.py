@@ -18,7 +18,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from aggregator.config.suggest import did_you_mean, quoted
 from aggregator.html import check_selector
-from aggregator.models import ArticleField, Authority, Follow, FullText, PageRole, SourceKind
+from aggregator.models import ArticleField, Authority, ClaimKind, Firmness, Follow, FullText, PageRole, SourceKind
 from aggregator.redaction import printable_url
 from aggregator.text import clean_line, slugify
 
@@ -39,6 +39,7 @@ _SOURCE_ID: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 # RFC 9110, 5.6.2: a field name is a token.
 _HEADER_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _HEADER_VALUE: Final = re.compile(r"[\x20-\x7e]+")
+_NOTIFY_URL: Final = re.compile(r"(?!env:)[A-Za-z][A-Za-z0-9+.-]*://\S+")
 _SECRET: Final = re.compile(r"env:([A-Za-z_][A-Za-z0-9_]*)")
 _FETCHERS_HEADERS: Final = frozenset(
     ["host", "connection", "content-length", "transfer-encoding", "accept-encoding", "range"]
@@ -145,6 +146,15 @@ def _check_header_value(value: str) -> str:
     return value
 
 
+def _check_notify_url(value: str) -> str:
+    """The value is not repeated in any message: most of such addresses hold a key."""
+    if not _NOTIFY_URL.fullmatch(value) and secret_name(value) is None:
+        raise ValueError(
+            "is neither an address of Apprise, such as ntfy://topic, nor env:NAME, which is safer for keys"
+        )
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class _Matches:
     """The whole text matches ``pattern``, which JavaScript understands as well; else ``advice`` is the message."""
@@ -180,6 +190,7 @@ LanguageTag = Annotated[
 UserAgent = Annotated[str, _Matches(r"[ -~]+", "is no User-Agent; it is one line of ASCII characters")]
 HeaderName = Annotated[str, AfterValidator(_check_header_name)]
 HeaderValue = Annotated[str, AfterValidator(_check_header_value)]
+NotifyUrl = Annotated[str, AfterValidator(_check_notify_url)]
 SourceIdText = Annotated[
     str, AfterValidator(_check_source_id), WithJsonSchema({"type": "string", "pattern": f"^{_SOURCE_ID.pattern}$"})
 ]
@@ -192,4 +203,6 @@ Page = Annotated[PageRole, _one_of(PageRole)]
 TextFrom = Annotated[FullText, _one_of(FullText)]
 WhatToFollow = Annotated[Follow, _one_of(Follow)]
 Standing = Annotated[Authority, _one_of(Authority)]
+KindOfClaim = Annotated[ClaimKind, _one_of(ClaimKind)]
+HowFirm = Annotated[Firmness, _one_of(Firmness)]
 FieldOfArticle = Annotated[ArticleField, _one_of(ArticleField)]

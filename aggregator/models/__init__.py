@@ -51,6 +51,7 @@ from aggregator.models.memory import (
     RunSummary,
     SourceState,
 )
+from aggregator.models.notify import Firmness, Message, NotifyRule
 from aggregator.models.readings import (
     Claim,
     ClaimKind,
@@ -100,13 +101,16 @@ __all__ = [
     "Field",
     "Filled",
     "Fingerprint",
+    "Firmness",
     "Follow",
     "FullText",
     "KnownArticle",
     "KnownEntry",
     "Mention",
+    "Message",
     "Move",
     "NameAlias",
+    "NotifyRule",
     "Outcome",
     "PageRole",
     "ParseWarning",

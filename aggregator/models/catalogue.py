@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from aggregator.models.identity import ShowId, SourceId
+
+if TYPE_CHECKING:
+    from aggregator.models.notify import NotifyRule
 
 
 class SourceKind(StrEnum):
@@ -176,3 +180,4 @@ class Config:
     shows: tuple[Show, ...]
     sources: tuple[Source, ...]
     settings: Settings
+    notify: tuple[NotifyRule, ...] = ()

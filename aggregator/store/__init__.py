@@ -15,14 +15,18 @@ from aggregator.store.health import Health
 from aggregator.store.journal import Journal
 from aggregator.store.knowledge import Knowledge
 from aggregator.store.memory import Memory
+from aggregator.store.notices import Notices
 from aggregator.store.page_answers import PageAnswers
+from aggregator.store.publishing import Publishing
 from aggregator.store.readings import Readings
 from aggregator.store.search import Search
 
 __all__ = ["Store"]
 
 
-class Store(Search, PageAnswers, Memory, ArticleWriter, Journal, Health, Checkup, Readings, Knowledge):
+class Store(
+    Search, Publishing, Notices, PageAnswers, Memory, ArticleWriter, Journal, Health, Checkup, Readings, Knowledge
+):
     """One database, open. Every ``save_`` is one short transaction; use it in the thread that opened it.
 
     Whatever reads or writes raises StoreError, with the file and the next step in its message, where the file cannot

@@ -15,7 +15,7 @@ from typing import Any, Final
 from aggregator.models import ShowId
 from aggregator.store.database import Database, Row
 
-_YES_OR_NO: Final = frozenset({"active", "enabled", "gone", "is_current", "offline"})
+_YES_OR_NO: Final = frozenset({"active", "enabled", "ended", "gone", "is_current", "offline"})
 
 _CLAIM_FIELDS: Final = {"quote_start": "start", "quote_end": "end", "rule_version": "version"}
 
