@@ -19,8 +19,6 @@ UNTESTED: dict[str, str] = {
     "45": "the pipeline: one article under changing guids",
     "82": "the pipeline: an identical body makes no rows",
     **dict.fromkeys(("111", "118", "119", "120", "121", "122"), _ELSEWHERE),
-    "123": "the command line: a second run at the same time",
-    "126": "the store: tested, without its number",
     "S15": "the store and import",
 }
 """Case to the reason."""

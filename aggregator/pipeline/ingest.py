@@ -185,8 +185,10 @@ class Ingest:
         """Remembers that an entry is about no followed show, so that it is not read again for this catalogue."""
         self.summary.unmatched += 1
         if entry is not None:
-            self.store.save_entry(source_id, entry, state=EntryState.UNMATCHED, catalogue=self.catalogue, now=now)
-        if resource is not None:
+            self.store.save_entry(
+                source_id, entry, state=EntryState.UNMATCHED, catalogue=self.catalogue, now=now, resource=resource
+            )
+        elif resource is not None:
             self.store.save_resource(resource)
 
     def meet_again(self, url: CanonicalUrl, *, source_id: SourceId, seen_at: datetime, entry: Entry) -> bool:
@@ -208,8 +210,9 @@ class Ingest:
 
     def unchanged(self, source_id: SourceId, *, entry: Entry | None, resource: Resource) -> None:
         """A page answered "not modified": its entry, which says something new, is dealt with all the same."""
-        self.store.save_resource(resource)
-        if entry is not None:
+        if entry is None:
+            self.store.save_resource(resource)
+        else:
             self.store.save_entry(
                 source_id,
                 entry,
@@ -217,6 +220,7 @@ class Ingest:
                 article_id=resource.article_id,
                 catalogue=self.catalogue,
                 now=resource.fetched_at,
+                resource=resource,
             )
 
     def failed(self, source_id: SourceId, *, entry: Entry, failures: int, now: datetime) -> None:

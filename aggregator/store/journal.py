@@ -198,6 +198,7 @@ class Journal:
         now: datetime,
         article_id: int | None = None,
         failures: int = 0,
+        resource: Resource | None = None,
     ) -> None:
         """Remembers what became of an entry whose article is not saved along with it.
 
@@ -209,6 +210,7 @@ class Journal:
             now: When that was.
             article_id: Its article; None leaves the one that is remembered.
             failures: How many looks at its page have failed since the last good one.
+            resource: Its page, remembered along with it.
         """
         with self._database.transaction():
             put_entry(
@@ -221,6 +223,8 @@ class Journal:
                 article_id=article_id,
                 failures=failures,
             )
+            if resource is not None:
+                put_resource(self._database, resource)
 
 
 def put_entry(
