@@ -98,10 +98,10 @@ def _settle_pairs(scenes: list[Scene]) -> None:
 
 def _ordered_at_once(scene: Scene) -> tuple[int, ...]:
     """The seasons of an order of several in one sentence: the first of them, the next to come, is put forward."""
-    if not any(phrase.value == "renewed" for phrase, _ in scene.found("renewal")):
+    several = next((ref.numbers for ref in scene.seasons if len(ref.numbers) > 1), ())
+    if not several or not any(phrase.value == "renewed" for phrase, _ in scene.found("renewal")):
         return ()
-    several = (ref.numbers for ref in scene.seasons if len(ref.numbers) > 1)
-    return tuple(sorted(next(several, ())))
+    return tuple(sorted(several))
 
 
 def _leading(lead: list[int], named: list[int]) -> list[int]:

@@ -22,7 +22,7 @@ from aggregator.claims.cast_signs import (
 from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import firmness, is_refuted
-from aggregator.claims.players import CREW_TITLES, Group, Player, read_groups
+from aggregator.claims.players import CREW_TITLES, Group, Player
 from aggregator.claims.pronouns import Subjects
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.roster import People
@@ -68,7 +68,7 @@ def extract(story: Story) -> Iterator[Draft]:
                 continue
         if scene.block.kind is not BlockKind.ITEM:
             intro = read_introduction(scene, signs)
-        groups = subjects.resolve(scene, read_groups(scene, people))
+        groups = subjects.resolve(scene, story.groups(scene))
         drafts = _with_role_shared(scene, list(_read(story, scene, signs, groups, newcomers)))
         newcomers.note(scene, drafts)
         refuted = bool(drafts) and is_refuted(story.scenes, at)
@@ -104,7 +104,7 @@ def _refute(draft: Draft) -> Draft:
 
 def _listed(story: Story, scene: Scene, intro: tuple[Scene, Sign], people: People) -> Iterator[Draft]:
     opening, sign = intro
-    for group in read_groups(scene, people):
+    for group in story.groups(scene):
         for player in group.players:
             for show in _shows(opening) or _shows(scene):
                 season = _season(story, opening, sign, show)

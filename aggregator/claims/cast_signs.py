@@ -186,8 +186,10 @@ _NOT_LEAVING: Final = re.compile(r"(?:n't|\bnot|\bnever|\bno\s+plans\s+to)\s+(?:
 
 def read_introduction(scene: Scene, signs: list[Sign]) -> tuple[Scene, Sign] | None:
     """The sign of a sentence that opens a list."""
+    if not signs:
+        return None
     opens = scene.masked.endswith(":") or _OPENS_LIST.search(scene.masked) or scene.block.kind is BlockKind.HEADING
-    return (scene, signs[-1]) if opens and signs else None
+    return (scene, signs[-1]) if opens else None
 
 
 _OPENS_LIST: Final = re.compile(r"\b(?:including|are|like|such\s+as|is|include|includes)\W*\Z", re.IGNORECASE)

@@ -8,18 +8,21 @@ and dashes become plain ones. Offsets in the masked form are offsets in the sent
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Final
+from dataclasses import field as made
+from functools import cached_property, wraps
+from typing import Any, Final, TypeVar
 
 from aggregator.claims.lexicon import Found, PhraseFinder
 from aggregator.claims.reading import Block, Sentence
-from aggregator.claims.roster import Name
 from aggregator.claims.seasons import SeasonRef, find_seasons
 from aggregator.claims.titles import OTHER, SHOW, Naming, masked_titles
+from aggregator.claims.words import lowered, places_of
 from aggregator.dates import DateMention
 from aggregator.models import Field, Mention, ShowId
+
+T = TypeVar("T")
 
 _PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "–", "\xa0": " ", "`": "'", "´": "'"})
 
@@ -73,6 +76,10 @@ class Scene:
     field: Field
     block: Block
     masked: str
+    places: dict[str, list[int]]
+    """Where its words stand, see ``places_of``."""
+    words: frozenset[str]
+    """Its words, in lower case."""
     namings: tuple[Naming, ...]
     seasons: tuple[SeasonRef, ...]
     dates: tuple[DateMention, ...]
@@ -91,8 +98,8 @@ class Scene:
     index: int = 0
     is_conditional: bool = False
     """A condition of a sentence before still hangs over it."""
-    names: list[Name] | None = None
-    """The names of people in it, once somebody has asked for them."""
+    read: dict[str, Any] = made(default_factory=dict)
+    """What ``read_once`` has found in it."""
 
     @property
     def is_plot(self) -> bool:
@@ -106,6 +113,8 @@ class Scene:
     def told(self, lexicon: str) -> list[Found]:
         """As ``found``, and those that an aside parts: "The shoot, which moved to Cork in May, was wrapped up"."""
         found = self.found(lexicon)
+        if "," not in self.masked:
+            return found
         whole = _ASIDE_WITHIN.sub(lambda aside: " " * len(aside[0]), self.masked)
         if whole == self.masked:
             return found
@@ -115,18 +124,17 @@ class Scene:
 
     @cached_property
     def _finder(self) -> PhraseFinder:
-        return PhraseFinder(self.masked, self.seasons)
+        return PhraseFinder(self.masked, self.seasons, self.places)
 
     @property
     def text(self) -> str:
         """The sentence as written."""
         return self.sentence.text
 
-    @property
+    @cached_property
     def lower(self) -> str:
-        """The masked sentence in lower case (of the same length, or not lowered at all)."""
-        lowered = self.masked.lower()
-        return lowered if len(lowered) == len(self.masked) else self.masked
+        """The masked sentence in lower case, of the same length."""
+        return lowered(self.masked)
 
     @cached_property
     def clauses(self) -> list[tuple[int, int]]:
@@ -180,6 +188,19 @@ class Scene:
         return (naming for naming in self.namings[first : last + 1] if not naming.is_aside)
 
 
+def read_once(read: Callable[[Scene], T]) -> Callable[[Scene], T]:
+    """A reader of sentences that looks at each but once: what it finds must hang on the words alone."""
+
+    @wraps(read)
+    def reader(scene: Scene) -> T:
+        if read.__qualname__ not in scene.read:
+            scene.read[read.__qualname__] = read(scene)
+        found: T = scene.read[read.__qualname__]
+        return found
+
+    return reader
+
+
 def make_scene(
     sentence: Sentence,
     where: Field,
@@ -197,10 +218,12 @@ def make_scene(
         and SHOW not in masked[d.start - sentence.start : d.end - sentence.start]  # a show can be called Wednesday
     ]
     moved = tuple(replace(d, start=d.start - sentence.start, end=d.end - sentence.start) for d in days)
-    found = find_seasons(masked)
+    places = places_of(masked)
+    words = frozenset(places)
+    found = find_seasons(masked, words)
     seasons = tuple(_own_seasons(masked, found))
     is_elsewhere = any(_is_of_no_show(masked, ref) for ref in found)
-    return Scene(sentence, where, block, masked, namings, seasons, moved, is_elsewhere=is_elsewhere)
+    return Scene(sentence, where, block, masked, places, words, namings, seasons, moved, is_elsewhere=is_elsewhere)
 
 
 def _is_of_its_antecedent(masked: str, low: int, start: int) -> bool:

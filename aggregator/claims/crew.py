@@ -14,9 +14,9 @@ from aggregator.claims.drafts import Draft
 from aggregator.claims.firmness import firmness, has_negator, is_negated
 from aggregator.claims.jobs import JOB, jobs_in, jobs_spoken_of
 from aggregator.claims.lexicon import Found, Phrase
-from aggregator.claims.players import Group, read_groups
 from aggregator.claims.pronouns import Subjects
 from aggregator.claims.reading import BlockKind
+from aggregator.claims.roster import Group
 from aggregator.claims.story import Story
 from aggregator.models import ClaimKind, ShowId, Status
 
@@ -63,10 +63,10 @@ def extract(story: Story) -> Iterator[Draft]:
         is_heading = scene.block.kind is not BlockKind.PARAGRAPH
         if scene.block.kind is BlockKind.LINK or (scene.sentence.is_question and is_heading):
             continue
-        phrases = sorted(scene.found("crew"), key=lambda hit: hit[1].start())
-        groups = subjects.resolve(scene, read_groups(scene, story.people))
+        groups = subjects.resolve(scene, story.groups(scene))
         if not groups:
             continue
+        phrases = sorted(scene.found("crew"), key=lambda hit: hit[1].start())
         yield from _credits(story, scene, groups)
         for phrase, found in phrases:
             group = who(scene, groups, story.people, phrase, found)
@@ -128,16 +128,19 @@ _CREDIT: Final = re.compile(
 )
 
 
+_LABEL_ENDS: Final = re.compile(r":\s|\s[–-]\s")
+
+
 def _credits(story: Story, scene: Scene, groups: list[Group]) -> Iterator[Draft]:
     """Read "Director: Ann Lee": a label and those whom it names."""
-    for found in _CREDIT.finditer(scene.masked):
+    for found in _CREDIT.finditer(scene.masked) if _LABEL_ENDS.search(scene.masked) else ():
         group = next((group for group in groups if 0 <= group.start - found.end() <= 1), None)
         if group is None:
             continue
         for job in jobs_in(found["named"]) if found["named"] else [str(found.lastgroup)]:
             if job != "creator":
                 yield from _drafts(story, scene, group, _CREDIT_RULE, found, job)
-    if _names_coming(story, scene):
+    if "(" in scene.masked and _names_coming(story, scene):
         for player in (player for group in groups for player in group.players):
             if label := _BRACKETED.match(scene.masked, player.name.end):
                 for job in jobs_in(label["job"]) or ["writer"]:
@@ -188,10 +191,10 @@ _NEAR: Final = 10
 
 def _names_coming(story: Story, scene: Scene) -> bool:
     """The sentence speaks of the coming season."""
-    if _WHOLE_SEASON.search(scene.masked):
-        return True
     main = story.main_season.get(scene.show) if scene.show else None
-    return any(main is None or main in story.resolve(ref, scene.show) for ref in scene.seasons)
+    if any(main is None or main in story.resolve(ref, scene.show) for ref in scene.seasons):
+        return True
+    return bool(_WHOLE_SEASON.search(scene.masked))
 
 
 def _drafts(

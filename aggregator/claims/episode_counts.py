@@ -7,8 +7,10 @@ from typing import Final
 
 from aggregator.claims.context import Scene
 from aggregator.claims.lexicon import Found
-from aggregator.claims.seasons import NUMBER_WORDS, number_of
+from aggregator.claims.season_forms import NUMBER_WORDS
+from aggregator.claims.seasons import number_of
 from aggregator.claims.slots import COUNT
+from aggregator.claims.words import NUMBER
 
 ASKS_COUNT: Final = re.compile(
     r"how\s+many\s+(?:\w+\s+){0,3}?(?:episodes?|eps|parts|pieces|chapters|hours|instal+ments)"
@@ -168,12 +170,16 @@ def value_of(word: str) -> int | None:
     return number_of(word)
 
 
-def shares_total(masked: str) -> int | None:
+_COUNTS: Final = frozenset({NUMBER, *NUMBER_WORDS})
+
+
+def shares_total(scene: Scene) -> int | None:
     """The sum of the parts in which a sentence deals a season out; None where it does not.
 
     "In two parts, the first with 12 and the second with 13", "five episodes on May 2 and three more in June".
     """
-    if WEAK.search(masked) or _WORK.search(masked):
+    masked = scene.masked
+    if _COUNTS.isdisjoint(scene.words) or WEAK.search(masked) or _WORK.search(masked):
         return None
     split = IN_SHARES.search(masked)
     shares = [value_of(found["n"]) for found in _SHARE.finditer(masked, split.end())] if split else []

@@ -169,7 +169,7 @@ def _whole(story: Story, scene: Scene, drafts: list[Draft]) -> list[Draft]:
     if changed and _GIVEN_UP.search(scene.masked):
         return changed  # "planned as ten, it was cut to eight"
     is_one = len({ref.numbers for ref in scene.seasons if ref.numbers}) < 2
-    total = shares_total(scene.masked) if is_one else None
+    total = shares_total(scene) if is_one else None
     if total is None:
         return [max(drafts, key=lambda d: int(d.value))] if drafts and _TOTAL.search(scene.masked) else drafts
     wholes = [draft for draft in drafts if int(draft.value) >= total]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from aggregator.claims.context import Scene
+from aggregator.claims.context import Scene, read_once
 from aggregator.dates import DateMention
 
 
@@ -60,6 +60,7 @@ _VERB_OF_SUBJECT: Final = 60
 _OBJECT_OF_VERB: Final = 24
 
 
+@read_once
 def cues_of(scene: Scene) -> list[Cue]:
     """Every event wording of a sentence, in order; of two that overlap, the longer."""
     found = sorted(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from aggregator.claims.context import Scene
+from aggregator.claims.context import Scene, read_once
 from aggregator.claims.lexicon import PhraseFinder
 from aggregator.claims.reading import BlockKind
 from aggregator.models import Status
@@ -64,6 +64,7 @@ class _Mark:
     words: str
 
 
+@read_once
 def _marks(scene: Scene) -> list[_Mark]:
     """What the sentence has of the lexicon, without what only looks like a hedge."""
     found = [_Mark(p.id, p.value, m.start(), m.end(), m[0]) for p, m in scene.found("firmness")]

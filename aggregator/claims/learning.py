@@ -115,7 +115,10 @@ _LEFT: Final = re.compile(
 def _learn_from_next(scenes: list[Scene], people: People) -> None:
     """Take "He'll play Kim" and "Her Kim died" for the one person of the sentence before."""
     for before, scene in pairwise(scenes):
-        if before.block is not scene.block:
+        names = find_names(scene)
+        is_named_first = bool(names) and names[0].start <= _OPENING
+        is_pronoun = _PRONOUN.match(scene.masked) is not None
+        if before.block is not scene.block or not (is_pronoun or is_named_first):
             continue
         groups = read_groups(before, people)
         players = [player for group in groups for player in group.players if people.is_known(player.name.text)]
@@ -124,16 +127,12 @@ def _learn_from_next(scenes: list[Scene], people: People) -> None:
         person = people.fullest(players[0].name.text)
         if person.lower() in people.told or person.lower() in people.crew:
             continue
-        _, roles = read_roles(scene, people)
-        if _PRONOUN.match(scene.masked) and roles:
+        roles = read_roles(scene, people)[1] if is_pronoun else []
+        if roles:
             _learn(people, person, roles[0].name.as_character, is_told=True)
             continue
-        names = find_names(scene)
         is_bare = (
-            bool(names)
-            and names[0].start <= _OPENING
-            and not people.is_known(names[0].text)
-            and role_wordings.does_something(scene, names[0])
+            is_named_first and not people.is_known(names[0].text) and role_wordings.does_something(scene, names[0])
         )
         if is_bare and _LEFT.search(before.masked) and names[0].text.lower() not in people.stage_names:
             people.plays.setdefault(person.lower(), names[0].as_character)

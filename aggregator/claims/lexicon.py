@@ -75,10 +75,18 @@ class PhraseFinder:
     Args:
         masked: the sentence.
         seasons: its wordings for seasons.
+        places: where its words stand, see ``places_of``, if that is known already.
     """
 
-    def __init__(self, masked: str, seasons: Sequence[SeasonRef]) -> None:
+    def __init__(
+        self, masked: str, seasons: Sequence[SeasonRef], places: Mapping[str, list[int]] | None = None
+    ) -> None:
         self._masked, self._seasons = masked, seasons
+        self._places: dict[str, list[int]] = dict(places_of(masked) if places is None else places)
+        if seasons:
+            # Of "Kingdom's two seasons" the mask takes in the "'s": a wording begins within it, not in a word.
+            self._places[SEASON] = [start for ref in seasons for start in (ref.start, ref.start + 1)]
+        self._words = set(self._places)
         self._found: dict[str, list[Found]] = {}
 
     def find(self, name: str) -> list[Found]:
@@ -119,19 +127,6 @@ class PhraseFinder:
     def _unpadded(self) -> tuple[str, str]:
         plain, marked = self._texts
         return unpad(plain), unpad(marked)
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where the words of the sentence begin, those behind its seasons too."""
-        places = places_of(self._masked)
-        if self._seasons:
-            # Of "Kingdom's two seasons" the mask takes in the "'s": a wording begins within it, not in a word.
-            places[SEASON] = [start for ref in self._seasons for start in (ref.start, ref.start + 1)]
-        return places
-
-    @cached_property
-    def _words(self) -> set[str]:
-        return set(self._places)
 
     @cached_property
     def _tried(self) -> dict[str, set[int]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from aggregator.claims.context import Scene
+from aggregator.claims.context import Scene, read_once
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.roster import Name
 from aggregator.claims.wordlists import word_lists
@@ -52,14 +52,9 @@ _NAMES_IN_AS: Final = frozenset(_ENDING_IN_AS.split())
 MAX_NAME_WORDS: Final = 5
 
 
+@read_once
 def find_names(scene: Scene) -> list[Name]:
     """The names of one sentence, in order, people and characters alike."""
-    if scene.names is None:
-        scene.names = _read_names(scene)
-    return scene.names
-
-
-def _read_names(scene: Scene) -> list[Name]:
     names = list(_garbled(scene))
     taken = [(name.start, name.end) for name in names]
     for found in _NAME.finditer(scene.masked):

@@ -147,7 +147,7 @@ def _unannounced(story: Story, scene: Scene) -> Iterator[Draft]:
 
 def _dated(story: Story, scene: Scene) -> Iterator[Draft]:
     events = list(dated_events(scene))
-    for index, dated in enumerate(events[:1] if _IN_PARTS.search(scene.masked) else events):
+    for index, dated in enumerate(events[:1] if len(events) > 1 and _IN_PARTS.search(scene.masked) else events):
         if index and is_second_part(scene, events[index - 1], dated):
             continue
         if heads_entry(scene, dated.date):
@@ -164,9 +164,9 @@ def _scheduled(story: Story) -> Iterator[Draft]:
     for scene in story.scenes:
         if scene.dates and _is_day_alone(scene):
             day = scene.dates[0]
-        elif PROSE.search(scene.masked) or scene.dates:
+        elif day is None or scene.dates or PROSE.search(scene.masked):
             day = None
-        elif day is not None and scene.seasons and any(naming.show for naming in scene.namings):
+        elif scene.seasons and any(naming.show for naming in scene.namings):
             window = str(day.resolved(ahead=True))
             for show in scene.shows_for(0, scene.seasons[0].end):
                 for season in story.resolve(scene.seasons[0], show):

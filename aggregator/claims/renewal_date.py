@@ -13,7 +13,8 @@ from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.events import Cue, Dated, Event, dated_events
 from aggregator.claims.reading import BlockKind
-from aggregator.claims.seasons import NUMBER, number_of
+from aggregator.claims.season_forms import NUMBER
+from aggregator.claims.seasons import number_of
 from aggregator.claims.story import Story
 from aggregator.dates import DateMention
 from aggregator.models import ClaimKind, Field, ShowId, Status

@@ -7,7 +7,8 @@ from typing import Final
 
 from aggregator.claims.context import Scene
 from aggregator.claims.firmness import NEGATION_REACH
-from aggregator.claims.seasons import NUMBER, ORDINAL, number_of
+from aggregator.claims.season_forms import NUMBER, ORDINAL
+from aggregator.claims.seasons import number_of
 from aggregator.claims.story import Story
 from aggregator.models import ShowId
 

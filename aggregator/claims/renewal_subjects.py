@@ -9,7 +9,7 @@ from aggregator.claims.context import Scene
 from aggregator.claims.lexicon import Phrase
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.renewal_seasons import AFTER
-from aggregator.claims.seasons import ORDINAL
+from aggregator.claims.season_forms import ORDINAL
 from aggregator.claims.titles import OTHER, SHOW
 from aggregator.models import Field
 

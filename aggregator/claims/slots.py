@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from aggregator.claims import jobs
-from aggregator.claims.seasons import NOUN, NUMBER_WORDS, ORDINAL, ORDINAL_WORDS, SEASON
+from aggregator.claims.season_forms import NOUN, NUMBER_WORDS, ORDINAL, ORDINAL_WORDS
+from aggregator.claims.seasons import SEASON
 from aggregator.claims.titles import SHOW
 from aggregator.claims.words import NUMBER
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from aggregator.claims.context import Scene
+from aggregator.claims.context import Scene, read_once
 from aggregator.claims.inflection import forms_of
 
 _VERBS: Final = (
     "say tell confirm announce reveal report write tweet post deny decline state share add explain declare disclose"
     " insist note claim hint tease promise learn reply joke quip admit"
 )
-_SAID: Final = "|".join(sorted({form for verb in _VERBS.split() for form in forms_of(verb).named("")}, key=len)[::-1])
+_SAID_WORDS: Final = frozenset(form for verb in _VERBS.split() for form in forms_of(verb).named(""))
+_SAID: Final = "|".join(sorted(_SAID_WORDS, key=len)[::-1])
 _NAME: Final = r"[A-Z][\w.&'+-]*(?:\s(?:(?:of|de|van|von|del|al|the|bin)\s)?[A-Z][\w.&'+-]*){0,3}"
 _ROLE: Final = (
     r"(?:(?:co-)?(?:creator|showrunner|writer|director|producer|star|actor|actress|author|boss|president|chief|head)s?"
@@ -39,11 +40,18 @@ _NEVER_NAMES: Final = (
     "The It He She They We I You This That There Our A An And But As In On At Yes No If When What Who Then Now So"
     " Season Series Also Not Some Insiders Sources Everyone Nobody Fans Reports Rumors Rumours Last First"
 )
+_CUES: Final = _SAID_WORDS.union(
+    ("according", "per", "via", "statement", "interview", "tweet", "post", "letter", "video", "message", "release")
+)
+"""Of these words every manner of naming a source has one."""
 _NOBODY: Final = frozenset(_NEVER_NAMES.split())
 
 
+@read_once
 def said_by(scene: Scene) -> str | None:
     """The network, outlet or person that the sentence gives as its source, as written; None where it gives none."""
+    if _CUES.isdisjoint(scene.words):
+        return None
     for found in _NAMED.finditer(scene.masked):
         words = (found[found.lastgroup or 0]).split()
         while words and words[0] in _NOBODY:

@@ -11,8 +11,9 @@ from itertools import pairwise
 from typing import Final
 
 from aggregator.claims.context import Scene
+from aggregator.claims.players import read_groups
 from aggregator.claims.reading import BlockKind
-from aggregator.claims.roster import People
+from aggregator.claims.roster import Group, People
 from aggregator.claims.seasons import SeasonRef, SeasonRole
 from aggregator.models import Show, ShowId
 
@@ -56,6 +57,14 @@ class Story:
     """Seasons that the article says will be made."""
     unmade: set[tuple[ShowId, int]] = made(default_factory=set)
     """Seasons that it says, by their numbers, will not be made."""
+
+    _groups: dict[int, list[Group]] = made(default_factory=dict, init=False)
+
+    def groups(self, scene: Scene) -> list[Group]:
+        """The groups of people of a sentence, read once; not before it is known who is who."""
+        if scene.index not in self._groups:
+            self._groups[scene.index] = read_groups(scene, self.people)
+        return self._groups[scene.index]
 
     def season_numbers(self, scene: Scene, start: int, end: int, show: ShowId | None) -> tuple[int | None, ...]:
         """The seasons that a wording at ``[start:end]`` is about.

@@ -21,9 +21,10 @@ _TITLE_WORD: Final = r"(?:[A-Z0-9][\w'&:.,-]*|of|the|in|and|to|a|an|on|for|with|
 _QUOTED: Final = re.compile(
     rf"(?<!\w)(?P<q>['\"])(?P<body>[A-Z0-9][\w'&:.!,-]*(?:\s{_TITLE_WORD}){{0,8}}[!?,]?)(?P=q)(?!\w)"
 )
+_BEFORE_SEASON: Final = re.compile(r"\s(?=\(?[Ss](?:eason|eries)\s\d|S\d|\((?:final\s+season|new)\b)")
 _UNQUOTED: Final = re.compile(
     r"(?<![\w'&-])(?P<body>[A-Z0-9][\w'&-]+(?::?\s(?:[A-Z][\w'&-]*|of|the|in|and|to|a"
-    r"|&)){0,6}(?:'s)?)\s(?=\(?[Ss](?:eason|eries)\s\d|S\d|\((?:final\s+season|new)\b)"
+    rf"|&)){{0,6}}(?:'s)?){_BEFORE_SEASON.pattern}"
 )
 _ROW_TITLE: Final = r"[A-Z0-9][\w'&-]*(?:\.[A-Z]\.)?(?:\s(?:of|the|and|in|[A-Z&][\w'&-]*(?:\.[A-Z]\.)?)){0,4}?"
 _IN_ROW: Final = re.compile(r"(?:(?<=,\s)|(?<=and\s))(?!and\s)[A-Z0-9][^,]*?(?=,|\s+and\s|\Z)")
@@ -113,7 +114,7 @@ def _foreign(masked: str) -> Iterator[Naming]:
     """Titles that nobody follows: in quotation marks, in a row with one that is followed, before "season 3"."""
     row = _ROW.match(masked)
     taken = [found.span() for found in _IN_ROW.finditer(masked, row.start("others"), row.end("others"))] if row else []
-    for found in _QUOTED.finditer(masked):
+    for found in _QUOTED.finditer(masked) if "'" in masked or '"' in masked else ():
         body = found["body"]
         if (
             SHOW in body
@@ -122,7 +123,7 @@ def _foreign(masked: str) -> Iterator[Naming]:
         ):
             continue
         taken.append(found.span("body"))
-    for found in _UNQUOTED.finditer(masked):
+    for found in _UNQUOTED.finditer(masked) if _BEFORE_SEASON.search(masked) else ():
         words = found["body"].split()
         while words and words[0].removesuffix("'s") in _NOT_A_TITLE:
             words.pop(0)

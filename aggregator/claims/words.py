@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from aggregator.claims.seasons import SEASON
-from aggregator.claims.titles import SHOW
-
 NUMBER: Final = "#"
-"""Under this every word stands that begins with a figure: "3", "3rd"."""
-_WORD: Final = re.compile(rf"'?\w+|{SHOW}|{SEASON}")
+"""Under this every word stands that begins or ends with a figure: "3", "3rd", "s3"."""
+_MASKS: Final = "\ue000-\ue002"
+"""What titles and wordings for seasons are masked with: each of these characters is a word."""
+_WORD: Final = re.compile(rf"'?\w+|[{_MASKS}]")
 _PADDING_WORDS: Final = (
     "officially formally publicly finally already also just now currently indeed actually really both all even simply"
     " recently newly previously originally initially ultimately eventually quickly swiftly promptly quietly proudly"
@@ -18,7 +17,7 @@ _PADDING_WORDS: Final = (
     " exclusively jointly apparently reportedly probably likely possibly perhaps maybe"
 )
 _PADDING: Final = re.compile(rf"\b(?:{'|'.join(_PADDING_WORDS.split())})\b")
-_QUOTATION_MARK: Final = re.compile(rf"[\"“”‘’]|'(?!\w)|(?<![\w{SHOW}{SEASON}])'")
+_QUOTATION_MARK: Final = re.compile(rf"[\"“”‘’]|'(?!\w)|(?<![\w{_MASKS}])'")
 
 
 def lowered(text: str) -> str:
@@ -34,7 +33,7 @@ def places_of(masked: str) -> dict[str, list[int]]:
     for word in list(places):
         if word[0] == "'":
             places[word[1:]] = sorted([*places.get(word[1:], ()), *(start + 1 for start in places[word])])
-        elif word[0].isdigit():
+        elif word[0].isdigit() or word[-1].isdigit():
             places[NUMBER] = sorted([*places.get(NUMBER, ()), *places[word]])
     return places
 
