@@ -108,6 +108,7 @@ def _suggest(folder: Path) -> None:
     program = f"{_program()} --db {folder / DATABASE_NAME}"
     _announce(f"The database stays in {folder / DATABASE_NAME}. Try:")
     for command in (
+        f"{program} serve",
         f'{program} facts "All of Us Are Dead"',
         f'{program} history "All of Us Are Dead" --season 2',
         f"{program} explain all-of-us-are-dead/2/renewal/renewed",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import webbrowser
 from collections.abc import Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from errno import EADDRINUSE
 from pathlib import Path
@@ -17,7 +18,6 @@ from aggregator.cli.output import say
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
-    from uvicorn import Server
 
 _YES_OR_NO: Final = {"on": True, "true": True, "1": True, "off": False, "false": False, "0": False}
 
@@ -95,8 +95,6 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _run(app: Datasette, host: str, port: int, *, open_browser: bool, quiet: bool) -> None:
-    import asyncio
-
     import uvicorn
 
     with _listen(host, port) as listener:
@@ -106,9 +104,6 @@ def _run(app: Datasette, host: str, port: int, *, open_browser: bool, quiet: boo
             say(f"{url}  (Ctrl-C ends it)")
         if open_browser:
             webbrowser.open(url)
-        asyncio.run(_serve(uvicorn.Server(uvicorn.Config(app.app(), log_level="warning")), app, listener))
-
-
-async def _serve(server: Server, app: Datasette, listener: socket.socket) -> None:
-    await app.invoke_startup()
-    await server.serve(sockets=[listener])
+        server = uvicorn.Server(uvicorn.Config(app.app(), log_level="warning"))
+        with suppress(KeyboardInterrupt):  # uvicorn has ended in good order, and tells why
+            server.run(sockets=[listener])

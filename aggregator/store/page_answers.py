@@ -45,11 +45,24 @@ JOIN articles AS a ON a.id = json_extract(w.value, '$[0]')
 LEFT JOIN article_revisions AS r ON r.article_id = a.id AND r.revision = json_extract(w.value, '$[1]')
 """
 
+# What came of a source in a run is what its last fetch said, unless its answer could not be used.
 _DAILY_OUTCOMES = """
-SELECT source_id, substr(started_at, 1, 10) AS day, severity, outcome, count(*) AS attempts
-FROM fetches
-WHERE started_at >= :since AND purpose = 'source'
-GROUP BY source_id, day, severity, outcome
+WITH visits AS (
+    SELECT f.source_id, f.run_id, max(f.id) AS last_id
+    FROM fetches AS f
+    WHERE f.started_at >= :since AND f.purpose = 'source'
+    GROUP BY f.source_id, f.run_id
+),
+outcomes AS (
+    SELECT v.source_id, substr(last.started_at, 1, 10) AS day,
+        CASE
+            WHEN last.severity <> 'ok' THEN last.outcome
+            WHEN EXISTS (SELECT 1 FROM json_each(r.summary_json, '$.failures') WHERE key = v.source_id) THEN 'unusable'
+            ELSE 'ok'
+        END AS outcome
+    FROM visits AS v JOIN fetches AS last ON last.id = v.last_id JOIN runs AS r ON r.id = v.run_id
+)
+SELECT source_id, day, outcome, count(*) AS runs FROM outcomes GROUP BY source_id, day, outcome
 """
 
 # Who said it first is who published first; of what nobody dates, who was met first.
@@ -118,7 +131,7 @@ class PageAnswers(FactAnswers):
         return {(row["article_id"], row["revision"]): row["text"] for row in rows}
 
     def daily_outcomes(self, since: date) -> list[dict[str, Any]]:
-        """How often each source was asked on each day since, by severity and outcome."""
+        """In how many runs of each day since then a source was asked, by what came of it: ``ok`` or what went wrong."""
         return self._answers(_DAILY_OUTCOMES, {"since": since.isoformat()})
 
     def source_yields(self) -> dict[str, dict[str, Any]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from datasette.app import DEFAULT_SETTINGS, Datasette
 from datasette.database import Database as DatasetteDatabase
@@ -19,9 +19,6 @@ from aggregator.store.database import BUSY_TIMEOUT_S, Database
 from aggregator.web import plugin
 from aggregator.web.metadata import DATABASE_NAME, metadata
 
-if TYPE_CHECKING:
-    from sqlite3 import Connection
-
 HERE: Final = Path(__file__).parent
 _SETTINGS: Final = {"default_page_size": 50, "num_sql_threads": 4}
 
@@ -29,7 +26,7 @@ _SETTINGS: Final = {"default_page_size": 50, "num_sql_threads": 4}
 class ReadOnly(DatasetteDatabase):  # type: ignore[misc]
     """Our database as Datasette sees it: opened as every other reader of ours opens it."""
 
-    def connect(self, write: bool = False) -> Connection:
+    def connect(self, write: bool = False) -> Any:
         """A connection that cannot write.
 
         Raises:

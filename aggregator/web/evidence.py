@@ -10,13 +10,13 @@ Row = Mapping[str, Any]
 
 SHOWN_CLAIMS: Final = 20
 """So many of each side are shown; of a renewal that everybody reported there are thousands."""
-_CONTEXT: Final = 240
-"""Characters of the text that are shown before and after a quote."""
+_CONTEXT: Final = 320
+"""Characters of its paragraph that are shown before and after a quote, at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A quote within the words around it; ``has_more_before`` and ``after``: the text goes on there."""
+    """A quote within the words around it; ``has_more_before`` and ``after``: the paragraph goes on there."""
 
     before: str
     quote: str
@@ -65,22 +65,26 @@ def _testimony(claim: Row, text: str) -> Testimony:
     start, end, quote = claim["quote_start"], claim["quote_end"], claim["quote"]
     if text[start:end] != quote:
         return Testimony(claim, Passage("", quote, ""), None)
-    begin, stop = _word_start(text, start - _CONTEXT), _word_end(text, end + _CONTEXT)
-    passage = Passage(text[begin:start].lstrip(), quote, text[end:stop].rstrip(), begin > 0, stop < len(text))
+    paragraph_start = text.rfind("\n", 0, start) + 1
+    paragraph_end = text.find("\n", end)
+    paragraph_end = len(text) if paragraph_end < 0 else paragraph_end
+    begin = _word_start(text, max(start - _CONTEXT, paragraph_start))
+    stop = _word_end(text, min(end + _CONTEXT, paragraph_end))
+    passage = Passage(text[begin:start], quote, text[end:stop], begin > paragraph_start, stop < paragraph_end)
     return Testimony(claim, passage, Passage(text[:start], quote, text[end:]))
 
 
 def _word_start(text: str, at: int) -> int:
-    """The beginning of the first word from ``at`` on, or of the text."""
-    if at <= 0:
-        return 0
+    """The beginning of the first word from ``at`` on."""
+    if at == 0 or text[at - 1].isspace():
+        return at
     space = text.find(" ", at)
     return at if space < 0 else space + 1
 
 
 def _word_end(text: str, at: int) -> int:
-    """The end of the last word up to ``at``, or of the text."""
-    if at >= len(text):
-        return len(text)
+    """The end of the last word up to ``at``."""
+    if at == len(text) or text[at].isspace():
+        return at
     space = text.rfind(" ", 0, at)
     return at if space < 0 else space

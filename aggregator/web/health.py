@@ -22,7 +22,7 @@ _DOWN: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class DayBar:
-    """One day: answers above the line, failures below; heights in pixels, ``y`` of their tops."""
+    """One day: runs that went well above the line, failures below; heights in pixels, ``y`` of their tops."""
 
     x: int
     ok_y: int
@@ -33,7 +33,7 @@ class DayBar:
 
 @dataclass(frozen=True, slots=True)
 class Spark:
-    """The last days of one source; ``base`` is the line between answers and failures."""
+    """The last days of one source; ``base`` is the line between the two."""
 
     width: int
     height: int
@@ -59,10 +59,10 @@ def _spark(rows: Iterable[Row], today: date) -> Spark:
     ok: dict[str, int] = defaultdict(int)
     failed: dict[str, dict[str, int]] = defaultdict(dict)
     for row in rows:
-        if row["severity"] == "ok":
-            ok[row["day"]] += row["attempts"]
+        if row["outcome"] == "ok":
+            ok[row["day"]] = row["runs"]
         else:
-            failed[row["day"]][row["outcome"]] = row["attempts"]
+            failed[row["day"]][row["outcome"]] = row["runs"]
     days = [(today - timedelta(days=back)).isoformat() for back in range(SHOWN_DAYS - 1, -1, -1)]
     most = max((max(ok[day], sum(failed[day].values())) for day in days), default=0) or 1
     bars = []
@@ -71,10 +71,10 @@ def _spark(rows: Iterable[Row], today: date) -> Spark:
         if ok[day] or bad:
             height = _height(ok[day], most, _UP)
             what = ", ".join(f"{count} × {outcome}" for outcome, count in sorted(failed[day].items()))
-            title = f"{date_words(day)}: {counted(ok[day], 'answer')}" + (f"; {what}" if what else "")
+            title = f"{date_words(day)}: {ok[day]} × well" + (f", {what}" if what else "")
             bars.append(DayBar(place * _STEP, _UP - height, height, _height(bad, most, _DOWN), title))
     good, bad = sum(ok[day] for day in days), sum(sum(failed[day].values()) for day in days)
-    summary = f"{counted(good, 'answer')} and {counted(bad, 'failure')} in {SHOWN_DAYS} days"
+    summary = f"{counted(good + bad, 'run')} in {SHOWN_DAYS} days, {bad or 'none'} failed"
     return Spark(SHOWN_DAYS * _STEP, _UP + _DOWN + 1, _UP, tuple(bars), summary)
 
 

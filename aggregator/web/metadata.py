@@ -13,10 +13,11 @@ DATABASE_NAME: Final = "aggregator"
 
 def metadata() -> dict[str, Any]:
     """Metadata for Datasette; https://docs.datasette.io/en/0.65.2/metadata.html."""
-    tables = {
+    tables: dict[str, dict[str, Any]] = {
         name: {"description": described.text, "columns": described.columns}
         for name, described in (TABLES | VIEWS).items()
     }
+    tables["_sqlite_migrations"] = {"hidden": True}
     queries = {
         query.name: {"title": query.title, "description": query.description, "sql": query.sql} for query in QUERIES
     }

@@ -20,7 +20,7 @@ from aggregator.web.health import SHOWN_DAYS, sparks
 from aggregator.web.metadata import DATABASE_NAME
 from aggregator.web.scorecard import DECISIONS, FIRMNESSES, SORTS, Filters, chosen, scorecard
 from aggregator.web.seasons import season_card, seasons_of
-from aggregator.web.timeline import draw_timeline
+from aggregator.web.timeline import NARROW_PX, WIDE_PX, draw_timeline
 from aggregator.wording.claims import KIND_ORDER
 
 T = TypeVar("T")
@@ -59,12 +59,12 @@ async def scorecard_page(datasette: Any, request: Any) -> Response:
     def work(store: Store) -> dict[str, Any]:
         shows = store.shows()
         lines = scorecard(shows, store.scorecard_facts(), store.last_changes(), today=now.date())
-        news = store.news(since=now - timedelta(days=NEWS_DAYS))
+        news = _news(store.news(since=now - timedelta(days=NEWS_DAYS)))
         return {
             "lines": chosen(lines, filters),
             "total": len(lines),
             "networks": sorted({show["network"] for show in shows if show["network"]}, key=str.casefold),
-            "news": _news(news),
+            "news": [(day, list(rows)) for day, rows in groupby(news[:_SHOWN_NEWS], key=lambda row: row["at"][:10])],
             "more_news": max(len(news) - _SHOWN_NEWS, 0),
             "last_run": next(iter(store.last_runs(1)), None),
         }
@@ -90,11 +90,17 @@ def _sort_links(filters: Filters) -> dict[str, tuple[str, str]]:
     return links
 
 
-def _news(news: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The most telling of the news, by day, the latest first: decisions before dates, dates before casts."""
-    ordered = sorted(news, key=lambda row: (row["at"][:10], -KIND_ORDER.index(row["kind"])), reverse=True)
-    shown = ordered[:_SHOWN_NEWS]
-    return [(day, list(rows)) for day, rows in groupby(shown, key=lambda row: row["at"][:10])]
+def _news(news: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The last change of each question, the latest day first, of one day decisions before dates and dates before casts.
+
+    Args:
+        news: Rows of ``news``, newest first.
+    """
+    last: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in news:
+        person = row["person"] if row["person"] is not None else row["person_before"]
+        last.setdefault((row["show_id"], row["season"], row["kind"], row["aspect"], person), row)
+    return sorted(last.values(), key=lambda row: (row["at"][:10], -KIND_ORDER.index(row["kind"])), reverse=True)
 
 
 async def show_page(datasette: Any, request: Any) -> Response:
@@ -118,13 +124,17 @@ def _show(store: Store, show_id: ShowId, asked: str | None, today: date) -> dict
     rows = store.change_rows(change for change, _ in moves)
     steps = [{**row, "said_by": said_by} for row, (_, said_by) in zip(rows, moves, strict=True)]
     stories = store.stories_about(show_id)
+    told_on = [date.fromisoformat(row["sort_at"][:10]) for row in stories]
     return {
         "show": show,
         "line": line,
         "seasons": seasons,
         "season": season,
         "card": season_card(facts, season),
-        "timeline": draw_timeline(steps, [date.fromisoformat(row["sort_at"][:10]) for row in stories], today=today),
+        "timelines": {
+            name: draw_timeline(steps, told_on, today=today, room=room)
+            for name, room in (("wide", WIDE_PX), ("narrow", NARROW_PX))
+        },
         "steps": steps,
         "stories": stories[:_SHOWN_STORIES],
         "story_count": len(stories),

@@ -14,6 +14,7 @@ from datasette import NotFound, Response, hookimpl
 from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
 from jinja2 import Environment
+from markupsafe import Markup
 
 from aggregator import __version__
 from aggregator.errors import StoreError
@@ -80,6 +81,21 @@ def prepare_jinja2_environment(env: Environment) -> None:
 def _style_hash() -> str:
     """Changes with the style sheet, so that a browser may keep it for ever."""
     return sha256((Path(__file__).parent / "static" / "style.css").read_bytes()).hexdigest()[:10]
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def extra_template_vars(datasette: Any) -> dict[str, Any]:
+    """What Datasette's own pages say of its limits."""
+    return {"settings": datasette.settings_dict()}
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def render_cell(value: Any, column: str, datasette: Any) -> Markup | None:
+    """Ids of facts and shows lead to their pages, in whatever table or answer they stand."""
+    page = {"fact_id": "/facts/", "show_id": "/shows/"}.get(column)
+    if page is None or not isinstance(value, str):
+        return None
+    return Markup('<a href="{}">{}</a>').format(datasette.urls.path(page + quote(value, safe="/")), value)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -115,7 +115,7 @@ class _Season:
     def is_over(self, today: str) -> bool:
         """Whether it is known to have started."""
         return any(
-            fact["date_max"] is not None and fact["date_max"] < today and fact["standing"] == "agreed"
+            bool(fact["date_max"]) and str(fact["date_max"]) < today and fact["standing"] == "agreed"
             for fact in self.facts["release"]
         )
 
@@ -150,7 +150,7 @@ def scorecard(shows: Iterable[Row], facts: Iterable[Row], changes: Iterable[Row]
 
 
 def _is_denial_of_a_date(fact: Row) -> bool:
-    return fact["status"] == "denied" and fact["kind"] != "renewal"
+    return bool(fact["status"] == "denied" and fact["kind"] != "renewal")
 
 
 def _line(show: Row, seasons: Mapping[int, _Season], changes: Sequence[Row], today: str) -> Line:
@@ -212,7 +212,7 @@ def _matches(line: Line, filters: Filters) -> bool:
     wanted = normalize_text(filters.text)
     return (
         (not filters.decision or line.decision == filters.decision)
-        and (not filters.network or line.show["network"] == filters.network)
+        and (not filters.network or str(line.show["network"]) == filters.network)
         and (not filters.firmness or line.firm == filters.firmness)
         and (not wanted or any(wanted in normalize_text(name) for name in names))
     )

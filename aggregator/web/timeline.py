@@ -1,7 +1,8 @@
 """How belief about a season moved, as marks on a time axis. Pure: steps and dates in, places in; nothing is drawn here.
 
-Places along the axis are per cent of the drawing's width, heights are pixels, so that one drawing fits a phone and a
-desk: it is stretched, and its words are not. Labels are laid out for the narrowest screen.
+Places along the axis are per cent of the drawing's width, heights are pixels: a drawing is stretched to its page, and
+its words are not. Where labels go depends on the room that there is for sure, so there is a drawing for phones and one
+for wider screens.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from aggregator.wording.facts import answer, firmness
 
 Row = Mapping[str, Any]
 
-_NARROWEST_PX: Final = 320
-"""The width that labels must fit, in pixels: that of the drawing on a phone."""
-_CHARACTER_PX: Final = 6.6
-"""Room for one character of a label."""
+NARROW_PX: Final = 285
+"""Room for the drawing on the narrowest phone, 360 pixels wide, in pixels."""
+WIDE_PX: Final = 640
+"""Room for the drawing where the style sheet shows the wide one, in pixels, at the least."""
+_CHARACTER_PX: Final = 6.8
+"""Room for one character of a label, in a wide font."""
 _LABEL_GAP_PX: Final = 8
 _LEAST_DAYS: Final = 120
 """A shorter time is not stretched over the whole width."""
@@ -138,20 +141,21 @@ def _belief(step: Row, person: str | None, value: str, status: str) -> tuple[obj
     return step["kind"], step["aspect"], person, value, status == "denied"
 
 
-def draw_timeline(steps: Sequence[Row], stories: Iterable[date], *, today: date) -> Timeline | None:
+def draw_timeline(steps: Sequence[Row], stories: Iterable[date], *, today: date, room: int) -> Timeline | None:
     """The history of one season as a picture; None where nothing was ever believed of it.
 
     Args:
         steps: Rows of ``change_rows`` of this season, oldest first.
         stories: The days of the stories about the show.
         today: Beliefs that still hold reach up to here.
+        room: The width that labels must fit, in pixels.
     """
     spans = [span for span in spans_of(steps) if span.row["kind"] not in ("cast", "crew")]
     if not spans:
         return None
     days = sorted(stories)
     axis = _Axis.around(spans, days, today)
-    sheet = _Sheet(axis, today)
+    sheet = _Sheet(axis, today, room)
     sheet.decisions([span for span in spans if span.row["kind"] == "renewal"], _announced(spans))
     sheet.windows(_merged(span for span in spans if span.row["kind"] == "release"))
     sheet.milestones([span for span in spans if span.row["kind"] in ("production", "trailer", "episodes")])
@@ -235,8 +239,9 @@ class _Axis:
 class _Sheet:
     """Collects marks from the top down."""
 
-    def __init__(self, axis: _Axis, today: date) -> None:
+    def __init__(self, axis: _Axis, today: date, room: int) -> None:
         self._axis = axis
+        self._room = room
         self._today = min(today, axis.end)
         self._is_today_shown = axis.start <= today <= axis.end
         self._y = 22
@@ -297,11 +302,13 @@ class _Sheet:
                 last = window.last_day if not window.is_open else self._axis.end
                 left, right = self._axis.at(window.first_day), self._axis.at(min(last, self._axis.end))
                 is_open = window.is_open or last > self._axis.end
+                look = "ruled-out" if span.row["status"] == "denied" else "window"
                 self._bars.append(
-                    Bar(left, max(right - left, 0.9), y, 10, "window", span.firm, title, is_open, span.until is None)
+                    Bar(left, max(right - left, 0.9), y, 10, look, span.firm, title, is_open, span.until is None)
                 )
                 self._marks.append(Mark(said, y + 5, "said", f"said from {date_words(span.since)}", to=left))
-            self._label(min(left, said), self._y + 12, f"{text}, from {date_words(span.since)}", "window")
+            dated_text = f"{text}, from {date_words(span.since)}"
+            self._label(min(left, said), self._y + 12, text if self._room < WIDE_PX else dated_text, "window")
             self._y += _LANE + 14
 
     def milestones(self, spans: Sequence[Span]) -> None:
@@ -342,7 +349,7 @@ class _Sheet:
         """Writes labels below, each in the first line in which it touches no other."""
         lanes: list[list[tuple[float, float]]] = []
         for x, text, kind in sorted(words):
-            anchor, begin, end = _extent(x, text)
+            anchor, begin, end = self._extent(x, text)
             lane = next(
                 (
                     number
@@ -358,17 +365,16 @@ class _Sheet:
         self._y += len(lanes) * _LANE
 
     def _label(self, x: float, y: int, text: str, kind: str) -> None:
-        self._labels.append(Label(x, y, text, _extent(x, text)[0], kind))
+        self._labels.append(Label(x, y, text, self._extent(x, text)[0], kind))
 
-
-def _extent(x: float, text: str) -> tuple[str, float, float]:
-    """How a label is anchored so that it stays in the drawing, and from where to where it reaches, in per cent."""
-    width = 100 * (len(text) * _CHARACTER_PX + _LABEL_GAP_PX) / _NARROWEST_PX
-    if x + width <= 100:
-        return "start", x, x + width
-    if x - width >= 0:
-        return "end", x - width, x
-    return "middle", x - width / 2, x + width / 2
+    def _extent(self, x: float, text: str) -> tuple[str, float, float]:
+        """How a label is anchored so that it stays in the drawing, and from where to where it reaches, in per cent."""
+        width = 100 * (len(text) * _CHARACTER_PX + _LABEL_GAP_PX) / self._room
+        if x + width <= 100:
+            return "start", x, x + width
+        if x - width >= 0:
+            return "end", x - width, x
+        return "middle", x - width / 2, x + width / 2
 
 
 def _period(span: Span) -> str:
