@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from aggregator.claims.phrasing import compile_wording
 from aggregator.claims.seasons import SEASON, SeasonRef, mask_seasons
@@ -131,14 +131,12 @@ class PhraseFinder:
     @cached_property
     def _tried(self) -> dict[str, set[int]]:
         """The phrases, by lexicon and number, whose words stand in the sentence."""
-        words = self._words
-        index, found = _index(), dict[str, set[int]]()
-        for word in words:
-            for name, number, needs in index.get(word, ()):
-                for need in needs:
-                    if words.isdisjoint(need):
-                        break
-                else:
+        index, met, found = _index(), 0, dict[str, set[int]]()
+        for word in self._words:
+            met |= index.met_by.get(word, 0)
+        for word in self._words:
+            for needs, name, number in index.phrases.get(word, ()):
+                if needs & met == needs:
                     found.setdefault(name, set()).add(number)
         return found
 
@@ -156,15 +154,29 @@ def _longest(found: list[Found]) -> list[Found]:
     return [pair for pair in found if pair in kept] if len(kept) < len(found) else found
 
 
+class _Index(NamedTuple):
+    """Where the phrases of all lexicons are looked up. A need, words of which one must be there, is a bit."""
+
+    met_by: Mapping[str, int]
+    """The needs that a word meets."""
+    phrases: Mapping[str, Sequence[tuple[int, str, int]]]
+    """Under each word of its first need a phrase: all that it needs, its lexicon and number."""
+
+
 @cache
-def _index() -> dict[str, tuple[tuple[str, int, tuple[frozenset[str], ...]], ...]]:
-    """The phrases of all lexicons, by lexicon and number, with what else they need; under what they are found by."""
-    index: dict[str, list[tuple[str, int, tuple[frozenset[str], ...]]]] = {}
+def _index() -> _Index:
+    bits: dict[frozenset[str], int] = {}
+    phrases: dict[str, list[tuple[int, str, int]]] = {}
     for name in lexicon_names():
         for number, phrase in enumerate(load_lexicon(name)):
+            needs = sum(bits.setdefault(need, 1 << len(bits)) for need in set(phrase.needs))
             for word in phrase.needs[0]:
-                index.setdefault(word, []).append((name, number, phrase.needs[1:]))
-    return {word: tuple(phrases) for word, phrases in index.items()}
+                phrases.setdefault(word, []).append((needs, name, number))
+    met_by: dict[str, int] = {}
+    for words, bit in bits.items():
+        for word in words:
+            met_by[word] = met_by.get(word, 0) | bit
+    return _Index(met_by, phrases)
 
 
 @cache
