@@ -25,7 +25,7 @@ _MOUNTS = Path("/proc/mounts")
 
 
 def _found(row: Row) -> str:
-    return f"{row['found']}; {row['advice']}" if row["advice"] else row["found"]
+    return f"{row['found']} → {row['advice']}" if row["advice"] else row["found"]
 
 
 COLUMNS = (
@@ -54,7 +54,7 @@ def doctor(setup: Setup, output: Format, offline: bool) -> Exit:
     if setup.quiet and not output.is_chosen:
         for check in checks:
             if check.standing is not Standing.OK:
-                say(f": {check.found}; {check.advice}", lead=f"{check.standing}: {check.check}", bold=True)
+                say(f": {_found(asdict(check))}", lead=f"{check.standing}: {check.check}", bold=True)
     else:
         write_rows([asdict(check) for check in checks], output, columns=COLUMNS, empty="")
     return Exit.SOURCES_FAILED if any(check.standing is Standing.PROBLEM for check in checks) else Exit.OK

@@ -254,7 +254,7 @@ def _told(summary: RunSummary, *, strict: bool, quiet: bool) -> Iterator[tuple[s
         yield alarm["source"], alarm["detail"]
     if not quiet:
         for alarm in summary.alarms_ended:
-            yield alarm["source"], f"over, since {alarm['since'][:10]}: {alarm['detail']}"
+            yield alarm["source"], f"over: {alarm['detail']} (since {alarm['since'][:10]})"
     if strict or (sys.stderr.isatty() and not quiet):
         for name, sentence in summary.failures.items():
             if name not in begun:

@@ -224,7 +224,7 @@ def check_sources(alarms: Iterable[dict[str, Any]]) -> Iterator[Check]:
     alarms = list(alarms)
     for alarm in alarms:
         found = f"{alarm['source']}, since {alarm['began_at'][:10]}: {alarm['detail']}"
-        yield problem("sources", found, "open it in a browser, and mend its entry in sources.yaml")
+        yield problem("sources", found, "look at it, and mend its entry in sources.yaml")
     if not alarms:
         yield ok("sources", "nothing is known to be wrong with any")
 

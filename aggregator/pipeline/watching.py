@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from aggregator.models import Alarm, DayYield, RunSummary, Source, SourceState
-from aggregator.watch import HISTORY_DAYS, Course, Shown, follow, judge, learn
+from aggregator.watch import HISTORY_DAYS, MIN_SILENCE_DAYS, Course, Shown, fields_in_doubt, follow, judge, learn
 
 if TYPE_CHECKING:
     from aggregator.store import Store
@@ -34,7 +34,7 @@ class Watch:
 
     def _judge(self, source: Source, shown: Shown, state: SourceState, alarms: list[Alarm], now: datetime) -> None:
         today = now.date()
-        history = self._store.load_yields(source.id, news_only=not (shown.read or shown.filled))
+        history = self._history(source, shown, today)
         verdicts = judge(source, shown, history, state, failure=self._summary.failures.get(source.id), today=today)
         course = follow(
             alarms,
@@ -44,8 +44,9 @@ class Watch:
             is_proven=state.last_success_at is not None,
             now=now,
         )
-        before = next((day for day in history if day.day == today), DayYield(today))
-        learned = learn(before, shown, verdicts) if shown.filled or shown.read else None
+        learned = None
+        if shown.read or shown.filled:
+            learned = learn(self._store.load_yield(source.id, today), shown, verdicts)
         if learned is None and not course.kept and not course.dropped:
             return
         self._store.save_health(
@@ -57,6 +58,16 @@ class Watch:
             dropped=course.dropped,
         )
         self._tell(course)
+
+    def _history(self, source: Source, shown: Shown, today: date) -> list[DayYield]:
+        """As much of what the source used to show as its judgement takes: most say that nothing has changed."""
+        if not (shown.read or shown.filled):
+            last = self._store.last_news_day(source.id) if shown.unchanged else None
+            if last is None:
+                return []
+            if source.expect_silence_s is not None or (today - last).days <= MIN_SILENCE_DAYS:
+                return [DayYield(last, news=1)]
+        return self._store.load_yields(source.id, fields=fields_in_doubt(shown))
 
     def _tell(self, course: Course) -> None:
         self._summary.alarms_begun += map(_told, course.begun)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -17,20 +17,41 @@ class Health:
 
     _database: Database
 
-    def load_yields(self, source_id: SourceId, *, news_only: bool = False) -> list[DayYield]:
-        """What is remembered of each day of a source, the earliest first.
+    def load_yields(self, source_id: SourceId, *, fields: Collection[str] = ()) -> list[DayYield]:
+        """What is remembered of each day of a source, the earliest first, with the counts of these fields alone.
 
-        With ``news_only`` the days that had news alone, and of these nothing but that: for a source that has only
-        said that nothing has changed, the rest is not needed, and reading it costs the most.
+        Half a year of all fields takes longer to read than the page that it is compared with.
         """
-        if news_only:
-            days = self._database.rows(
-                "SELECT day, entries_new FROM source_yields WHERE source_id = ? AND entries_new > 0 ORDER BY day",
-                [source_id],
+        picked = "".join(f", json_extract(filled_json, '$.{name}') AS {name}" for name in fields)
+        rows = self._database.rows(
+            f"SELECT day, entries, entries_new{picked} FROM source_yields WHERE source_id = ? ORDER BY day", [source_id]
+        )
+        return [
+            DayYield(
+                date.fromisoformat(row["day"]),
+                row["entries"],
+                row["entries_new"],
+                {name: Filled(*json.loads(row[name])) for name in fields if row[name] is not None},
             )
-            return [DayYield(date.fromisoformat(row["day"]), news=row["entries_new"]) for row in days]
-        rows = self._database.rows("SELECT * FROM source_yields WHERE source_id = ? ORDER BY day", [source_id])
-        return [_yield_from_row(row) for row in rows]
+            for row in rows
+        ]
+
+    def load_yield(self, source_id: SourceId, day: date) -> DayYield:
+        """What is remembered of one day of a source, with the counts of all fields."""
+        key = [source_id, day.isoformat()]
+        row = self._database.row("SELECT * FROM source_yields WHERE source_id = ? AND day = ?", key)
+        if row is None:
+            return DayYield(day)
+        filled = {name: Filled(had, of) for name, (had, of) in json.loads(row["filled_json"]).items()}
+        return DayYield(day, row["entries"], row["entries_new"], filled)
+
+    def last_news_day(self, source_id: SourceId) -> date | None:
+        """The last day on which a source had something new; None where that is not known."""
+        row = self._database.row(
+            "SELECT day FROM source_yields WHERE source_id = ? AND entries_new > 0 ORDER BY day DESC LIMIT 1",
+            [source_id],
+        )
+        return None if row is None else date.fromisoformat(row["day"])
 
     def load_alarms(self) -> dict[SourceId, list[Alarm]]:
         """What is, or seems to be, wrong with each source."""
@@ -102,11 +123,6 @@ def forget_health(database: Database, source_id: SourceId, *, now: datetime) -> 
 def _yield_row(day: DayYield) -> dict[str, Any]:
     filled = {name: [count.had, count.of] for name, count in sorted(day.filled.items())}
     return {"entries": day.entries, "entries_new": day.news, "filled_json": to_json(filled)}
-
-
-def _yield_from_row(row: Row) -> DayYield:
-    filled = {name: Filled(had, of) for name, (had, of) in json.loads(row["filled_json"]).items()}
-    return DayYield(date.fromisoformat(row["day"]), row["entries"], row["entries_new"], filled)
 
 
 def _alarm_row(alarm: Alarm) -> dict[str, Any]:

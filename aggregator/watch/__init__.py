@@ -12,7 +12,17 @@ nothing; and an alarm begins when several runs in a row have seen it, and ends w
 """
 
 from aggregator.watch.course import FORGIVEN_RUNS, Course, follow, learn
-from aggregator.watch.judge import HISTORY_DAYS, judge
+from aggregator.watch.judge import HISTORY_DAYS, MIN_SILENCE_DAYS, fields_in_doubt, judge
 from aggregator.watch.shown import Shown
 
-__all__ = ["FORGIVEN_RUNS", "HISTORY_DAYS", "Course", "Shown", "follow", "judge", "learn"]
+__all__ = [
+    "FORGIVEN_RUNS",
+    "HISTORY_DAYS",
+    "MIN_SILENCE_DAYS",
+    "Course",
+    "Shown",
+    "fields_in_doubt",
+    "follow",
+    "judge",
+    "learn",
+]

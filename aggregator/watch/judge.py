@@ -85,7 +85,8 @@ def judge(
     Args:
         source: What is expected of it.
         shown: What it showed in this run.
-        history: What it showed on earlier days and earlier today, in any order, of ``HISTORY_DAYS`` at most.
+        history: What it showed on earlier days and earlier today, in any order, of ``HISTORY_DAYS`` at most; of
+            fields those of ``fields_in_doubt`` will do.
         state: How it fared, this run included.
         failure: Why it failed in this run; None where it did not.
         today: The day in UTC.
@@ -102,6 +103,15 @@ def judge(
     if shown.read or shown.unchanged:
         verdicts |= _judge_silence(source, shown, history, today)
     return verdicts
+
+
+def fields_in_doubt(shown: Shown) -> list[str]:
+    """The fields whose history ``judge`` needs: some entry having one is well, whatever used to be."""
+    return [
+        name
+        for name, count in shown.filled.items()
+        if not count.had or (name == "distinct" and count.share < FLOOD_OF_COPIES)
+    ]
 
 
 def _judge_state(state: SourceState, failure: str | None) -> dict[AlarmCode, Finding | None]:
@@ -242,6 +252,8 @@ def _judge_silence(
     if not news:
         return {}
     last = news[-1]
+    if source.expect_silence_s is None and (today - last).days <= MIN_SILENCE_DAYS:
+        return {AlarmCode.SILENT: None}
     if source.expect_silence_s is not None:
         silent, allowed = (today - last).days, source.expect_silence_s / 86_400
         because = f"where sources.yaml allows {allowed:g}"

@@ -419,4 +419,4 @@ def test_what_begins_and_ends_to_be_wrong_is_told_once_and_the_exit_code_says_wh
         web.routes["/feed"] = good
         ended = [command(*run) for _ in range(3)]
         assert [one.code for one in ended] == [Exit.OK] * 3
-        assert ["over, since" in one.err for one in ended] == [False, True, False]
+        assert [": over: " in one.err for one in ended] == [False, True, False]

@@ -143,3 +143,18 @@ def test_a_feed_that_may_be_empty_is_well_when_it_is(world: World) -> None:
     world.sources = [replace(source, expect_min=0) for source in world.sources]
     summary = world.run()
     assert (summary.failures, begun(summary)) == ({}, [])
+
+
+def test_silence_is_judged_though_nothing_has_changed(world: World) -> None:
+    world.feed("gazette", ("/a", "Ten soups"))
+    world.feed("wire", ("/a", "Ten soups"))
+    world.sources[1] = replace(world.sources[1], expect_silence_s=2 * 86_400.0)
+    world.run()
+    with closing(sqlite3.connect(world.path)) as database, database:
+        days = [(f"2026-10-{day:02}",) for day in range(10, 30)]
+        database.executemany("INSERT INTO source_yields VALUES ('gazette', ?, 5, 1, '{}')", days)
+    assert begun(world.run(hours=24)) == []
+    assert begun(world.run(hours=48)) == [("wire", "silent")]
+    assert [begun(world.run(hours=24 * 5)) for _ in range(4)] == [[], [], [], [("gazette", "silent")]]
+    world.feed("gazette", ("/b", "Eleven soups"))
+    assert [ended(world.run()) for _ in range(2)] == [[], [("gazette", "silent")]]
