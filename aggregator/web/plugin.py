@@ -141,6 +141,8 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Call
 def _told(exception: Exception) -> tuple[int, str | None, str]:
     """Status, title and words for an error."""
     match exception:
+        case DatasetteError(message_is_html=True):  # with a style and a script, and only where a limit was reached
+            return exception.status, "That took too long", "The question took too long; the limit is sql_time_limit_ms."
         case DatasetteError():
             return exception.status, exception.title, str(exception.message)
         case NotFound():
