@@ -149,7 +149,13 @@ def run_once(
     from aggregator.pipeline import run_sources
 
     with (
-        Fetcher(config.settings, version=__version__, robots=store.load_robots(), deadline_s=max_runtime_s) as fetcher,
+        Fetcher(
+            config.settings,
+            version=__version__,
+            robots=store.load_robots(),
+            waits=store.load_host_waits(),
+            deadline_s=max_runtime_s,
+        ) as fetcher,
         _progress_bar(show_progress) as progress,
     ):
         return run_sources(

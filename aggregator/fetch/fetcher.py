@@ -6,10 +6,10 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
@@ -86,6 +86,7 @@ class Fetcher:
         clock: The time for ``started_at``, ``fetched_at`` and Retry-After dates.
         transport_for: Replaces real connections, as by httpx.MockTransport; addresses are then judged by nobody.
         robots: Files that earlier runs have read; what is not a day old is not asked for again.
+        waits: Until when hosts have asked earlier runs to leave them alone.
         deadline_s: Seconds from now after which what has not been answered ends as POSTPONED; None for no limit.
     """
 
@@ -97,6 +98,7 @@ class Fetcher:
         clock: Callable[[], datetime] = _utc_now,
         transport_for: Callable[[Source], httpx.BaseTransport] | None = None,
         robots: Iterable[RobotsFile] = (),
+        waits: Mapping[str, datetime] | None = None,
         deadline_s: float | None = None,
     ) -> None:
         from aggregator.fetch.exchange import user_agent
@@ -121,12 +123,14 @@ class Fetcher:
         self._robots: dict[Site, Robots] = {}
         self._remembered = {file.origin: file for file in robots if is_fresh(file, clock())}
         self._robots_files: dict[str, RobotsFile] = {}
+        self._waits: dict[str, datetime] = {}
         self._awaiting_robots: dict[Site, list[Job]] = {}
         self._results: deque[FetchResult] = deque()
         self._outstanding = 0
         self._threads: list[threading.Thread] = []
         self._stopped = False
         self._crash: Exception | None = None
+        self._remember_waits(waits or {}, clock())
 
     def __enter__(self) -> Self:
         return self
@@ -169,6 +173,11 @@ class Fetcher:
         """The robots.txt files that were asked for, to be remembered for the next run."""
         with self._lock:
             return tuple(self._robots_files.values())
+
+    def waits(self) -> dict[str, datetime]:
+        """Until when hosts have asked to be left alone for longer than this run could wait."""
+        with self._lock:
+            return dict(self._waits)
 
     def close(self) -> None:
         """Stops at once; what is outstanding is dropped. Closing twice is fine."""
@@ -272,10 +281,20 @@ class Fetcher:
             self._enqueue(job)
         self._work_ready.notify()
 
+    def _remember_waits(self, waits: Mapping[str, datetime], now: datetime) -> None:
+        for host, until in waits.items():
+            left_s = (until - now).total_seconds()
+            if 0 < left_s <= policy.LONGEST_WAIT_S:  # longer ones come of a clock that was set back
+                why = f"the host asks to be left alone until {until:%Y-%m-%d %H:%M} UTC"
+                closed = Ending(Outcome.POSTPONED, Severity.TEMPORARY, why)
+                self._hosts[host] = _HostState(self._settings.per_host_delay_s, closed=closed, retry_after_s=left_s)
+
     def _close_host(self, host: str, why: str, retry_after_s: float | None = None) -> None:
         """Ends all that waits for ``host``, and all that will come for it in this run."""
         state, ending = self._hosts[host], Ending(Outcome.POSTPONED, Severity.TEMPORARY, why)
         state.closed, state.retry_after_s = ending, retry_after_s
+        if retry_after_s is not None:
+            self._waits[host] = self._clock() + timedelta(seconds=retry_after_s)
         for job in self._queues.drain(host):
             self._end(job, ending, retry_after_s)
 

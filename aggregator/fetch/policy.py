@@ -29,6 +29,7 @@ RATE_LIMITED_WAIT_S: Final = 30.0
 """Taken for the Retry-After of a 429 that states none, or none that can be read."""
 RETRY_AFTER_JITTER: Final = 0.1
 """Share of a Retry-After added at random, so that not everybody comes back in the same second."""
+LONGEST_WAIT_S: Final = MAX_RETRY_AFTER_S * (1.0 + RETRY_AFTER_JITTER)
 SOON_S: Final = 900.0
 """A source that failed for a passing reason may be tried again after this long, whatever its interval."""
 PATIENT_FAILURES: Final = 2

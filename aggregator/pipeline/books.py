@@ -134,9 +134,9 @@ class Books:
         self._summary.requests += sum(_was_sent(attempt) for attempt in result.attempts)
         self._summary.not_modified += result.outcome is Outcome.NOT_MODIFIED
         self._summary.bytes_received += sum(attempt.body_bytes or 0 for attempt in result.attempts)
-        for attempt in result.attempts:
-            if attempt.outcome is Outcome.REFUSED:
-                self.issue(result.request.source, attempt.url, "security", attempt.detail or "refused")
+        refusals = [attempt.detail for attempt in result.attempts if attempt.outcome is Outcome.REFUSED]
+        if refusals:
+            self.issue(result.request.source, result.request.url, "security", refusals[-1] or "refused")
 
     def source_unchanged(self, source: Source, result: FetchResult) -> None:
         """The source is well, and says that nothing has changed."""

@@ -89,6 +89,7 @@ def run_sources(
         raise
     finally:
         store.save_robots(fetcher.robots_files())
+        store.save_host_waits(fetcher.waits(), now=clock())
         store.finish_run(run_id, summary, status=status, now=clock())
     return summary
 

@@ -62,6 +62,7 @@ _FINISHED_AT = "When it ended, in UTC; NULL while it is under way, or if it was 
 _PID = "Process id."
 _VERSION = "Version of this program."
 _FAILURES = "How many runs in a row have failed with it; 0 when it is well."
+_MOVED_TO = "The address that is asked instead of that in sources.yaml, since it has moved there for good."
 _GONE = "1 if the source is gone for good and is no longer asked."
 _ACTIVE = "1 while sources.yaml names it; what it no longer names is kept and marked 0."
 _ENABLED = "0 if it is switched off in sources.yaml."
@@ -405,6 +406,13 @@ TABLES: Final = {
             "review_on": "Day on which its facts change by the passing of time alone; NULL where none is known.",
         },
     ),
+    "host_waits": Description(
+        "One row is a host that has asked to be left alone for longer than a run can wait.",
+        {
+            "host": "Its name, and its port where that is not the usual one.",
+            "until": "Until when, in UTC; nothing is asked of it before.",
+        },
+    ),
     "source_states": Description(
         "One row is how a source fared when it was last visited.",
         {
@@ -418,12 +426,12 @@ TABLES: Final = {
             "entries": _ENTRY_COUNT,
             "full_at": "When it last answered in full, in UTC.",
             "not_modified_at": "When it last said that nothing had changed, in UTC.",
-            "misled_at": "When a full answer last showed that it had said so falsely, in UTC.",
+            "misled_at": "Since when it is known to say so falsely, in UTC; NULL where it is believed.",
             "move_url": "Where it says that it has moved for good; NULL where it does not.",
             "move_first_at": "When it was first redirected there, in UTC.",
             "move_last_at": "When it was last redirected there, in UTC.",
             "move_runs": "In how many runs it was redirected there.",
-            "moved_to": "The address that is asked instead of the configured one, since the move was believed.",
+            "moved_to": _MOVED_TO,
         },
     ),
     "source_yields": Description(
@@ -536,6 +544,7 @@ VIEWS: Final = {
             "failures": _FAILURES,
             "problem": "Why it failed when it was last visited; NULL when it is well.",
             "gone": _GONE,
+            "moved_to": _MOVED_TO,
             "articles": "How many stored articles it has shown.",
             "entries": _ENTRY_COUNT,
             "last_attempt_at": _LAST_ATTEMPT_AT,

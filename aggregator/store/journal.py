@@ -38,13 +38,19 @@ from aggregator.store.rows import (
 READING_RULES: Final = ("kind", "role", "url", "selectors_json", "full_text", "follow", "expect_min", "shows_json")
 """The columns of ``sources`` that decide what is made of an answer."""
 
+_MOVED: Final = """
+SELECT st.moved_to FROM source_states AS st JOIN sources AS s ON s.id = st.source_id
+WHERE s.id = :id AND s.url = :url AND st.moved_to IS NOT NULL
+"""
+
 _FORGET: Final = (
-    "DELETE FROM source_states WHERE source_id = :id",
     "DELETE FROM entries WHERE source_id = :id"
     " AND (state <> 'article' OR article_id IN (SELECT id FROM articles WHERE completeness = 'partial'))",
     "UPDATE resources SET etag = NULL, last_modified = NULL, body_hash = NULL"
     " WHERE url = (SELECT url FROM sources WHERE id = :id)"
+    " OR url = (SELECT moved_to FROM source_states WHERE source_id = :id)"
     " OR article_id IN (SELECT id FROM articles WHERE source_id = :id)",
+    "DELETE FROM source_states WHERE source_id = :id",
 )
 
 
@@ -83,14 +89,19 @@ class Journal:
         """A source with another address or other rules for reading it starts afresh: its next answer is read in full.
 
         That the old one was gone, or not modified, or showed nothing of use, says nothing of the new one. What led
-        to a full text stays settled; its page is read in full when it is next looked at.
+        to a full text stays settled; its page is read in full when it is next looked at. Only where it has moved to
+        is still true while its address is the same.
         """
         for source in sources:
             row = source_row(source)
             same = " AND ".join(f"{name} IS :{name}" for name in READING_RULES)
             if self._database.row(f"SELECT 1 FROM sources WHERE id = :id AND NOT ({same})", {**row, "id": source.id}):
+                moved = self._database.row(_MOVED, {"id": source.id, "url": row["url"]})
                 for sql in _FORGET:
                     self._database.execute(sql, {"id": source.id})
+                if moved:
+                    state = SourceState(source.id, moved_to=moved["moved_to"])
+                    self._database.insert("source_states", {"source_id": source.id, **source_state_row(state)})
                 forget_health(self._database, source.id, now=now)
 
     def _put_catalogue(self, table: str, rows: Mapping[str, Mapping[str, Any]], now: datetime) -> None:
@@ -165,6 +176,13 @@ class Journal:
         with self._database.transaction():
             for file in files:
                 self._database.upsert("robots", {"origin": file.origin}, robots_row(file))
+
+    def save_host_waits(self, waits: Mapping[str, datetime], *, now: datetime) -> None:
+        """Remembers until when hosts want to be left alone, and forgets what is over."""
+        with self._database.transaction():
+            self._database.execute("DELETE FROM host_waits WHERE until <= ?", [to_text(now)])
+            for host, until in waits.items():
+                self._database.upsert("host_waits", {"host": host}, {"until": to_text(until)})
 
     def save_issue(
         self, run_id: int, *, code: str, source_id: SourceId | None, url: str | None, detail: str, now: datetime

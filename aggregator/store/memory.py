@@ -24,6 +24,7 @@ from aggregator.store.database import Database
 from aggregator.store.rows import (
     article_from_row,
     entry_from_row,
+    from_text,
     known_article_from_row,
     resource_from_row,
     robots_from_row,
@@ -97,6 +98,10 @@ class Memory:
     def load_robots(self) -> list[RobotsFile]:
         """The robots.txt files of all sites that were ever asked."""
         return [robots_from_row(row) for row in self._database.rows("SELECT * FROM robots")]
+
+    def load_host_waits(self) -> dict[str, datetime]:
+        """Until when hosts want to be left alone; some of it may be over."""
+        return {row["host"]: from_text(row["until"]) for row in self._database.rows("SELECT * FROM host_waits")}
 
     def known_by_url(self, url: CanonicalUrl) -> KnownArticle | None:
         """The article whose address this is, or else the one last met there: a copy, or one that has moved."""

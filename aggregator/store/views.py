@@ -112,6 +112,7 @@ SELECT
         WHERE reason IS NOT NULL ORDER BY r.id DESC LIMIT 1
     ) END AS problem,
     coalesce(st.gone, 0) AS gone,
+    {web_url("st.moved_to")} AS moved_to,
     (SELECT count(DISTINCT g.article_id) FROM sightings AS g WHERE g.source_id = s.id) AS articles,
     st.entries,
     st.last_attempt_at,

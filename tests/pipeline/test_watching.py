@@ -14,7 +14,7 @@ import pytest
 
 from aggregator.models import ArticleField, RunSummary, Selectors, SourceKind
 from aggregator.store import Store
-from tests.pipeline.test_run import World, page
+from tests.pipeline.world import World, page
 from tests.servers import Reply, WebServer
 
 

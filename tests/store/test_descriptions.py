@@ -44,7 +44,7 @@ def test_every_count_of_a_run_is_a_column_of_its_history() -> None:
 
 
 def test_content_and_log_are_all_the_tables() -> None:
-    log = {"runs", "fetches", "issues", "robots", "source_states", "source_yields", "source_alarms"}
+    log = {"runs", "fetches", "issues", "robots", "source_states", "source_yields", "source_alarms", "host_waits"}
     log |= {"signatures", "signature_bands", "fact_changes", "show_states", "articles_fts", "notify_states"}
     assert set(CONTENT) | log == set(TABLES)
     assert not set(CONTENT) & log

@@ -12,6 +12,11 @@ ALTER TABLE source_states ADD COLUMN move_first_at TEXT;
 ALTER TABLE source_states ADD COLUMN move_last_at TEXT;
 ALTER TABLE source_states ADD COLUMN move_runs INTEGER CHECK (move_runs >= 1);
 ALTER TABLE source_states ADD COLUMN moved_to TEXT;
+
+CREATE TABLE host_waits (
+    host TEXT PRIMARY KEY,
+    until TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 """
 
 # One row for every day on which a source was read in full, and one for everything that is or was wrong with it; a
