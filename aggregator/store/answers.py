@@ -95,8 +95,10 @@ class Answers:
         return self._answers("SELECT * FROM show_overview WHERE active ORDER BY title COLLATE NOCASE, id")
 
     def followed(self) -> list[dict[str, Any]]:
-        """Id, title and network of the shows that sources.yaml names, by title, without counting anything."""
-        return self._answers("SELECT id, title, network FROM shows WHERE active ORDER BY title COLLATE NOCASE, id")
+        """Id, title, network and aliases of the shows that sources.yaml names, by title, without counting anything."""
+        return self._answers(
+            "SELECT id, title, network, aliases_json FROM shows WHERE active ORDER BY title COLLATE NOCASE, id"
+        )
 
     def sources(self) -> list[dict[str, Any]]:
         """All sources, those that sources.yaml no longer names last: rows of ``source_health``."""

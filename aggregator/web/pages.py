@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 NEWS_DAYS: Final = 7
 _SHOWN_NEWS: Final = 12
+_READ_NEWS: Final = 1_000
+"""The most telling are looked for among so many of the newest; a first run brings ten thousand."""
 _SHOWN_STORIES: Final = 12
 
 
@@ -57,15 +59,15 @@ async def scorecard_page(datasette: Any, request: Any) -> Response:
     now = now_utc()
 
     def work(store: Store) -> dict[str, Any]:
-        shows = store.shows()
+        shows = store.followed()
         lines = scorecard(shows, store.scorecard_facts(), store.last_changes(), today=now.date())
-        news = _news(store.news(since=now - timedelta(days=NEWS_DAYS)))
+        news = _news(store.news(since=now - timedelta(days=NEWS_DAYS), limit=_READ_NEWS))
         return {
             "lines": chosen(lines, filters),
             "total": len(lines),
             "networks": sorted({show["network"] for show in shows if show["network"]}, key=str.casefold),
             "news": [(day, list(rows)) for day, rows in groupby(news[:_SHOWN_NEWS], key=lambda row: row["at"][:10])],
-            "more_news": max(len(news) - _SHOWN_NEWS, 0),
+            "has_more_news": len(news) > _SHOWN_NEWS,
             "last_run": next(iter(store.last_runs(1)), None),
         }
 

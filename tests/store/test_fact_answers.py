@@ -240,7 +240,12 @@ def test_a_story_is_listed_though_the_article_that_stands_for_it_is_not_about_th
 
 
 def test_followed_shows_are_listed_without_counting(desk: Desk) -> None:
-    assert desk.store.followed()[0] == {"id": "harbour-lights", "title": "Harbour Lights", "network": "Quay TV"}
+    assert desk.store.followed()[0] == {
+        "id": "harbour-lights",
+        "title": "Harbour Lights",
+        "network": "Quay TV",
+        "aliases": ["Hafenlichter"],
+    }
     desk.store.save_catalogue([NINTH], [], now=NOW)
     assert [row["id"] for row in desk.store.followed()] == ["the-ninth-door"]
 
