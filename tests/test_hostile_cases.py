@@ -17,7 +17,6 @@ _IN_ROWS = re.compile(r"\((?:cases? )?(S?\d+(?:(?:, | and )S?\d+)*)\)|\bcase (\d
 _ELSEWHERE = "tested with the claims, the matcher or the facts, without its number"
 UNTESTED: dict[str, str] = {
     **dict.fromkeys(("111", "118", "119", "120", "121", "122"), _ELSEWHERE),
-    "S15": "the store and import",
 }
 """Case to the reason."""
 

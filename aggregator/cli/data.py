@@ -42,10 +42,10 @@ def _lines(path: str) -> Iterator[IO[str]]:
 
 def _records(file: IO[str], name: str) -> Iterator[ImportedRecord]:
     """The good records; bad lines are named on standard error, and raise InputError once the good ones are through."""
-    from aggregator.parse import BadRecord, parse_records
+    from aggregator.parse import BadRecord, bounded_lines, parse_records
 
     bad = 0
-    for record in parse_records(file, now=now_utc()):
+    for record in parse_records(bounded_lines(file), now=now_utc()):
         if isinstance(record, BadRecord):
             bad += 1
             say(f"{name}:{record.line}: {record.problem}", err=True)

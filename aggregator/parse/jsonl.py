@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote
 
 from aggregator.models import Article, CanonicalUrl, Completeness, Stamp
@@ -17,8 +17,20 @@ from aggregator.text import clean_line, count_words, fingerprint_text
 from aggregator.timestamps import parse_stamp
 from aggregator.urls import canonicalize_url, host_of, strip_tracking
 
+MAX_LINE_CHARS = 10_000_000
+"""A longer line is no article: no answer of the web may be longer either, unless the settings say so."""
+
 # What SQLite and UTF-8 refuse. One for one, so that every offset into the given text stays true.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def bounded_lines(file: IO[str]) -> Iterator[str]:
+    """The lines of a file, those that are too long cut where that can be seen: a file need not fit into memory."""
+    while line := file.readline(MAX_LINE_CHARS + 1):
+        rest = line
+        while len(rest) > MAX_LINE_CHARS and not rest.endswith("\n"):
+            rest = file.readline(MAX_LINE_CHARS + 1)
+        yield line
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,9 @@ def parse_records(lines: Iterable[str], *, now: datetime) -> Iterator[ImportedRe
         now: For judging dates, aware.
     """
     for number, line in enumerate(lines, start=1):
-        if line.strip("\ufeff \t\r\n"):
+        if len(line) > MAX_LINE_CHARS:
+            yield BadRecord(number, f"longer than {MAX_LINE_CHARS:,} characters")
+        elif line.strip("\ufeff \t\r\n"):
             yield _record(number, line, now)
 
 

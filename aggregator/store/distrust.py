@@ -2,7 +2,9 @@
 
 Views, triggers, defaults and checks are code that runs when the file is read or written. SQLite has a switch against
 what they might call (https://sqlite.org/security.html, 1.2), which its versions 3.38 to 3.40 turn against our own
-checks: they count the JSON functions among the unsafe ones. There an authorizer does the same.
+checks: they count the JSON functions among the unsafe ones. There an authorizer does the same, but for the columns that
+a table works out itself, which no authorizer is asked about. They can only call what somebody has registered with the
+connection, and this program registers nothing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Killed by force at commits and in between: nothing is half there, and the next run ends as if nothing had happened."""
+"""Killed by force at commits and in between: nothing is half there, and the next run ends as if nothing had been."""
 
 from __future__ import annotations
 

@@ -1,3 +1,4 @@
+import io
 import itertools
 import json
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aggregator.models import Stamp
-from aggregator.parse import BadRecord, ImportedRecord, parse_records
+from aggregator.parse import BadRecord, ImportedRecord, bounded_lines, jsonl, parse_records
 from tests.parse.fakes import FETCHED_AT
 
 GOOD = {
@@ -105,6 +106,46 @@ def test_no_offset_into_the_text_moves(text: str) -> None:
 
 def test_case_128_what_cannot_be_stored_is_replaced_one_for_one() -> None:
     assert one(text="a\x00b\ud800c\u202ed").article.text == "a\ufffdb\ufffdc\u202ed"
+
+
+def test_s15_a_line_without_end_is_named_and_costs_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jsonl, "MAX_LINE_CHARS", 400)
+    longest = 0
+
+    class Watched(io.StringIO):
+        def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
+            nonlocal longest
+            line = super().readline(size)
+            longest = max(longest, len(line))
+            return line
+
+    good = json.dumps(GOOD)
+    file = Watched(f"{good}\n{'[' * 3_000}\n{good}\n{'x' * 2_000}")
+    records = list(parse_records(bounded_lines(file), now=FETCHED_AT))
+    assert [type(record) for record in records] == [ImportedRecord, BadRecord, ImportedRecord, BadRecord]
+    assert [record.line for record in records] == [1, 2, 3, 4]
+    assert isinstance(records[1], BadRecord)
+    assert records[1].problem == "longer than 400 characters"
+    assert longest == 401
+
+
+HOSTILE_LINES = {
+    "brackets without end": "[" * 100_000,
+    "a number of many digits": '{"id": ' + "9" * 5_000 + ', "title": "t"}',
+    "a text that is a list": '{"title": "t", "text": ["x"]}',
+    "an address that no browser would take": '{"title": "t", "url": "http://[::1"}',
+    "no JSON at all": "PK\x03\x04",
+    "a time that is none": '{"title": "t", "seen_at": "never"}',
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE_LINES)
+def test_s15_a_hostile_line_is_named_and_costs_no_other(case: str) -> None:
+    good = json.dumps(GOOD)
+    first, bad, last = parse_records([good, HOSTILE_LINES[case], good], now=FETCHED_AT)
+    assert isinstance(first, ImportedRecord)
+    assert isinstance(bad, BadRecord)
+    assert isinstance(last, ImportedRecord)
 
 
 def test_lines_are_read_as_they_are_asked_for() -> None:

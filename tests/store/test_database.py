@@ -219,6 +219,14 @@ def test_a_database_that_is_a_folder_is_named(path: Path, opener: Opener) -> Non
         opener(path)
 
 
+def as_owner(act: Callable[[], None]) -> None:
+    """Does something that only the owner of the folder may; whoever runs the tests is that."""
+    user = os.geteuid()
+    os.seteuid(os.getuid())
+    act()
+    os.seteuid(user)
+
+
 @pytest.fixture
 def locked_folder() -> Iterator[Path]:
     """A folder in which nobody may write, and a process that is nobody special: root may write anywhere."""
@@ -249,6 +257,31 @@ def test_case_125_a_read_only_folder_is_named(locked_folder: Path) -> None:
             Store.open(locked_folder / name)
         assert str(locked_folder) in str(caught.value)
     assert {file.name for file in locked_folder.iterdir()} == {"aggregator.db", "closed"}
+
+
+def test_case_125_a_database_in_a_read_only_folder_is_read(locked_folder: Path) -> None:
+    with Store.open_readonly(locked_folder / "aggregator.db") as store:
+        assert store.shows() == []
+
+
+def test_case_125_what_changes_while_it_is_read_so_is_not_told(locked_folder: Path) -> None:
+    """SQLite cannot watch a file beside which nothing can be created, so an answer could be of two minds."""
+    path = locked_folder / "aggregator.db"
+    with Store.open_readonly(path) as store:
+        store.shows()
+        as_owner(lambda: os.utime(path, ns=(1, 1)))
+        with pytest.raises(StoreError, match=r"was changed while it was read\. Ask again"):
+            store.shows()
+
+
+def test_case_125_a_log_that_cannot_be_read_without_writing_is_named(path: Path) -> None:
+    """It would be there, with its last rows in the log, on media that cannot be written to."""
+    Store.open(path).close()
+    path.with_name("aggregator.db-wal").write_bytes(b"some rows")
+    with pytest.raises(
+        StoreError, match=r"some of it is still in aggregator\.db-wal.* Copy both to a folder of your own"
+    ):
+        Database._connect_unwatched(path, 0.0)
 
 
 def test_case_125_a_full_disk_is_named_and_what_was_stored_stays(desk: Desk) -> None:

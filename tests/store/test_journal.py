@@ -223,7 +223,7 @@ def test_issues_can_be_queried(desk: Desk) -> None:
 # --- entries and source states -------------------------------------------------------------------------------
 
 
-def _save(desk: Desk, state: EntryState, **more: int) -> None:
+def _save(desk: Desk, state: EntryState, **more: Any) -> None:
     desk.store.save_entry(GAZETTE.id, entry(), state=state, catalogue=desk.catalogue, now=NOW, **more)
 
 
