@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := test
-.PHONY: test lint types contracts unit fix demo serve bench fuzz soak clean
+.PHONY: test lint types contracts unit fix demo docs-pages serve bench fuzz soak clean
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "aggregator needs Python 3.11 or newer; try: make PYTHON=python3.12"; exit 1; }
@@ -40,6 +40,10 @@ demo: $(READY)
 DB ?= demo/aggregator.db
 serve: $(READY)
 	@$(BIN)/aggregator --db $(DB) serve
+
+# The pages under docs/ that are made of the code: the schema and the cookbook. A test looks whether they are up to date.
+docs-pages: $(READY)
+	$(BIN)/python -m tools
 
 # FUZZ_SECONDS for each target; FUZZ_TARGETS, as "feed page", for some of them.
 FUZZ_SECONDS ?= 120
