@@ -400,6 +400,22 @@ def test_a_year_of_an_honest_source_raises_no_alarm(case: str) -> None:
     assert Counter(life.told) == {}
 
 
+def test_the_turn_of_the_year_does_not_count_as_silence() -> None:
+    life = Life(now=datetime(2025, 11, 1, 0, 30, tzinfo=UTC))
+    life.runs(answer(20, 1), 19, after=timedelta(days=2.5))
+    assert f"{life.now:%m-%d}" == "12-18"
+    allowed = 4 * 3 + 18  # four times its longest pause, and the holidays
+    assert life.runs(SAME, allowed, after=timedelta(days=1)) == []
+    assert life.run(SAME, after=timedelta(days=1)) == ["silent"]
+
+
+def test_a_field_that_is_dropped_for_days_now_and_then_is_not_missed() -> None:
+    life = Life()
+    for day in range(60):
+        life.runs(answer(20, 1, fields=_but("author") if day in (3, 6) else FULL), 4, after=6 * HOUR)
+    assert life.runs(answer(20, 1, fields=_but("author")), 12, after=6 * HOUR) == []
+
+
 def test_every_alarm_is_told_in_some_test() -> None:
     told = {code for _, _, code in BROKEN.values()} | {
         "many_entries",

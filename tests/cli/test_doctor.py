@@ -203,6 +203,13 @@ def test_a_row_that_refers_to_nothing_is_found(path: Path) -> None:
     assert check_file(path) == [("database", "problem")]
 
 
+def test_what_the_integrity_check_of_sqlite_finds_is_told(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("PRAGMA ignore_check_constraints = ON")
+        database.execute("UPDATE runs SET status = 'bogus'")
+    assert check_file(path) == [("database", "problem")]
+
+
 def test_case_126_a_log_that_cannot_be_folded_is_found(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkup, "WAL_BYTES", 10_000)
     with closing(sqlite3.connect(path, isolation_level=None)) as analyst, Store.open(path) as store:

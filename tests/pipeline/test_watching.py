@@ -103,6 +103,20 @@ def test_a_network_that_is_down_alarms_nobody(world: World) -> None:
     assert query(world, "SELECT count(*) FROM source_alarms") == [(0,)]
 
 
+def test_a_network_that_is_down_ends_no_alarm(world: World) -> None:
+    for name in ("gazette", "wire"):
+        world.feed(name, broken=True)
+    assert len(begun(world.run())) == 2
+    good = world.sources
+    world.sources = [replace(source, url=f"http://127.0.0.{n}:10/feed") for n, source in enumerate(good, start=2)]
+    begun(world.run())  # another address starts afresh, and has never worked: its alarms are those of this run
+    with closing(sqlite3.connect(world.path)) as database, database:
+        database.execute("UPDATE source_alarms SET ended_at = NULL, ended_run_id = NULL")
+    for _ in range(3):
+        summary = world.run(hours=48)
+        assert (summary.offline, ended(summary), summary.alarms_open) == (True, [], 2)
+
+
 def test_a_source_with_other_rules_starts_afresh(world: World) -> None:
     world.follow("press", SourceKind.PAGE, "/press", selectors=Selectors(links="h4 a"))
     listing(world, "one", "two", "three")
