@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from aggregator.errors import DatabaseLockedError, DatabaseMissingError, StoreError
+from aggregator.store.checkup import SQLITE_VERSION
 
 if TYPE_CHECKING:
     from aggregator.models import Config
@@ -78,7 +78,7 @@ def problem(check: str, found: str, advice: str) -> Check:
 def check_program(version: str) -> Check:
     """Versions of what this runs on; too old ones do not come as far as this."""
     python = ".".join(map(str, sys.version_info[:3]))
-    return ok("program", f"aggregator {version}, Python {python}, SQLite {sqlite3.sqlite_version}")
+    return ok("program", f"aggregator {version}, Python {python}, SQLite {SQLITE_VERSION}")
 
 
 def check_config(config: Config) -> Iterator[Check]:

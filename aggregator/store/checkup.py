@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from aggregator.store.database import Database
 from aggregator.store.rows import from_text
+
+SQLITE_VERSION: Final = sqlite3.sqlite_version
 
 MAX_FAULTS: Final = 5
 """Damage rarely comes alone, and the first lines say what there is to say."""

@@ -203,10 +203,13 @@ def test_a_row_that_refers_to_nothing_is_found(path: Path) -> None:
     assert check_file(path) == [("database", "problem")]
 
 
-def test_what_the_integrity_check_of_sqlite_finds_is_told(path: Path) -> None:
+def test_an_index_that_does_not_agree_with_its_table_is_found(path: Path) -> None:
     with closing(sqlite3.connect(path)) as database, database:
-        database.execute("PRAGMA ignore_check_constraints = ON")
-        database.execute("UPDATE runs SET status = 'bogus'")
+        database.execute("CREATE INDEX by_status ON runs (status)")
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, '(status)', '(command)') WHERE name = 'by_status'"
+        )
     assert check_file(path) == [("database", "problem")]
 
 
