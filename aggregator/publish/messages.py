@@ -9,14 +9,16 @@ from typing import Any, Final
 from aggregator.models import Firmness, Message, NotifyRule
 from aggregator.publish.markdown import markdown_text
 from aggregator.text import clean_line
-from aggregator.wording.claims import season_name
+from aggregator.wording.claims import KIND_ORDER, season_name
 from aggregator.wording.dates import span_words
 from aggregator.wording.facts import counted, step
 
 Row = Mapping[str, Any]
 
 MAX_LINES: Final = 20
-"""A message is read on a telephone; what is more is counted."""
+"""A message is read on a telephone; what is more, and matters less, is counted."""
+MAX_ALARMS: Final = 10
+"""As many of these are of sources at most."""
 
 _NAMED_SHOWS: Final = 3
 
@@ -26,23 +28,20 @@ def message(rule: NotifyRule, news: Iterable[Row], alarms: Iterable[Row]) -> Mes
 
     Args:
         rule: Decides what of it is told.
-        news: Rows of ``news``, in the order in which they are to be read.
+        news: Rows of ``news``.
         alarms: What began or ended of what is wrong with sources: ``source``, ``detail``, ``ended``.
     """
-    wanted = sorted((change for change in news if concerns(rule, change)), key=lambda change: str(change["show"]))
+    wanted = sorted((change for change in news if concerns(rule, change)), key=_weight)
     troubles = list(alarms) if rule.alarms else []
     if not wanted and not troubles:
         return None
-    sections = [
-        (show, [f"{season_name(change['season'])}: {step(change, span_words)}" for change in group])
-        for show, group in groupby(wanted, key=lambda change: str(change["show"]))
-    ]
-    if troubles:
-        sections.append(("Sources", [_trouble(alarm) for alarm in troubles]))
+    told = troubles[:MAX_ALARMS], wanted[: MAX_LINES - len(troubles[:MAX_ALARMS])]
+    more = len(troubles) + len(wanted) - sum(map(len, told))
+    sections = _sections(*told)
     return Message(
         _title(wanted, troubles),
-        _body(sections, clean_line, "{}", "  {}"),
-        _body(sections, markdown_text, "**{}**\n", "- {}"),
+        _body(sections, more, clean_line, "{}", "  {}"),
+        _body(sections, more, markdown_text, "**{}**\n", "- {}"),
     )
 
 
@@ -63,6 +62,15 @@ def _firmness(status: str, standing: str) -> Firmness:
     return Firmness.CONFIRMED if status == "denied" else Firmness(status)
 
 
+def _weight(change: Row) -> tuple[int, int, str]:
+    """Sorts by what somebody asks first: decisions before dates before names, the latest season first."""
+    return KIND_ORDER.index(change["kind"]), -(change["season"] or 0), _show(change)
+
+
+def _show(change: Row) -> str:
+    return str(change["show"])
+
+
 def _trouble(alarm: Row) -> str:
     return f"{alarm['source']}: {'over: ' if alarm['ended'] else ''}{alarm['detail']}"
 
@@ -76,7 +84,7 @@ def _title(wanted: Sequence[Row], troubles: Sequence[Row]) -> str:
     if len(wanted) == 1:
         (change,) = wanted
         return clean_line(f"{change['show']}, {season_name(change['season'])}: {step(change, span_words)}")
-    shows = list(dict.fromkeys(str(change["show"]) for change in wanted))
+    shows = sorted({_show(change) for change in wanted})
     return clean_line(f"{counted(len(wanted), 'change')}: {_some(shows, 'shows')}")
 
 
@@ -90,14 +98,24 @@ def _some(names: Sequence[str], noun: str) -> str:
     return ", ".join(names[:_NAMED_SHOWS]) + (f" and {more} more {noun if more > 1 else noun[:-1]}" if more > 0 else "")
 
 
-def _body(sections: Sequence[tuple[str, Sequence[str]]], written: Callable[[str], str], heading: str, line: str) -> str:
-    """The sections with their lines, the first MAX_LINES of these."""
-    left, parts = MAX_LINES, []
-    for title, lines in sections:
-        shown = lines[: max(left, 0)]
-        if shown:
-            parts.append("\n".join([heading.format(written(title)), *(line.format(written(text)) for text in shown)]))
-        left -= len(lines)
-    if left < 0:
-        parts.append(f"and {-left} more; `aggregator changes` lists them")
+def _sections(alarms: Sequence[Row], changes: Iterable[Row]) -> list[tuple[str, list[str]]]:
+    """Headings with their lines: show by show, then the sources."""
+    by_show = sorted(changes, key=_show)  # which keeps the order within a show
+    sections = [
+        (show, [f"{season_name(change['season'])}: {step(change, span_words)}" for change in group])
+        for show, group in groupby(by_show, key=_show)
+    ]
+    return sections + ([("Sources", [_trouble(alarm) for alarm in alarms])] if alarms else [])
+
+
+def _body(
+    sections: Iterable[tuple[str, Iterable[str]]], more: int, written: Callable[[str], str], heading: str, line: str
+) -> str:
+    """The sections with their lines, and how many there is no room for."""
+    parts = [
+        "\n".join([heading.format(written(title)), *(line.format(written(text)) for text in lines)])
+        for title, lines in sections
+    ]
+    if more:
+        parts.append(f"and {more} more; `aggregator changes` lists them")
     return "\n\n".join(parts)

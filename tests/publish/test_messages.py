@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from aggregator.models import ClaimKind, Firmness, NotifyRule, ShowId
-from aggregator.publish.messages import MAX_LINES, concerns, message
+from aggregator.publish.messages import MAX_ALARMS, MAX_LINES, concerns, message
 from tests.publish.samples import change
 
 ALL = NotifyRule("all", ())
@@ -83,12 +83,29 @@ def test_nothing_new_is_no_message() -> None:
     assert message(_rule(kinds=(ClaimKind.CAST,)), [change()], []) is None
 
 
-def test_a_long_message_is_cut_and_says_so() -> None:
-    sent = message(ALL, [change(n, show=f"Show {n % 4}") for n in range(MAX_LINES + 5)], [FAILING])
+def test_decisions_come_before_names_and_late_seasons_before_early_ones() -> None:
+    cast = {"kind": "cast", "value": "returning", "person": "Mo Dee"}
+    sent = message(ALL, [change(1, **cast), change(2, season=4), change(3)], [])
     assert sent is not None
-    assert sent.title == f"{MAX_LINES + 5} changes: Show 0, Show 1, Show 2 and 1 more show"
+    assert [line.partition(" (")[0].strip() for line in sent.text.splitlines()[1:]] == [
+        "season 5: renewed",
+        "season 4: renewed",
+        "season 5: returning Mo Dee",
+    ]
+
+
+def test_a_long_message_keeps_what_matters_and_counts_the_rest() -> None:
+    cast = [change(n, show=f"Show {n % 4}", kind="cast", value="returning", person=f"P{n}") for n in range(MAX_LINES)]
+    sent = message(ALL, [*cast, change(99, show="Zoo")], [FAILING])
+    assert sent is not None
+    assert sent.title == f"{MAX_LINES + 1} changes: Show 0, Show 1, Show 2 and 2 more shows"
     assert sent.text.count("\n  ") == MAX_LINES
-    assert sent.text.endswith("and 6 more; `aggregator changes` lists them")
+    assert "Zoo\n  season 5: renewed (confirmed)" in sent.text
+    assert "wire: answers with 500" in sent.text
+    assert sent.text.endswith("and 2 more; `aggregator changes` lists them")
+    many = message(ALL, cast, [FAILING] * MAX_LINES)
+    assert many is not None
+    assert many.text.count("wire: ") == MAX_ALARMS
 
 
 def test_hostile_words_are_text() -> None:
