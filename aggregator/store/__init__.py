@@ -64,7 +64,7 @@ class Store(
         return self._database.backup
 
     def unfolded_bytes(self) -> int:
-        """Bytes of the write-ahead log that had to stay, as somebody has been reading since before they were written."""
+        """Bytes of the write-ahead log that had to stay, because somebody still reads what was there before them."""
         return self._database.unfolded_bytes()
 
     def copy_to(self, path: Path) -> None:
