@@ -58,6 +58,7 @@ soak: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/claims.py
+	$(BIN)/python benchmarks/pipeline.py
 	$(BIN)/python benchmarks/hour.py
 
 clean:

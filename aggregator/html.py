@@ -76,6 +76,8 @@ def parse_html(text: str) -> HtmlElement:
     # Encoded again because lxml refuses text that declares an encoding ("<?xml version=... encoding=...").
     data = _NO_XML.sub(" ", text).encode("utf-8", "replace")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    # lxml.html asks a Python function for the class of each element, for the sake of forms; nobody here fills one in.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
     if data.strip():
         try:
             return html.document_fromstring(data, parser=parser)

@@ -166,8 +166,8 @@ def count_words(text: str) -> int:
     >>> count_words("It's a 10-episode run"), count_words("킹덤 시즌"), count_words("今際の国")
     (4, 2, 4)
     """
-    spaceless = _SINGLE_WORD_SCRIPTS.sub(" ", text)
-    return len(_WORD.findall(spaceless)) + len(_SINGLE_WORD_SCRIPTS.findall(text))
+    alone = len(_SINGLE_WORD_SCRIPTS.findall(text))
+    return alone + len(_WORD.findall(_SINGLE_WORD_SCRIPTS.sub(" ", text) if alone else text))
 
 
 def slugify(text: str) -> str:

@@ -47,7 +47,7 @@ def find_title(page: Page, entry: Entry | None, selectors: Selectors) -> str:
         text(page.article.get("headline")),
         *(page.meta(name) for name in _TITLE_METAS),
         *(headings if len(headings) == 1 else ()),
-        *(text_of(node) for node in page.tree.xpath("//*[@itemprop='headline']")[:1]),
+        *(text_of(node) for node in page.microdata.get("headline", ())[:1]),
         entry.title if entry else "",
         text_of(found) if (found := page.tree.find(".//title")) is not None else "",
         *headings[:1],
@@ -195,8 +195,9 @@ def _author_candidates(page: Page, entry: Entry | None, selectors: Selectors) ->
     for name in _AUTHOR_METAS:
         yield page.metas.get(name, [])
     tree = page.tree
-    yield [text_of(node) for node in tree.xpath("//*[@itemprop='author']//*[@itemprop='name']")[:5]]
-    yield [node.get("content") or text_of(node) for node in tree.xpath("//*[@itemprop='author']")[:5]]
+    if marked := page.microdata.get("author"):
+        yield [text_of(node) for node in tree.xpath("//*[@itemprop='author']//*[@itemprop='name']")[:5]]
+        yield [node.get("content") or text_of(node) for node in marked[:5]]
     yield [text_of(node) for node in tree.xpath("//a[contains(concat(' ', @rel, ' '), ' author ')]")[:5]]
     yield list(entry.authors) if entry else []
     yield [

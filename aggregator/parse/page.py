@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,8 @@ class Page:
 
     ``tree`` is without scripts and styles; ``metas`` has the contents of meta tags by lower-case name or property, in
     order; ``article`` is what JSON-LD says of the article, empty where it says nothing; ``data`` are the page's
-    JSON documents (``__NEXT_DATA__`` and its like); ``soup`` is there when selectors are configured.
+    JSON documents (``__NEXT_DATA__`` and its like); ``soup`` is there when selectors are configured; ``microdata`` has
+    the elements by their ``itemprop``, in order.
     """
 
     url: str
@@ -52,6 +53,7 @@ class Page:
     data: tuple[str, ...]
     has_scripts: bool
     soup: BeautifulSoup | None
+    microdata: dict[str, list[HtmlElement]] = field(default_factory=dict)
 
     def meta(self, *names: str) -> str:
         """The first content there is under any of ``names``, in their order."""
@@ -89,7 +91,7 @@ def read_page(response: Response, selectors: Selectors) -> Page:
     _drop(tree)
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         raise ParseError(f"has more than {MAX_ELEMENTS} elements", subject=response.url, outcome=Outcome.TOO_LARGE)
-    return Page(response.url, tree, metas, article, canonical, data, bool(scripts), soup)
+    return Page(response.url, tree, metas, article, canonical, data, bool(scripts), soup, _microdata(tree))
 
 
 def find_classed(tree: HtmlElement, pattern: re.Pattern[str]) -> Iterator[HtmlElement]:
@@ -157,6 +159,13 @@ def _metas(tree: HtmlElement) -> dict[str, list[str]]:
             if content and (name := (node.get(key) or "").strip().lower()):
                 metas.setdefault(name, []).append(content)
     return metas
+
+
+def _microdata(tree: HtmlElement) -> dict[str, list[HtmlElement]]:
+    found: dict[str, list[HtmlElement]] = {}
+    for node in tree.xpath("//*[@itemprop]"):
+        found.setdefault(node.get("itemprop") or "", []).append(node)
+    return found
 
 
 def _drop(tree: HtmlElement) -> None:

@@ -18,7 +18,7 @@ from aggregator.parse.page import Page, find_classed, iterate_here
 from aggregator.timestamps import MAX_RAW_CHARS, parse_stamp
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    pass
 
 MAX_DISAGREEMENT = timedelta(days=2)
 """Zones explain a day between two statements of one date; more means that one of them is wrong."""
@@ -68,7 +68,7 @@ def find_modified(page: Page, entry: Entry | None, fetched_at: datetime) -> Stam
         if raw := text(page.article.get("dateModified")):
             yield parse_stamp(raw, read_from="json-ld", fetched_at=fetched_at)
         yield from _from_metas(page, _MODIFIED_METAS, fetched_at)
-        yield from _from_microdata(page.tree, "dateModified", fetched_at)
+        yield from _from_microdata(page, "dateModified", fetched_at)
         if entry and entry.modified:
             yield entry.modified
 
@@ -83,7 +83,7 @@ def _published_candidates(
     if raw := text(page.article.get("datePublished")) or text(page.article.get("dateCreated")):
         yield parse_stamp(raw, read_from="json-ld", fetched_at=fetched_at)
     yield from _from_metas(page, _PUBLISHED_METAS, fetched_at)
-    yield from _from_microdata(page.tree, "datePublished", fetched_at)
+    yield from _from_microdata(page, "datePublished", fetched_at)
     times = [node for node in iterate_here(page.tree, "time") if node.get("datetime")]
     times.sort(key=lambda node: node.get("pubdate") is None and not _DATE_CLASS.search(node.get("class") or ""))
     for node in times[:1]:
@@ -129,7 +129,7 @@ def _from_metas(page: Page, names: tuple[str, ...], fetched_at: datetime) -> Ite
             yield parse_stamp(raw, read_from=f"meta:{name}", fetched_at=fetched_at)
 
 
-def _from_microdata(tree: HtmlElement, name: str, fetched_at: datetime) -> Iterator[Stamp]:
-    for node in tree.xpath("//*[@itemprop=$name]", name=name)[:1]:
+def _from_microdata(page: Page, name: str, fetched_at: datetime) -> Iterator[Stamp]:
+    for node in page.microdata.get(name, ())[:1]:
         raw = node.get("datetime") or node.get("content") or text_of(node)
         yield parse_stamp(raw, read_from="microdata", fetched_at=fetched_at)

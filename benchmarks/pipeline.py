@@ -1,0 +1,151 @@
+"""What each stage costs a page, from its bytes to the facts in the database: ``make bench``.
+
+Pages of real size (see ``pages``) go the whole road, one after the other on one core, into a new file. Printed are
+milliseconds of processor time a page, the best of the rounds, and their ratio to the extraction of the body, which no
+program that reads articles can do without: everything else together is to be within 35 % of the whole. Each round
+checks that the work was done: every page is an article, and every round has the same claims and facts.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from claims import body_of
+from pages import samples
+
+from aggregator.claims import extract
+from aggregator.dedupe import decide
+from aggregator.match import Matcher
+from aggregator.models import Authority, Response, RunSummary, Show, Source, SourceId, SourceKind, Validators
+from aggregator.parse import parse_article
+from aggregator.pipeline.knowledge import refresh_facts
+from aggregator.pipeline.stories import index_article
+from aggregator.store import Store
+from aggregator.timestamps import written_day
+
+ROUNDS: Final = 5
+TARGET: Final = 0.35
+NOW: Final = datetime(2026, 1, 1, 12, tzinfo=UTC)
+SOURCE: Final = Source(SourceId("bench"), SourceKind.PAGE, "https://news.example/")
+BODY, PARSE = "body extraction", "parse"
+STAGES: Final = (BODY, "metadata", "match", "claims", "store", "signatures", "facts")
+
+
+class Clock:
+    """The processor time of each call of each stage, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, list[float]] = {}
+
+    @contextmanager
+    def timing(self, stage: str) -> Iterator[None]:
+        """Adds what the block takes to a stage."""
+        start = time.process_time()
+        yield
+        self.spent.setdefault(stage, []).append(1000 * (time.process_time() - start))
+
+
+class Round:
+    """Every page through every stage into one new database."""
+
+    def __init__(self, store: Store, shows: tuple[Show, ...]) -> None:
+        self.store, self.shows, self.clock = store, shows, Clock()
+        self.by_id = {show.id: show for show in shows}
+        self.matcher = Matcher(shows)
+        self.digest = store.save_catalogue(shows, [SOURCE], now=NOW)
+        self.run_id = store.begin_run(command="run", version="bench", pid=os.getpid(), now=NOW)
+        self.articles = self.claims = self.changes = 0
+
+    def take(self, url: str, title: str, html: str) -> None:
+        """One page, from its bytes to the index of near-duplicates."""
+        timing, response = (
+            self.clock.timing,
+            Response(url, "text/html; charset=utf-8", html.encode(), Validators(), NOW),
+        )
+        with timing(BODY):
+            body_of(url, title, html)
+        with timing(PARSE):
+            article = parse_article(response, SOURCE, None)
+        with timing("match"):
+            matches = self.matcher.match(article.title, article.text)
+        with timing("claims"):
+            claims, aliases = extract(
+                title=article.title,
+                text=article.text,
+                published_on=written_day(article.published) if article.published else None,
+                matches=matches,
+                shows=self.by_id,
+            )
+        with timing("store"):
+            known = self.store.known_by_url(article.url), self.store.known_by_fingerprint(article.fingerprint)
+            decision = decide(article, *known, authority=Authority.PRESS)
+            _, article_id = self.store.save_article(
+                article,
+                known=decision.known,
+                replace=decision.replace,
+                takes_over=decision.takes_over,
+                source_id=SOURCE.id,
+                seen_at=NOW + timedelta(seconds=self.articles),
+                run_id=self.run_id,
+                matches=matches,
+                claims=claims,
+                aliases=aliases,
+                catalogue=self.digest,
+            )
+        with timing("signatures"):
+            index_article(self.store, article_id, article)
+        self.articles += decision.known is None
+        self.claims += len(claims)
+
+    def conclude(self) -> None:
+        """The facts of every show."""
+        for show in self.shows:
+            with self.clock.timing("facts"):
+                self.changes += len(refresh_facts(self.store, show.id, run_id=self.run_id, now=NOW))
+        self.store.finish_run(self.run_id, RunSummary(), status="ok", now=NOW)
+
+
+def main() -> None:
+    """Time every stage and print the table."""
+    found = list(samples())
+    pages = [(sample.url, sample.title, sample.html) for sample in found]
+    shows = tuple({show.id: show for sample in found for show in sample.shows.values()}.values())
+    best: dict[str, list[float]] = {}
+    made = set()
+    for _ in range(ROUNDS + 1):  # the first fills caches
+        with TemporaryDirectory() as folder, Store.open(Path(folder) / "bench.db") as store:
+            this = Round(store, shows)
+            for page in pages:
+                this.take(*page)
+            this.conclude()
+        made.add((this.articles, this.claims, this.changes))
+        best = {stage: list(map(min, spent, best.get(stage, spent))) for stage, spent in this.clock.spent.items()}
+    if len(made) > 1 or min(made)[0] != len(pages):
+        raise SystemExit(f"the rounds did not do the same, or not all, of the work: {sorted(made)}")
+    _print_table({stage: sum(spent) / len(pages) for stage, spent in best.items()}, pages, *made)
+
+
+def _print_table(costs: dict[str, float], pages: list[tuple[str, str, str]], made: tuple[int, int, int]) -> None:
+    costs["metadata"] = costs.pop(PARSE) - costs[BODY]
+    whole = sum(costs.values())
+    size = sum(len(html) for _, _, html in pages) // len(pages) // 1000
+    rest = (whole - costs[BODY]) / whole
+    sys.stdout.write(
+        "{} pages of {} kB, {} claims, {} changes of facts; best of {} rounds\n".format(
+            made[0], size, *made[1:], ROUNDS
+        )
+        + "".join(f"{stage:16}{costs[stage]:7.2f} ms  {costs[stage] / costs[BODY]:6.2f} of it\n" for stage in STAGES)
+        + f"{'together':16}{whole:7.2f} ms, {rest:.0%} of it for other things than the body  (target {TARGET:.0%})\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
