@@ -235,7 +235,9 @@ def _perform(play: Play) -> None:
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
-        Path(f"{play.out}.counts").write_text(json.dumps([_Counts.commits, _Counts.statements]))
+        counts = Path(f"{play.out}.counting")
+        counts.write_text(json.dumps([_Counts.commits, _Counts.statements]))
+        counts.rename(f"{play.out}.counts")  # a child may die at this moment, too
         from aggregator.pipeline import parsing
 
         parsing._parsers.close()
