@@ -44,11 +44,16 @@ class Setup:
 
         return self.config_path or default_config_path(os.environ)
 
-    def load_config(self, *, sources_required: bool = True) -> Config:
+    def load_config(self, *, sources_required: bool = True, secrets_required: bool = True) -> Config:
         """The valid configuration; ConfigError otherwise."""
         from aggregator.config import load_config
 
-        return load_config(self.find_config(), environ=os.environ, sources_required=sources_required)
+        return load_config(
+            self.find_config(),
+            environ=os.environ,
+            sources_required=sources_required,
+            secrets_required=secrets_required,
+        )
 
     def find_database(self, config: Config | None = None) -> Path:
         """Where the database is; the configuration is read for it only where no flag or variable says it."""

@@ -31,11 +31,11 @@ class Exit(IntEnum):
     USAGE = 2, "the command line itself is wrong"
     DATA = 65, "a file given as input is not what it should be"
     NO_INPUT = 66, "a file given as input cannot be opened, there is no database yet, or nothing is known by that name"
-    OFFLINE = 69, "no source could be reached: the network is down"
+    OFFLINE = 69, "none of several hosts could be reached: the network is down, and no source is blamed"
     BUG = 70, "an error of this program; please report it with the traceback"
     IO = 74, "the database cannot be read or written, or a file of output cannot be written"
     LOCKED = 75, "another run holds the lock; try again later"
-    CONFIG = 78, "sources.yaml has problems"
+    CONFIG = 78, "sources.yaml has problems; for run, a secret that is not set is one of its source alone"
     INTERRUPTED = 130, "stopped by Ctrl-C; what was fetched until then is stored"
 
 

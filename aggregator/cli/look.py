@@ -158,11 +158,15 @@ def sources(setup: Setup, output: Format, limit: int | None, offset: int) -> Non
         Column("failures", "failed runs", spare=True, right=True),
         Column("articles", "articles", right=True),
         Column("last_success_at", "last success", spare=True, render=lambda row: _ago(row["last_success_at"])),
-        Column("url", "url", ratio=1, spare=True, style="dim"),
+        Column("url", "url", ratio=1, spare=True, style="dim", render=_address),
     )
     with setup.open_reader() as store:
         rows = _window(store.sources(), limit, offset)
         write_rows(rows, output, columns=columns, empty="no sources yet; `aggregator run` reads them from sources.yaml")
+
+
+def _address(row: Row) -> str:
+    return f"{row['moved_to']} (moved)" if row["moved_to"] else str(row["url"] or "")
 
 
 def _ago(value: Any) -> str:

@@ -58,7 +58,7 @@ def run(
     """  # noqa: D301 - click wants the character itself
     from aggregator.pipeline.notices import prepare_notices
 
-    config = setup.load_config()
+    config = setup.load_config(secrets_required=False)
     _check_only(config, only)
     if notify:
         _check_notify(config)

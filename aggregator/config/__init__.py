@@ -23,7 +23,9 @@ from aggregator.models import Config
 __all__ = ["config_schema", "default_config_path", "default_database_path", "load_config", "resolve_database"]
 
 
-def load_config(path: Path, *, environ: Mapping[str, str], sources_required: bool = True) -> Config:
+def load_config(
+    path: Path, *, environ: Mapping[str, str], sources_required: bool = True, secrets_required: bool = True
+) -> Config:
     """The configuration in the YAML or JSON file at ``path``, valid as a whole.
 
     Args:
@@ -32,6 +34,7 @@ def load_config(path: Path, *, environ: Mapping[str, str], sources_required: boo
         sources_required: False where the shows alone are needed. The file may then be a bare list of shows or have
             no sources, secrets may be missing (such headers are left out), and shows may share an alias. What
             stands in the file is checked all the same.
+        secrets_required: False where a secret that is missing stops its own source alone: ``Source.missing_secrets``.
 
     Raises:
         ConfigError: The file cannot be read, or something in it is wrong; ``problems`` then has a line
@@ -39,7 +42,7 @@ def load_config(path: Path, *, environ: Mapping[str, str], sources_required: boo
     """
     from aggregator.config.load import load
 
-    return load(path, environ, sources_required=sources_required)
+    return load(path, environ, sources_required=sources_required, secrets_required=secrets_required)
 
 
 def config_schema() -> dict[str, Any]:

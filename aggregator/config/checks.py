@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from ipaddress import IPv4Address, IPv6Address
 from typing import Final
+from urllib.parse import urlsplit
 
+from aggregator.addresses import reason_against, written_address
 from aggregator.config.document import Document, KeyPath, Problem, Value
 from aggregator.config.suggest import did_you_mean, quoted
 from aggregator.config.values import is_header_value, secret_name
 from aggregator.models import FullText, PageRole, ShowId, SourceKind
 from aggregator.text import fold, normalize_text, slugify
 
+_TRUE: Final = frozenset(["true", "t", "yes", "y", "on", "1"])
 _FALSE: Final = frozenset(["false", "f", "no", "n", "off", "0"])  # what pydantic takes for it
 
 
@@ -29,8 +33,17 @@ def name_key(name: str) -> str:
     return normalize_text(name) or fold(name)
 
 
-def check_all(document: Document, environ: Mapping[str, str], *, shows_only: bool) -> Iterator[Problem]:
-    """Every problem between values; with ``shows_only`` but those that matter where no source is read."""
+def check_all(
+    document: Document, environ: Mapping[str, str], *, shows_only: bool, secrets_required: bool
+) -> Iterator[Problem]:
+    """Every problem between values.
+
+    Args:
+        document: What was read.
+        environ: Where secrets are looked up.
+        shows_only: Leaves out what matters only where sources are asked.
+        secrets_required: A secret that is missing is a problem of the file.
+    """
     yield from _shared_ids(document)
     yield from _shared_names(document, titles_only=shows_only)
     yield from _unknown_shows(document)
@@ -38,6 +51,8 @@ def check_all(document: Document, environ: Mapping[str, str], *, shows_only: boo
     yield from _repeated_ids(document, "notify", "rule")
     yield from _misplaced_keys(document)
     if not shows_only:
+        yield from _refused_addresses(document)
+    if secrets_required:
         yield from _missing_secrets(document, environ)
 
 
@@ -104,6 +119,29 @@ def _misplaced_keys(document: Document) -> Iterator[Problem]:
                 yield document.problem((*path, "expect"), f"'{key}' is for lists, and this is an article", key=key)
 
 
+def _refused_addresses(document: Document) -> Iterator[Problem]:
+    """Addresses that no request of ours may go to, as far as they are written out; names are judged when resolved."""
+    for path, source in _items(document, "sources"):
+        url, allowed = source.get("url"), source.get("allow_private")
+        if not isinstance(url, str) or (address := _address_in(url)) is None:
+            continue
+        allow_private = isinstance(allowed, str) and allowed.lower() in _TRUE
+        reason = reason_against(address, allow_private=allow_private)
+        if reason is not None:
+            never = reason_against(address, allow_private=True) is not None
+            advice = "choose another" if never else "if that is meant, allow it with allow_private: true"
+            yield document.problem((*path, "url"), f"{address} is no public address but {reason}; {advice}")
+
+
+def _address_in(url: str) -> IPv4Address | IPv6Address | None:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    is_plain = not {"@", "\\"} & set(parts.netloc)  # what cannot be read for certain is a problem of its own
+    return written_address(parts.hostname) if is_plain and parts.hostname else None
+
+
 def _missing_secrets(document: Document, environ: Mapping[str, str]) -> Iterator[Problem]:
     for path, source in _items(document, "sources"):
         headers, enabled = source.get("headers"), source.get("enabled")
@@ -111,14 +149,14 @@ def _missing_secrets(document: Document, environ: Mapping[str, str]) -> Iterator
             continue
         for name, value in headers.items():
             variable = secret_name(value) if isinstance(value, str) else None
-            if variable is None:
+            if variable is None or is_header_value(environ.get(variable, "")):
                 continue
-            place, subject = (*path, "headers", name), f"the environment variable {variable}"
+            message = f"the environment variable {variable} is no single line of ASCII characters"
             if not environ.get(variable):
-                message = f"{subject} is not set; set it, or disable the source with enabled: false"
-                yield document.problem(place, message)
-            elif not is_header_value(environ[variable]):
-                yield document.problem(place, f"{subject} is no single line of ASCII characters")
+                message = (
+                    f"the environment variable {variable} is not set; set it, or disable the source with enabled: false"
+                )
+            yield document.problem((*path, "headers", name), message)
 
 
 def _items(document: Document, section: str) -> Iterator[tuple[KeyPath, dict[str, Value]]]:

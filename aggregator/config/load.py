@@ -14,14 +14,14 @@ from aggregator.config import schema
 from aggregator.config.checks import check_all, name_key, show_id
 from aggregator.config.document import Document, KeyPath, Mark, Problem, Value, parse_document
 from aggregator.config.suggest import did_you_mean, quoted
-from aggregator.config.values import secret_name
+from aggregator.config.values import is_header_value, secret_name
 from aggregator.errors import ConfigError
 
 MAX_FILE_BYTES: Final = 8_000_000
 """A file of 5,000 shows with ids and aliases has a tenth of it; reading YAML takes some 4 s a megabyte."""
 
 
-def load(path: Path, environ: Mapping[str, str], *, sources_required: bool) -> models.Config:
+def load(path: Path, environ: Mapping[str, str], *, sources_required: bool, secrets_required: bool) -> models.Config:
     """See ``aggregator.config.load_config``."""
     text = _read(path)
     list_under = None if sources_required else "shows"
@@ -31,7 +31,12 @@ def load(path: Path, environ: Mapping[str, str], *, sources_required: bool) -> m
     _spell_out(document)
     file, problems = _validate(document, sources_required=sources_required)
     problems += document.problems
-    problems += check_all(document, environ, shows_only=not sources_required)
+    problems += check_all(
+        document,
+        environ,
+        shows_only=not sources_required,
+        secrets_required=sources_required and secrets_required,
+    )
     if problems or file is None:
         raise _unusable(path, problems)
     return _to_config(path, file, environ)
@@ -220,6 +225,7 @@ def _to_source(source: schema.Source, ids: Mapping[str, models.ShowId], environ:
         expect_fields=tuple(source.expect.fields),
         expect_silence_s=source.expect.silence,
         headers=dict(_headers(source.headers, environ)),
+        missing_secrets=tuple(_missing_secrets(source.headers, environ)),
         allow_private=source.allow_private,
         enabled=source.enabled,
     )
@@ -245,9 +251,17 @@ def _to_rule(rule: schema.Notify, ids: Mapping[str, models.ShowId], environ: Map
 
 
 def _headers(headers: Mapping[str, str], environ: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The headers with secrets filled in, without those whose secret is missing: no source to be read has any."""
+    """The headers with secrets filled in, without those whose secret cannot be had."""
     for name, value in headers.items():
         variable = secret_name(value)
-        sent = value if variable is None else environ.get(variable)
-        if sent:
+        sent = value if variable is None else environ.get(variable, "")
+        if is_header_value(sent):
             yield name, sent
+
+
+def _missing_secrets(headers: Mapping[str, str], environ: Mapping[str, str]) -> Iterator[str]:
+    """The environment variables that hold nothing which could be sent."""
+    for value in headers.values():
+        variable = secret_name(value)
+        if variable is not None and not is_header_value(environ.get(variable, "")):
+            yield variable

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJ
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from aggregator.addresses import FORBIDDEN_PORTS
 from aggregator.config.suggest import did_you_mean, quoted
 from aggregator.html import check_selector
 from aggregator.models import ArticleField, Authority, ClaimKind, Firmness, Follow, FullText, PageRole, SourceKind
@@ -97,7 +98,7 @@ def _check_url(value: str) -> str:
     """``value``, when it is an address that the fetcher would even consider; no message repeats a secret in it."""
     try:
         parts = urlsplit(value)
-        parts.port  # noqa: B018 - raises ValueError where the port is none
+        port = parts.port
     except ValueError as error:
         raise ValueError(f"is no URL: {error}") from None
     if parts.scheme in {"feed", "itpc", "pcast"}:
@@ -106,6 +107,8 @@ def _check_url(value: str) -> str:
         raise ValueError(f"{quoted(printable_url(value))} is no web address; begin it with https:// or http://")
     if "@" in parts.netloc:
         raise ValueError("user name and password do not belong in a URL; use headers: {Authorization: env:NAME}")
+    if port in FORBIDDEN_PORTS:
+        raise ValueError(f"port {port} is that of another service than the web")
     if not parts.hostname or re.search(r"[\s\\<>^|%\x00-\x1f]", parts.netloc) or re.search(r"[\s\\]", value):
         raise ValueError(f"{quoted(printable_url(value))} is no valid URL; check the host, and encode spaces as %20")
     return value

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 
+from aggregator.addresses import FORBIDDEN_PORTS, reason_against
 from aggregator.urls import canonicalize_url
 
 if TYPE_CHECKING:
@@ -20,53 +21,6 @@ if TYPE_CHECKING:
 
 _DEFAULT_PORTS: Final = {"http": ":80", "https": ":443"}
 _CONTROL: Final = re.compile("[\x00-\x20\x7f-\x9f]")
-
-# Ports of other services, which a line of HTTP could be made to speak to: the bad ports of the Fetch standard
-# (WHATWG, 2.9), and two stores that take commands by the line.
-_FORBIDDEN_PORTS: Final = frozenset((
-    0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109,
-    110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531,
-    532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060,
-    5061, 6000, 6379, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080, 11211,
-))  # fmt: skip
-
-# Never a web server's address, not even with ``allow_private``. Listed rather than left to ``ipaddress``, whose
-# tables change between releases of Python. Registries: RFC 6890 and IANA's special-purpose address registries.
-_NEVER: Final = {
-    "0.0.0.0/8": "this network (RFC 791)",
-    "169.254.0.0/16": "link-local, where clouds serve their credentials (RFC 3927)",
-    "192.0.0.0/24": "protocol assignments (RFC 6890)",
-    "192.88.99.0/24": "6to4 relays (RFC 7526)",
-    "224.0.0.0/4": "multicast (RFC 5771)",
-    "240.0.0.0/4": "reserved, and broadcast (RFC 1112)",
-    "::/128": "unspecified (RFC 4291)",
-    "100::/64": "discarded (RFC 6666)",
-    "2001::/23": "protocol assignments, Teredo (RFC 2928, 4380)",
-    "2002::/16": "6to4, which can name any IPv4 address (RFC 7526)",
-    "5f00::/16": "segment routing (RFC 9602)",
-    "fe80::/10": "link-local (RFC 4291)",
-    "fec0::/10": "site-local, abolished (RFC 3879)",
-    "ff00::/8": "multicast (RFC 4291)",
-}
-# Somebody's own network: allowed by ``allow_private`` alone.
-_PRIVATE: Final = {
-    "10.0.0.0/8": "private (RFC 1918)",
-    "100.64.0.0/10": "carrier-grade NAT (RFC 6598)",
-    "127.0.0.0/8": "loopback (RFC 1122)",
-    "172.16.0.0/12": "private (RFC 1918)",
-    "192.0.2.0/24": "documentation (RFC 5737)",
-    "192.168.0.0/16": "private (RFC 1918)",
-    "198.18.0.0/15": "benchmarks (RFC 2544)",
-    "198.51.100.0/24": "documentation (RFC 5737)",
-    "203.0.113.0/24": "documentation (RFC 5737)",
-    "::1/128": "loopback (RFC 4291)",
-    "64:ff9b:1::/48": "local NAT64 (RFC 8215)",
-    "2001:db8::/32": "documentation (RFC 3849)",
-    "3fff::/20": "documentation (RFC 9637)",
-    "fc00::/7": "unique local (RFC 4193)",
-}
-_NAT64: Final = IPv6Network("64:ff9b::/96")  # RFC 6052, 2.1
-_V4_COMPATIBLE: Final = IPv6Network("::/96")  # RFC 4291, 2.5.5.1
 
 
 class RefusedError(Exception):
@@ -97,7 +51,7 @@ def check_url(url: str) -> httpx.URL:
         raise RefusedError("the address carries a user name; use the source's headers for a login")
     if not parsed.host or not _has_key(url):
         raise RefusedError("the address names no host, or is too long")
-    if parsed.port in _FORBIDDEN_PORTS:
+    if parsed.port in FORBIDDEN_PORTS:
         raise RefusedError(f"port {parsed.port} is that of another service than the web")
     return parsed
 
@@ -124,35 +78,7 @@ def judge_addresses(addresses: Sequence[str], *, allow_private: bool) -> None:
         RefusedError: Naming the first address that may not.
     """
     for address in addresses:
-        reason = _reason_against(ip_address(address), allow_private=allow_private)
+        reason = reason_against(ip_address(address), allow_private=allow_private)
         if reason is not None:
             advice = "" if allow_private else "; allow_private lets a source use private ones"
             raise RefusedError(f"{address} is not a public address: {reason}{advice}")
-
-
-def _reason_against(address: IPv4Address | IPv6Address, *, allow_private: bool) -> str | None:
-    """Why ``address`` may not be connected to, None where it may."""
-    if isinstance(address, IPv6Address) and (inner := _embedded_v4(address)) is not None:
-        return _reason_against(inner, allow_private=allow_private)
-    if (reason := _named_range(address, _NEVER_NETWORKS)) is not None:
-        return reason
-    if allow_private:
-        return None
-    if (reason := _named_range(address, _PRIVATE_NETWORKS)) is not None:
-        return reason
-    return None if address.is_global else "special purpose"
-
-
-def _embedded_v4(address: IPv6Address) -> IPv4Address | None:
-    """The IPv4 address that packets to ``address`` end up at: v4-mapped, v4-compatible or behind NAT64."""
-    embeds = address.ipv4_mapped is not None or address in _NAT64 or (address in _V4_COMPATIBLE and int(address) > 1)
-    return IPv4Address(int(address) & 0xFFFF_FFFF) if embeds else None
-
-
-def _named_range(address: IPv4Address | IPv6Address, networks: _Networks) -> str | None:
-    return next((name for network, name in networks if address in network), None)
-
-
-_Networks = tuple[tuple[IPv4Network | IPv6Network, str], ...]
-_NEVER_NETWORKS: Final[_Networks] = tuple((ip_network(cidr), name) for cidr, name in _NEVER.items())
-_PRIVATE_NETWORKS: Final[_Networks] = tuple((ip_network(cidr), name) for cidr, name in _PRIVATE.items())

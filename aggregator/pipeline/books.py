@@ -151,7 +151,8 @@ class Books:
         self._addresses[source.id] = self.address_of(source)
         for notice in notices:
             self.issue(source, source.url, notice.code, notice.detail)
-            self._summary.notices[source.id] = notice.detail
+            if notice.is_told:
+                self._summary.notices[source.id] = self._store.redacted(notice.detail)
 
     def source_failed(self, source: Source, result: FetchResult, detail: str) -> None:
         """The source is not well, or else, as ``settle`` finds out, the network is not."""

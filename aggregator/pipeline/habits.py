@@ -31,10 +31,14 @@ class FullAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something about a source that is said once: ``code`` is that of its row in ``issues``."""
+    """Something about a source that is said once: ``code`` is that of its row in ``issues``.
+
+    A person is told of it too, unless it is a state that the watch over the sources tells of while it lasts.
+    """
 
     code: str
     detail: str
+    is_told: bool = True
 
 
 def after_full_answer(
@@ -74,7 +78,7 @@ def _judge_304s(state: SourceState, answer: FullAnswer) -> tuple[SourceState, It
         "says that nothing has changed (304) when something has; it is asked for the whole once a day all the same, "
         "and what is new is found that much later"
     )
-    return replace(state, misled_at=answer.response.fetched_at), [Notice("misled", detail)]
+    return replace(state, misled_at=answer.response.fetched_at), [Notice("misled", detail, is_told=False)]
 
 
 def _oldest(news: Iterable[Entry], *, since: datetime | None) -> datetime | None:

@@ -16,7 +16,7 @@ from aggregator.cli.run import print_summary
 from aggregator.models import Article, RunSummary
 from aggregator.pipeline import Analyst, Reading
 from aggregator.store import Store
-from tests.cli.conftest import Command
+from tests.cli.conftest import Command, Ended
 from tests.servers import Reply, WebServer
 
 SHOWS = "shows:\n  - title: Harbour Lights\n    network: Quay TV\n  - title: Salt Road\n"
@@ -347,6 +347,38 @@ def test_a_source_that_fails_once_is_forgiven_unless_strict(command: Command, ho
         ended = command("--db", "a.db", "run")
         assert (ended.code, ended.err) == (Exit.OK, "")
         assert command("--db", "a.db", "run", "--strict", "--only", "gazette").code == Exit.SOURCES_FAILED
+
+
+def test_a_secret_that_is_not_set_costs_its_own_source_alone(
+    command: Command, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told at once, though the source has worked before: no waiting mends it."""
+    with WebServer() as web:
+        wire = "  - {id: wire, kind: feed, url: 'URL', allow_private: true, headers: {X-Key: 'env:WIRE_KEY'}}\n"
+        text = feed(web)
+        text = text.replace("sources:\n", "sources:\n" + wire.replace("URL", web.url("/feed")))
+        (home / "sources.yaml").write_text(text)
+        monkeypatch.setenv("WIRE_KEY", "s3cret")
+        assert command("--db", "a.db", "run").code == Exit.OK
+        monkeypatch.delenv("WIRE_KEY")
+        web.log.clear()
+        ended = command("--db", "a.db", "run")
+        assert ended.code == Exit.SOURCES_FAILED
+        assert ended.err.startswith("wire: WIRE_KEY")
+        assert [asked.headers.get("x-key") for asked in web.asked("/feed")] == [None]
+    ended = command("config", "check")
+    assert ended.code == Exit.CONFIG
+    assert "WIRE_KEY is not set" in ended.err
+
+
+def test_what_is_gone_is_told_though_it_has_worked_before_and_once(command: Command, home: Path) -> None:
+    with WebServer() as web:
+        (home / "sources.yaml").write_text(feed(web))
+        assert command("--db", "a.db", "run").code == Exit.OK
+        web.routes["/feed"] = Reply(410)
+        ended = command("--db", "a.db", "run")
+        assert (ended.code, ended.err[:8]) == (Exit.SOURCES_FAILED, "gazette:")
+        assert command("--db", "a.db", "run") == Ended(Exit.OK, "", "")
 
 
 def test_no_network_is_told_plainly(command: Command, home: Path) -> None:

@@ -256,3 +256,22 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
         file.truncate(8_000_001)
     with pytest.raises(ConfigError, match="larger than 8,000,000 bytes"):
         load_config(path, environ={})
+
+
+def test_a_secret_that_is_missing_stops_its_own_source_alone_where_the_others_are_wanted(tmp_path: Path) -> None:
+    text = source(headers="{Authorization: env:PRESSLINE_KEY, X-Odd: env:ODD, X-Well: env:WELL, X-Plain: a}")
+    path = tmp_path / "sources.yaml"
+    path.write_text(text)
+    environ = {"ODD": "two\nlines", "WELL": "s3cret"}
+    (found,) = load_config(path, environ=environ, secrets_required=False).sources
+    assert found.missing_secrets == ("PRESSLINE_KEY", "ODD")
+    assert found.headers == {"X-Well": "s3cret", "X-Plain": "a"}
+    with pytest.raises(ConfigError) as refused:
+        load_config(path, environ=environ)
+    assert len(refused.value.problems) == 2
+
+
+def test_an_address_of_ones_own_is_no_problem_where_it_is_allowed_or_not_asked(tmp_path: Path) -> None:
+    url = "http://127.0.0.1:8080/feed"
+    assert load(source(url=url, allow_private="yes"), tmp_path).sources[0].url == url
+    assert load(source(url=url), tmp_path, sources_required=False).sources[0].url == url

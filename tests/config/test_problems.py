@@ -157,6 +157,24 @@ ONE_PROBLEM = {
         source(url="https://pressline.example.org/tv feed"),
         "5:10: sources[0] (pressline): url: 'https://pressline.example.org/tv feed' is no valid URL; ",
     ),
+    "the port of another service": (
+        source(url="https://pressline.example.org:6379/"),
+        "5:10: sources[0] (pressline): url: port 6379 is that of another service than the web",
+    ),
+    "a private address": (
+        source(url="http://192.168.0.7/feed"),
+        "5:10: sources[0] (pressline): url: 192.168.0.7 is no public address but private (RFC 1918); "
+        "if that is meant, allow it with allow_private: true",
+    ),
+    "this machine, in a spelling of its own (S1)": (
+        source(url="http://0x7f.1/feed", allow_private="no"),
+        "5:10: sources[0] (pressline): url: 127.0.0.1 is no public address but loopback (RFC 1122); "
+        "if that is meant, allow it with allow_private: true",
+    ),
+    "an address where no site can be": (
+        source(url="http://[fe80::1]/feed", allow_private="true"),
+        "5:10: sources[0] (pressline): url: fe80::1 is no public address but link-local (RFC 4291); choose another",
+    ),
     "a backslash, which parsers disagree on (S1)": (
         source(url="https://pressline.example.org\\@10.0.0.1/"),
         "5:10: sources[0] (pressline): url: user name and password do not belong in a URL; ",
