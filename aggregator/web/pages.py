@@ -108,7 +108,7 @@ def _news(news: list[dict[str, Any]]) -> list[dict[str, Any]]:
 async def show_page(datasette: Any, request: Any) -> Response:
     """``/shows/SLUG``: a season's card, how belief in it moved, the other seasons, the newest stories."""
     show_id = ShowId(unquote(request.url_vars["show_id"]))
-    asked = request.args.get("season")
+    asked = request.args.get("season") or None
     today = now_utc().date()
     context = await _read(datasette, lambda store: _show(store, show_id, asked, today))
     return await _page(datasette, request, "show.html", context)

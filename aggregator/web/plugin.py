@@ -42,18 +42,31 @@ Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Page = Callable[[Any, Any], Awaitable[Response]]
 Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
+def register_routes() -> list[tuple[str, Page]]:
     """Our pages, before Datasette's."""
     return [
         (r"^/$", pages.scorecard_page),
-        (r"^/shows/(?P<show_id>[^/]+)$", pages.show_page),
-        (r"^/facts/(?P<fact_id>.+)$", pages.fact_page),
+        (r"^/shows/(?P<show_id>[^/]+)$", _found_or_not(pages.show_page)),
+        (r"^/facts/(?P<fact_id>.+)$", _found_or_not(pages.fact_page)),
         (r"^/sources$", pages.sources_page),
     ]
+
+
+def _found_or_not(page: Page) -> Page:
+    """The page, which says at once that something is not there: Datasette would try another address first."""
+
+    async def answered(datasette: Any, request: Any) -> Response:
+        try:
+            return await page(datasette, request)
+        except NotFound as error:
+            return await handle_exception(datasette, request, error)()
+
+    return answered
 
 
 @hookimpl  # type: ignore[untyped-decorator]

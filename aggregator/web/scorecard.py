@@ -66,7 +66,8 @@ class Line:
     """One show: the season that people wait for, and what is believed of it.
 
     ``decisions``, ``announced`` and ``releases`` are facts, the firmest first, more than one where they are disputed.
-    ``change`` is the row of ``news`` that tells what changed last.
+    ``change`` is the row of ``news`` that tells what changed last. A season that has started is the latest one: of what
+    comes after it nobody speaks.
     """
 
     show: Row
@@ -75,6 +76,7 @@ class Line:
     announced: tuple[Row, ...] = ()
     releases: tuple[Row, ...] = ()
     change: Row | None = None
+    has_started: bool = False
 
     @property
     def decision(self) -> str:
@@ -112,8 +114,8 @@ class _Season:
     number: int
     facts: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
 
-    def is_over(self, today: str) -> bool:
-        """Whether it is known to have started."""
+    def has_started(self, today: str) -> bool:
+        """Whether it is known to have."""
         return any(
             bool(fact["date_max"]) and str(fact["date_max"]) < today and fact["standing"] == "agreed"
             for fact in self.facts["release"]
@@ -163,6 +165,7 @@ def _line(show: Row, seasons: Mapping[int, _Season], changes: Sequence[Row], tod
         announced=_answers(season.facts["renewal_date"]),
         releases=_answers(season.facts["release"]),
         change=_telling(changes, number),
+        has_started=season.has_started(today),
     )
 
 
@@ -172,7 +175,7 @@ def next_season(seasons: Mapping[int, Any], today: str) -> int | None:
     Of those after the last that has started: the first with a date, or else the one decided last (of several decided
     on one day, the first). Where all have started, the last one.
     """
-    over = max((number for number, season in seasons.items() if season.is_over(today)), default=0)
+    over = max((number for number, season in seasons.items() if season.has_started(today)), default=0)
     ahead = [season for number, season in sorted(seasons.items()) if number > over]
     dated = [season for season in ahead if season.is_dated]
     decided = [season for season in ahead if season.facts["renewal"]]

@@ -78,6 +78,11 @@ def test_the_season_that_people_wait_for(case: str) -> None:
     assert line(*facts).season == expected
 
 
+def test_the_latest_season_is_told_from_the_next() -> None:
+    assert line(fact(1, "release", "2023")).has_started
+    assert not line(fact(1, "release", "2023"), fact(2, "renewal", "renewed")).has_started
+
+
 def test_a_show_of_which_nobody_speaks_is_there_all_the_same() -> None:
     silent = line()
     assert (silent.season, silent.decision, silent.firm, silent.sources) == (None, NO_WORD, "", 0)
