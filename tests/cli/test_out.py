@@ -113,6 +113,16 @@ def test_export_as_ndjson_keeps_types(ask: Command, home: Path) -> None:
     assert ask("export", home / "s.ndjson", "--table", "signatures").code == 0
 
 
+def test_export_has_an_order_of_its_own(ask: Command, home: Path) -> None:
+    """The view is newest first; in a file, what is new is best at the end."""
+    assert ask("export", home / "news.ndjson", "--table", "news").code == 0
+    numbers = [
+        json.loads(line)["change_id"] for line in (home / "news.ndjson").read_text(encoding="utf-8").splitlines()
+    ]
+    assert numbers == sorted(numbers)
+    assert len(numbers) > 2
+
+
 def test_export_as_parquet_keeps_types(ask: Command, home: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet", reason="the extra parquet is not installed")
     assert ask("export", home / "out", "--format", "parquet").code == 0

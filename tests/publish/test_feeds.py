@@ -60,7 +60,7 @@ def test_a_feed_is_read_by_others() -> None:
 def test_a_feed_keeps_the_rules_of_atom(news: list[dict[str, Any]]) -> None:
     feed = _check_atom(atom(CHANNEL, news))
     assert feed.findtext(f"{A}updated") == (news[0]["at"] if news else "1970-01-01T00:00:00Z")
-    _check_atom(atom(Channel("Naught & more", "news/지금"), news))
+    _check_atom(atom(Channel("Naught & more\x0b", "news/지금"), news))
 
 
 def test_what_is_hostile_is_text() -> None:

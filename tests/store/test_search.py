@@ -99,10 +99,10 @@ def test_a_bad_query_of_fts5_is_explained(library: Desk, expression: str, reason
 
 def test_the_headline_counts_more_and_of_equals_the_newest_comes_first(desk: Desk) -> None:
     body = "Nothing of it. The lamp stays lit."
-    for number, title in enumerate(["Old news", "New news", "A lamp"]):
-        day = NOW - (10 - number) * DAY
+    for number, title in enumerate(["New news", "A lamp", "Old news"]):
+        day = NOW - number * DAY
         desk.save(article(f"https://gazette.test/{number}", body, title=title, published=stamp(day)), claims=())
-    assert _found(desk, "lamp") == [3, 2, 1]
+    assert _found(desk, "lamp") == [2, 1, 3]
 
 
 def test_hits_are_narrowed_by_show_and_day(library: Desk) -> None:
