@@ -14,10 +14,7 @@ _IN_NAMES = re.compile(r"def test_(?:case|s(?=\d))_?(\d+(?:_\d+)*)_")
 _IS_RISK = re.compile(r"def test_s\d")
 _IN_ROWS = re.compile(r"\((?:cases? )?(S?\d+(?:(?:, | and )S?\d+)*)\)|\bcase (\d+): ")
 
-_ELSEWHERE = "tested with the claims, the matcher or the facts, without its number"
-UNTESTED: dict[str, str] = {
-    **dict.fromkeys(("111", "118", "119", "120", "121", "122"), _ELSEWHERE),
-}
+UNTESTED: dict[str, str] = {}
 """Case to the reason."""
 
 

@@ -8,12 +8,16 @@ it says so, ``people`` who it names; ``merge`` weighs an article's claims agains
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from aggregator.models import Claim, NameAlias, Show, ShowId, ShowMatch
+from aggregator.models import Claim, Field, NameAlias, Show, ShowId, ShowMatch
 
-__all__ = ["Extraction", "extract", "extract_aliases", "extract_claims"]
+__all__ = ["MAX_READ_CHARS", "Extraction", "extract", "extract_aliases", "extract_claims"]
+
+MAX_READ_CHARS: Final = 200_000
+"""Of a text, as long as a short novel; no news is it. The most hostile one of that length costs the rules seconds."""
 
 
 class Extraction(NamedTuple):
@@ -40,16 +44,27 @@ def extract(
 
     Args:
         title: the headline; counts as text.
-        text: plain text, paragraphs parted by a blank line.
+        text: plain text, paragraphs parted by a blank line; read up to ``MAX_READ_CHARS``.
         published_on: the day to which "on Monday" and "next fall" refer; None where nobody knows it.
         matches: the shows that the article names, with their mentions in title and text; without any, it says nothing.
         shows: the followed shows by id; those of ``matches`` must be among them.
     """
+    matches = _within(matches)
     if not matches:
         return Extraction()
     from aggregator.claims.article import read_article
 
-    return Extraction(*read_article(title, text, published_on, matches, shows))
+    return Extraction(*read_article(title, text[:MAX_READ_CHARS], published_on, matches, shows))
+
+
+def _within(matches: Sequence[ShowMatch]) -> list[ShowMatch]:
+    """``matches`` with their mentions in what is read of a text."""
+    kept = []
+    for match in matches:
+        mentions = tuple(m for m in match.mentions if m.field is Field.TITLE or m.end <= MAX_READ_CHARS)
+        if mentions:
+            kept.append(replace(match, mentions=mentions))
+    return kept
 
 
 def extract_claims(

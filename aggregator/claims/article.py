@@ -10,7 +10,7 @@ from aggregator.claims.aliases import find_aliases, without_aliases
 from aggregator.claims.carrying import carry_seasons
 from aggregator.claims.coming import turn_to_coming_seasons
 from aggregator.claims.drafts import Draft
-from aggregator.claims.fields import is_of_another_field
+from aggregator.claims.fields import is_of_another_field, is_satire
 from aggregator.claims.firmness import carry_conditions
 from aggregator.claims.learning import learn_people
 from aggregator.claims.renewal_seasons import AFTER
@@ -25,11 +25,11 @@ def read_article(
     """Claims and aliases of one article, which is read once for both; see ``extract``."""
     story = read_story(title, text, published_on, matches, shows)
     aliases = find_aliases(story)
-    return without_aliases(_claims_of(story, text), aliases), aliases
+    return without_aliases(_claims_of(story, title, text), aliases), aliases
 
 
-def _claims_of(story: Story, text: str) -> tuple[Claim, ...]:
-    if is_of_another_field(story.scenes):
+def _claims_of(story: Story, title: str, text: str) -> tuple[Claim, ...]:
+    if is_satire(title, text) or is_of_another_field(story.scenes):
         return ()
     carry_conditions(story.scenes)
     decisions = _decisions(story)

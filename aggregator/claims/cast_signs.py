@@ -55,18 +55,23 @@ def going_on(scene: Scene, sign: Sign, said: tuple[Scene, str] | None) -> Sign:
 def said_again(scene: Scene, signs: list[Sign], said: tuple[Scene, str] | None) -> Iterator[Sign]:
     """Give "so is Bo Diaz" and "Bo Diaz, too" the value of what was said before, here or in the sentence before."""
     value = said[1] if said and said[0].block.group in {scene.block.group, scene.block.group - 1} else None
+    unsaid = None
     for at, sign in enumerate(signs):
         if sign.value == "same" and not at and _AS_WELL.match(scene.masked, sign.start) and sign.start:
             continue  # "will produce, as will Ann Lee": the same as something else in this sentence
         if sign.value not in {"same", "not"}:
             value = sign.negated if sign.is_negative and sign.negated not in {None, "denied"} else sign.value
+            unsaid = "returning" if sign.rule == "cast.leaving.not" else sign.value if sign.is_negative else None
             yield sign
         elif value is not None:
             kind = "leaving" if sign.value == "not" else value
+            if unsaid and sign.value == "same" and _AFFIRMS.match(scene.masked, sign.start):
+                kind = unsaid  # "Ann Lee won't return, but Bo Diaz will"
             yield replace(sign, value=kind, is_negative=False, rule=f"{sign.rule}.{kind}")
 
 
 _AS_WELL: Final = re.compile(r"as\s", re.IGNORECASE)
+_AFFIRMS: Final = re.compile(r"(?:will|does|do|is|are)\b", re.IGNORECASE)
 
 
 def read_label(scene: Scene) -> tuple[Scene, Sign] | None:

@@ -33,6 +33,20 @@ _ANCHORED: Final = re.compile(
 """A title tied to a season or to a word for a series."""
 
 
+_SATIRE: Final = re.compile(
+    r"(?m)^\W{0,3}(?:satire|parody|spoof|april fools?(?:['’]s?)?(?: day)?)\s*[:|\])–—]"
+    r"|[\[(](?:satire|parody|spoof)[\])]"
+    r"|\bthis (?:article|story|post|piece|report) is (?:a )?(?:work of )?(?:satire|satirical|parody|joke|fiction)\b",
+    re.IGNORECASE,
+)
+"""How jokes are labelled: "Satire: ...", "... [Parody]", "This article is satire."."""
+
+
+def is_satire(title: str, text: str) -> bool:
+    """Whether an article says of itself that nothing in it is so. What does not say it cannot be told from news."""
+    return bool(_SATIRE.search(title) or _SATIRE.search(text))
+
+
 @cache
 def _lists() -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
     source = files("aggregator.claims").joinpath("lexicon", "fields.toml").read_text(encoding="utf-8")

@@ -14,6 +14,9 @@ _TOPIC: Final = re.compile(
 _SUBJECT_REACH: Final = 3
 """Another work that a sentence begins with is what the next ones are about: "The remake is not ours. It ..."."""
 
+_LOOK_BACK: Final = 30
+"""Sentences; a longer paragraph is no paragraph, and looking back through all of it takes time without bound."""
+
 
 def is_of_another_work(story: Story, scene: Scene) -> bool:
     """The sentence names neither show nor season, and its heading or its paragraph has turned to another work."""
@@ -21,7 +24,7 @@ def is_of_another_work(story: Story, scene: Scene) -> bool:
         return False
     if "|" not in scene.topic and _TOPIC.search(scene.topic):
         return True
-    for before in reversed(story.scenes[: scene.index]):
+    for before in reversed(story.scenes[max(0, scene.index - _LOOK_BACK) : scene.index]):
         if before.block is not scene.block:
             return False
         works = [match for phrase, match in before.found("premiere") if phrase.value == "another work"]

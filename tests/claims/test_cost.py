@@ -24,6 +24,7 @@ HOSTILE = {
     "no space": "A",
     "lines": "Ann Lee as Kim\n",
     "questions": "Why? ",
+    "short sentences in one paragraph": "It is a drama. ",
     "blank lines": "a\n\n",
 }
 

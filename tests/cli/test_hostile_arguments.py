@@ -102,7 +102,7 @@ def test_s16_text_that_speaks_to_a_machine_stays_text(command: Command, home: Pa
     (home / "poison.jsonl").write_text(articles(("Harbour Lights", poisoned)).replace("gazette.test/0", "evil.test/0"))
     assert command("--db", database, "import", "poison.jsonl").code == Exit.OK
     with Store.open_readonly(database) as store:
-        texts = {article.url: article.text for _, _, article in store.stored_articles()}
+        texts = {str(article.url): article.text for _, _, article in store.stored_articles()}
     assert texts["https://evil.test/0"] == poisoned
     assert len(texts) == 4
     assert command("--db", database, "facts", "Salt Road", "--json").out == others
