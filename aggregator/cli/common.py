@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from aggregator.cli.output import say
 from aggregator.errors import DatabaseLockedError, MissingInputError
 
 if TYPE_CHECKING:
@@ -95,10 +96,10 @@ def writing(path: Path) -> Iterator[Store]:
         raise StoreError(message, subject=str(path)) from error
     with lock, Store.open(path) as store:
         if store.backup is not None:
-            click.echo(f"{path} was brought up to date; as it was, it is kept in {store.backup}", err=True)
+            say(f"{path} was brought up to date; as it was, it is kept in {store.backup}", err=True)
         yield store
         if (left := store.unfolded_bytes()) > MAX_LOG_BYTES:
-            click.echo(
+            say(
                 f"{path}-wal has grown to {left // 1_000_000} MB: somebody has been reading the database for long, and"
                 " until they end it cannot be folded into the file. Nothing is lost; end the query, or work on a copy.",
                 err=True,
