@@ -127,6 +127,11 @@ def test_a_hit_shows_where_its_words_stand(library: Desk) -> None:
 def test_a_word_that_is_everywhere_is_ranked_among_the_newest(library: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "RANKED", 2)
     assert sorted(_found(library, "season")) == [2, 3]
+
+
+def test_a_phrase_is_looked_for_page_by_page_so_far(library: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "RANKED", 1)
+    assert _found(library, '"third season"') == [1]
     monkeypatch.setattr(searching, "LOOKED_THROUGH", 1)
     assert _found(library, '"third season"') == []
 
