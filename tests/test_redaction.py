@@ -108,7 +108,7 @@ sources:
   - {{id: error, kind: feed, url: "{web}/error?token={key}", headers: {{X-Key: env:TOKEN}}, {local}}}
   - {{id: away, kind: feed, url: "{web}/away?token={key}", headers: {{X-Key: env:TOKEN}}, {local}}}
   - {{id: html, kind: feed, url: "{web}/page?token={key}&v=2", headers: {{X-Key: env:TOKEN}}, {local}}}
-  - {{id: dead, kind: feed, url: "http://127.0.0.1:9/feed?token={key}", headers: {{X-Key: env:TOKEN}}}}
+  - {{id: dead, kind: feed, url: "{dead}/feed?token={key}", headers: {{X-Key: env:TOKEN}}, {local}}}
 """
 
 
@@ -126,7 +126,9 @@ def test_s13_a_run_leaves_no_secret_behind(command: Command, home: Path, monkeyp
         f"/away?token={quote(KEY)}": redirect,
     }
     with WebServer(routes) as web:
-        config = CONFIG.format(web=web.url(""), key=quote(KEY), local="allow_private: true")
+        with WebServer() as dead:
+            gone = dead.url("")
+        config = CONFIG.format(web=web.url(""), dead=gone, key=quote(KEY), local="allow_private: true")
         (home / "sources.yaml").write_text(config)
         for arguments in (
             ["config", "check"], ["run", "--dry-run"], ["run", "-v", "--strict", "--progress", "--summary", "-"],
