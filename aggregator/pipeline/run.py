@@ -160,9 +160,8 @@ class _Run:
 
     def _pass_over(self, source: Source) -> None:
         """A source whose headers are incomplete is not asked: without its key it would be refused, or show less."""
-        detail = (
-            f"{' and '.join(source.missing_secrets)} in the environment cannot be used: not set, or no header value"
-        )
+        names = " and ".join(source.missing_secrets)
+        detail = f"the environment has nothing under {names} that could be sent as a header"
         request = Request(source, source.url, Purpose.SOURCE)
         self._books.source_failed(source, FetchResult(request, Outcome.NO_SECRET, Severity.SOFT, ()), detail)
 

@@ -6,12 +6,27 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from aggregator.models import FullText, Outcome, SourceKind
-from aggregator.pipeline.parsing import ParserEndedError
+from aggregator.models import (
+    Entry,
+    FullText,
+    Outcome,
+    Purpose,
+    Request,
+    Resource,
+    Response,
+    Source,
+    SourceId,
+    SourceKind,
+    SourceState,
+    Stamp,
+    Validators,
+)
+from aggregator.pipeline.habits import FullAnswer, after_full_answer
+from aggregator.pipeline.parsing import ParserEndedError, ParserSparedError
 from tests.pipeline.world import World, conditional
 from tests.servers import Asked, Reply
 
@@ -93,6 +108,33 @@ def test_an_honest_server_is_not_suspected(world: World) -> None:
     assert codes(world) == []
 
 
+NEWS = {
+    "published before the last full answer, and let in by the end of another": (-3.0, False),
+    "published since, hours before the last 304": (2.0, True),
+    "published since, when the last 304 was about to come": (9.5, False),
+}
+
+
+@pytest.mark.parametrize(("hours", "expected"), NEWS.values(), ids=NEWS)
+def test_case_83_news_that_a_304_should_have_told_of_proves_it_false(hours: float, expected: bool) -> None:
+    full_at = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+    now, url = full_at + timedelta(hours=24), "https://news.example/feed"
+    source = Source(SourceId("gazette"), SourceKind.FEED, url)
+    stamp = Stamp(full_at + timedelta(hours=hours), "", "feed:pubDate")
+    answer = FullAnswer(
+        source,
+        Request(source, url, Purpose.SOURCE),
+        Response(url, FEED, b"now", Validators('"2"'), now),
+        before=Resource(url, Validators('"1"'), "then", full_at),
+        after=Resource(url, Validators('"2"'), "now", now),
+        news=(Entry("1", None, "Soup", "s", published=stamp),),
+    )
+    before = SourceState(source.id, full_at=full_at, not_modified_at=full_at + timedelta(hours=10))
+    after, notices = after_full_answer(before, answer, ())
+    assert (after.misled_at is not None, [notice.code for notice in notices]) == (expected, ["misled"] * expected)
+    assert after.full_at == now
+
+
 def test_case_82_an_identical_body_brings_its_new_validators_and_no_rows(story: World) -> None:
     story.run()
     before = story.state("gazette")
@@ -154,8 +196,9 @@ def test_case_90_a_new_address_in_the_configuration_ends_it(world: World) -> Non
 
 def test_case_90_other_rules_for_reading_it_do_not(world: World) -> None:
     adopted(world)
-    world.sources = [replace(world.sources[0], expect_min=1)]
     world.run()
+    world.sources = [replace(world.sources[0], expect_min=1)]
+    assert world.run().entries == 1, "it is read anew, though it is as it was"
     assert world.asked() == ["/new.xml"]
     assert "if-none-match" not in world.web.asked("/new.xml")[0].headers
 
@@ -286,6 +329,18 @@ def test_s6_a_source_that_ends_its_parser_is_asked_less_and_less_often(
     assert world.run(hours=24).failures == {}
 
 
+def test_s6_a_page_that_was_not_begun_is_asked_for_by_the_next_run(
+    story: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spare(*args: object, **kwargs: object) -> None:
+        raise ParserSparedError("not read, since 3 others took too long", outcome=Outcome.PARSER_ENDED)
+
+    monkeypatch.setattr("aggregator.pipeline.articles.parse_article", spare)
+    assert story.run().articles_new == 0
+    monkeypatch.undo()
+    assert story.run().articles_new == 1
+
+
 # --- the network ----------------------------------------------------------------------------------------------
 
 
@@ -357,7 +412,7 @@ def test_a_source_without_its_key_is_not_asked_and_costs_the_others_nothing(worl
     world.web.routes["/wire.xml"] = conditional(SOUP, FEED)
     follow(world, missing_secrets=("NEWS_TOKEN",))
     follow(world, "wire")
-    for failures in range(1, 6):
+    for failures in range(1, 10):
         summary = world.run()
         assert list(summary.failures) == ["gazette"]
         assert "NEWS_TOKEN" in summary.failures["gazette"]
