@@ -30,7 +30,7 @@ _KNOWN_FIELDS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """A ``say`` line or a pattern of an entry; ``extra`` has the fields of the entry that only one kind knows."""
 
@@ -52,15 +52,10 @@ class Phrase:
     fires: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Compiled when it is first asked for: of some thousand wordings an article needs few."""
-        return _compiled(self.source)
-
-
-@cache
-def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.IGNORECASE)
+        return re.compile(self.source, re.IGNORECASE)
 
 
 Found = tuple[Phrase, re.Match[str]]
@@ -88,20 +83,24 @@ class PhraseFinder:
             self._places[SEASON] = [start for ref in seasons for start in (ref.start, ref.start + 1)]
         self._words = set(self._places)
         self._found: dict[str, list[Found]] = {}
+        self._texts: dict[tuple[bool, bool], str] = {}
 
     def find(self, name: str) -> list[Found]:
         """Every occurrence of every phrase of a lexicon, phrase by phrase in the order of the file."""
         found = self._found.get(name)
         if found is None:
-            phrases = load_lexicon(name)
-            tried = [phrases[number] for number in sorted(self._tried.get(name, ()))]
-            found = [(phrase, match) for phrase in tried for match in self._matches(phrase)]
-            self._found[name] = found = _longest(found) if len(found) > 1 else found
+            found = self._found[name] = self._search(name) if name in self._tried else []
         return found
+
+    def _search(self, name: str) -> list[Found]:
+        phrases = load_lexicon(name)
+        tried = [phrases[number] for number in sorted(self._tried[name])]
+        found = [(phrase, match) for phrase in tried for match in self._matches(phrase)]
+        return _longest(found) if len(found) > 1 else found
 
     def _matches(self, phrase: Phrase) -> list[re.Match[str]]:
         """Every match of a phrase, from left to right, none overlapping; tried only where one can begin."""
-        text = (self._unpadded if phrase.is_unpadded else self._texts)[phrase.is_marked]
+        text = self._text(is_marked=phrase.is_marked and bool(self._seasons), is_unpadded=phrase.is_unpadded)
         if not phrase.opens:
             return list(phrase.pattern.finditer(text))
         pattern, found, end = phrase.pattern, list[re.Match[str]](), 0
@@ -118,15 +117,13 @@ class PhraseFinder:
             return self._places[next(iter(words))]
         return sorted(start for word in words for start in self._places[word])
 
-    @cached_property
-    def _texts(self) -> tuple[str, str]:
-        """The sentence, and the sentence with its seasons masked; the index is ``Phrase.is_marked``."""
-        return self._masked, mask_seasons(self._masked, self._seasons)
-
-    @cached_property
-    def _unpadded(self) -> tuple[str, str]:
-        plain, marked = self._texts
-        return unpad(plain), unpad(marked)
+    def _text(self, *, is_marked: bool, is_unpadded: bool) -> str:
+        """The sentence, with its seasons masked, without the adverbs that change nothing."""
+        key = is_marked, is_unpadded
+        if key not in self._texts:
+            text = mask_seasons(self._masked, self._seasons) if is_marked else self._masked
+            self._texts[key] = unpad(text) if is_unpadded else text
+        return self._texts[key]
 
     @cached_property
     def _tried(self) -> dict[str, set[int]]:
