@@ -72,6 +72,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+    aggregator search renewed third season      articles with these words
 @click.version_option(__version__, prog_name="aggregator")
 @common_options
 def cli() -> None:

@@ -75,7 +75,7 @@ def test_no_word_is_no_query(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ['"', "'; DROP TABLE articles --", "a\0b", "NEAR(a b)", "{title} : x", "ß*", '""""a'])
-def test_case_s11_nothing_that_is_typed_is_an_error(library: Desk, text: str) -> None:
+def test_s11_nothing_that_is_typed_is_an_error(library: Desk, text: str) -> None:
     query = plain_query(text)
     if query is not None:
         library.store.search(query)
