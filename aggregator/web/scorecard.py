@@ -136,7 +136,7 @@ def scorecard(shows: Iterable[Row], facts: Iterable[Row], changes: Iterable[Row]
     Args:
         shows: With ``id``, ``title`` and ``network``.
         facts: Current facts of the kinds that the scorecard tells of.
-        changes: Rows of ``news``, of the last run that changed anything of a show.
+        changes: Rows of ``news``: of the last run that changed anything of a show, the most telling of each season.
         today: Tells which seasons have started.
     """
     by_show: dict[str, dict[int, _Season]] = defaultdict(dict)
