@@ -72,7 +72,6 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-    aggregator search renewed third season      articles with these words
 @click.version_option(__version__, prog_name="aggregator")
 @common_options
 def cli() -> None:
@@ -84,6 +83,7 @@ def cli() -> None:
     aggregator changes                          what has changed in the last seven days
     aggregator latest "All of Us Are Dead"      the newest stories about a show
     aggregator claims "All of Us Are Dead"      what they claim, with the words that say so
+    aggregator search renewed third season      articles with these words
     aggregator explain URL                      everything known of one article, or of one fact
 
     Data goes to standard output, everything else to standard error. The README lists the exit codes.
