@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -144,14 +144,11 @@ class Passage:
         index = bisect_right(starts, start) - 1
         return spans[index] if index >= 0 and end <= spans[index][1] else None
 
-    @cached_property
-    def _line_words(self) -> dict[int, range]:
-        """Line to the indexes of its words."""
-        found: dict[int, range] = {}
-        for index, start in enumerate(self.tokens.starts):
-            line = self.line_at(start)
-            found[line] = range(found[line].start if line in found else index, index + 1)
-        return found
+    def _line_words(self, line: int) -> range:
+        """The indexes of the words of a line."""
+        low, *after = self._line_starts[line : line + 2]
+        starts = self.tokens.starts
+        return range(bisect_left(starts, low), bisect_left(starts, after[0]) if after else len(starts))
 
     def case_is_informative(self, first: int, last: int) -> bool:
         """Whether other words of the line show that its writer parts names from words by capitals.
@@ -160,14 +157,14 @@ class Passage:
         """
         line = self.line_at(self.tokens.starts[first])
         case = self._line_case(line)
-        own = [self._word_case(index) for index in range(first, last + 1) if index != self._line_words[line].start]
+        own = [self._word_case(index) for index in range(first, last + 1) if index != self._line_words(line).start]
         capitals = case.capitals - own.count(True)
         others = case.words - own.count(True) - own.count(False)
         return case.has_capital and others > 0 and capitals / others <= case.limit
 
     def _line_case(self, line: int) -> _LineCase:
         if line not in self._line_cases:
-            words = self._line_words[line]
+            words = self._line_words(line)
             kinds = [kind for index in words[1:] if (kind := self._word_case(index)) is not None]
             raw = self.raw[self.lines[line].start : self.lines[line].end]
             limit = _MAX_CAPITALS_OF_PROSE if _ends_sentence(raw) else _MAX_CAPITALS_OF_HEADLINE
