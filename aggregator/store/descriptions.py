@@ -456,7 +456,7 @@ TABLES: Final = {
             "cleared": "How many runs in a row have seen it gone.",
             "told_run_id": "The run that told of it: runs.id; NULL while it is a mere doubt.",
             "ended_at": "When it was seen to be over, in UTC; NULL while it lasts.",
-            "ended_run_id": "The run that saw it over: runs.id; NULL while it lasts.",
+            "ended_run_id": "The run that told that it is over: runs.id; NULL while it lasts, or if nobody was told.",
         },
     ),
     "notify_states": Description(
