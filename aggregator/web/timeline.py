@@ -8,16 +8,15 @@ for wider screens.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
-from aggregator.dates import DateWindow
+from aggregator.web.axis import Axis
+from aggregator.web.marks import Bar, Label, Mark, Timeline
+from aggregator.web.spans import Row, Span, announcements, spans_of, window_of, windows_once
 from aggregator.wording.dates import date_words, span_words
-from aggregator.wording.facts import answer, firmness
-
-Row = Mapping[str, Any]
+from aggregator.wording.facts import answer
 
 NARROW_PX: Final = 285
 """Room for the drawing on the narrowest phone, 360 pixels wide, in pixels."""
@@ -26,119 +25,12 @@ WIDE_PX: Final = 640
 _CHARACTER_PX: Final = 6.8
 """Room for one character of a label, in a wide font."""
 _LABEL_GAP_PX: Final = 8
-_LEAST_DAYS: Final = 120
-"""A shorter time is not stretched over the whole width."""
-_BEYOND: Final = timedelta(days=550)
-"""A window that reaches further than this past the last that was said is drawn open at its end."""
-_STALE: Final = timedelta(days=400)
-"""Where nothing was said for so long, the axis does not reach to today."""
-_MAX_TICKS: Final = 6
 _MAX_WINDOWS: Final = 9
 """So many windows are drawn, the latest; the table has all."""
 
 _LANE: Final = 18
 _BAND: Final = 14
 _HEADING: Final = 26
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Words beside a mark; ``x`` in per cent, ``y`` their base line; ``anchor`` is that of SVG."""
-
-    x: float
-    y: int
-    text: str
-    anchor: str
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A stretch of time. ``look`` names what it shows, for its colour; ``firm`` how firmly, for its pattern."""
-
-    x: float
-    width: float
-    y: int
-    height: int
-    look: str
-    firm: str = "confirmed"
-    title: str = ""
-    is_open: bool = False
-    is_current: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A moment, as a diamond or a dot; ``to`` is where a line leads from it to the window that was believed then."""
-
-    x: float
-    y: int
-    look: str
-    title: str = ""
-    to: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A line across the drawing, with what is written at its head."""
-
-    x: float
-    text: str
-    anchor: str = "middle"
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """Everything to be drawn, and how high the drawing is."""
-
-    height: int
-    ticks: tuple[Tick, ...]
-    today: float | None
-    headings: tuple[Label, ...]
-    bars: tuple[Bar, ...]
-    marks: tuple[Mark, ...]
-    labels: tuple[Label, ...]
-    summary: str
-    """What the drawing shows, in a sentence or two, for who cannot see it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """One belief from the day on which it came to be to the day on which it went, None while it holds."""
-
-    row: Row
-    since: date
-    until: date | None
-
-    @property
-    def firm(self) -> str:
-        """How firmly, as on the card."""
-        return "disputed" if self.row["standing"] == "disputed" else firmness(self.row)
-
-
-def spans_of(steps: Iterable[Row]) -> list[Span]:
-    """The beliefs that steps of a history tell of, in the order in which they came to be.
-
-    Args:
-        steps: Rows of ``change_rows`` of one season, oldest first.
-    """
-    spans: list[Span] = []
-    held: dict[tuple[object, ...], int] = {}
-    for step in steps:
-        on = date.fromisoformat(step["on"])
-        if step["value_before"] is not None:
-            person = step["person_before"] if step["person_before"] is not None else step["person"]
-            at = held.pop(_belief(step, person, step["value_before"], step["status_before"]), None)
-            if at is not None:
-                spans[at] = Span(spans[at].row, spans[at].since, on)
-        if step["value"] is not None:
-            held[_belief(step, step["person"], step["value"], step["status"])] = len(spans)
-            spans.append(Span(step, on, None))
-    return spans
-
-
-def _belief(step: Row, person: str | None, value: str, status: str) -> tuple[object, ...]:
-    return step["kind"], step["aspect"], person, value, status == "denied"
 
 
 def draw_timeline(steps: Sequence[Row], stories: Iterable[date], *, today: date, room: int) -> Timeline | None:
@@ -154,92 +46,19 @@ def draw_timeline(steps: Sequence[Row], stories: Iterable[date], *, today: date,
     if not spans:
         return None
     days = sorted(stories)
-    axis = _Axis.around(spans, days, today)
+    axis = Axis.around(spans, days, today)
     sheet = _Sheet(axis, today, room)
-    sheet.decisions([span for span in spans if span.row["kind"] == "renewal"], _announced(spans))
-    sheet.windows(_merged(span for span in spans if span.row["kind"] == "release"))
+    sheet.decisions([span for span in spans if span.row["kind"] == "renewal"], announcements(spans))
+    sheet.windows(windows_once(span for span in spans if span.row["kind"] == "release"))
     sheet.milestones([span for span in spans if span.row["kind"] in ("production", "trailer", "episodes")])
     sheet.stories([day for day in days if axis.start <= day <= axis.end])
     return sheet.finished(_summary(spans, days))
 
 
-def _announced(spans: Iterable[Span]) -> list[tuple[date, Span]]:
-    """The days on which decisions were announced, as they are believed now."""
-    found = []
-    for span in spans:
-        if span.row["kind"] == "renewal_date" and span.until is None:
-            window = _window(span.row["value"])
-            if window is not None:
-                found.append((window.first_day, span))
-    return found
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Windows that were believed time after time, more or less firmly, as one: last said as it stands now."""
-    merged: dict[tuple[str, bool], Span] = {}
-    for span in spans:
-        key = span.row["value"], span.row["status"] == "denied"
-        before = merged.get(key)
-        merged[key] = Span(span.row, before.since if before else span.since, span.until)
-    return list(merged.values())
-
-
-def _window(value: str) -> DateWindow | None:
-    try:
-        return DateWindow.parse(value)
-    except ValueError:
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    start: date
-    end: date
-
-    @classmethod
-    def around(cls, spans: Sequence[Span], stories: Sequence[date], today: date) -> _Axis:
-        said = [span.since for span in spans] + [span.until for span in spans if span.until]
-        announced = [day for day, _ in _announced(spans)]
-        first, last = min(said + announced), max(said)
-        ends = [last, *announced]
-        for span in spans:
-            window = _window(span.row["value"]) if span.row["kind"] == "release" else None
-            if window is not None:
-                ends.append(min(window.start.last_day if window.is_open else window.last_day, last + _BEYOND))
-                first = min(first, max(window.first_day, first - _BEYOND))
-        ends += [day for day in stories if day <= last + timedelta(days=60)]
-        end = max(ends)
-        if today <= end + _STALE:
-            end = max(end, today)
-        slack = max((_LEAST_DAYS - (end - first).days) // 2, round((end - first).days * 0.02), 3)
-        return cls(first - timedelta(days=slack), end + timedelta(days=slack))
-
-    def at(self, day: date) -> float:
-        """The place of a day, in per cent, within the axis."""
-        share = (day - self.start).days / (self.end - self.start).days
-        return round(100 * min(max(share, 0.0), 1.0), 2)
-
-    def ticks(self) -> Iterator[Tick]:
-        """Years, or months where the time is short."""
-        months = [
-            date(year, month, 1)
-            for year in range(self.start.year, self.end.year + 1)
-            for month in range(1, 13)
-            if self.start <= date(year, month, 1) <= self.end
-        ]
-        years = [day for day in months if day.month == 1]
-        days = years if len(years) > 1 else months
-        every = -(-len(days) // _MAX_TICKS)
-        for day in days[::every]:
-            x = self.at(day)
-            text = str(day.year) if days is years else date_words(day.isoformat()[:7])
-            yield Tick(x, text, "start" if x < 5 else "end" if x > 95 else "middle")
-
-
 class _Sheet:
     """Collects marks from the top down."""
 
-    def __init__(self, axis: _Axis, today: date, room: int) -> None:
+    def __init__(self, axis: Axis, today: date, room: int) -> None:
         self._axis = axis
         self._room = room
         self._today = min(today, axis.end)
@@ -271,7 +90,7 @@ class _Sheet:
             x, end = self._axis.at(span.since), self._axis.at(span.until or self._today)
             look = "undecided" if span.row["status"] == "denied" else str(span.row["value"])
             text = f"{answer(span.row, span_words)} ({span.firm})"
-            title = f"{text}, {_period(span)}"
+            title = f"{text}, {span.period}"
             self._bars.append(
                 Bar(x, max(end - x, 0.8), self._y, _BAND, look, span.firm, title, is_current=span.until is None)
             )
@@ -285,7 +104,7 @@ class _Sheet:
         self._place(words)
 
     def windows(self, spans: Sequence[Span]) -> None:
-        dated = [(span, _window(span.row["value"])) for span in spans]
+        dated = [(span, window_of(span.row["value"])) for span in spans]
         if not dated:
             return
         self._heading("Release, as it was believed")
@@ -293,7 +112,7 @@ class _Sheet:
             said = self._axis.at(span.since)
             what = answer(span.row, span_words).replace("out ", "", 1)
             text = f"{what} ({span.firm})"
-            title = f"{text}: believed {_period(span)}"
+            title = f"{text}: believed {span.period}"
             y = self._y + _LANE - 1
             if window is None:
                 self._marks.append(Mark(said, y + 5, "said", title))
@@ -319,7 +138,7 @@ class _Sheet:
         for span in spans:
             x = self._axis.at(span.since)
             text = answer(span.row, span_words)
-            title = f"{text} ({span.firm}), {_period(span)}"
+            title = f"{text} ({span.firm}), {span.period}"
             self._marks.append(Mark(x, self._y + 5, "milestone" if span.until is None else "past", title))
             words.append((x, text, "milestone" if span.until is None else "past"))
         self._y += 10
@@ -375,11 +194,6 @@ class _Sheet:
         if x - width >= 0:
             return "end", x - width, x
         return "middle", x - width / 2, x + width / 2
-
-
-def _period(span: Span) -> str:
-    since = f"from {date_words(span.since)}"
-    return f"{since} to {date_words(span.until)}" if span.until else f"{since} on"
 
 
 def _summary(spans: Sequence[Span], stories: Sequence[date]) -> str:

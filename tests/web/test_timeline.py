@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.web.timeline import NARROW_PX, WIDE_PX, Timeline, draw_timeline, spans_of
+from aggregator.web.marks import Timeline
+from aggregator.web.spans import spans_of
+from aggregator.web.timeline import NARROW_PX, WIDE_PX, draw_timeline
 
 TODAY = date(2026, 11, 21)
 
@@ -90,6 +92,12 @@ def test_the_words_say_what_the_picture_shows() -> None:
     assert "renewed (confirmed) from 1 Jun 2024" in summary
     assert "out 2025 or later (expected) from 1 Jun 2024" in summary
     assert "4 stories" in summary
+
+
+def test_a_day_of_another_age_does_not_stretch_the_axis() -> None:
+    steps = [*STEPS, step("2026-03-01", "release", "1942"), step("2026-03-02", "renewal_date", "2099-01-01")]
+    years = [int(tick.text) for tick in drawn(steps=steps).ticks]
+    assert (years[0], years[-1]) == (2023, 2027)
 
 
 def test_without_a_belief_there_is_no_picture() -> None:
