@@ -103,7 +103,11 @@ def _marked(row: Row) -> Text:
     """The snippet, its hits in bold and underlined: colour alone says nothing to everybody."""
     from rich.text import Text
 
-    shown = Text(row["snippet"])
+    from aggregator.text import without_invisible
+
+    shown, snippet, done = Text(), row["snippet"], 0
     for start, end in row["hits"]:
-        shown.stylize("bold underline yellow", start, end)
-    return shown
+        shown.append(without_invisible(snippet[done:start]))
+        shown.append(without_invisible(snippet[start:end]), style="bold underline yellow")
+        done = end
+    return shown.append(without_invisible(snippet[done:]))

@@ -14,7 +14,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
-from aggregator.text import clean_line
+from aggregator.text import clean_line, escape_invisible
 from aggregator.wording.dates import span_words
 from aggregator.wording.facts import sentence
 
@@ -96,7 +96,7 @@ def json_feed(channel: Channel, news: Iterable[Row]) -> bytes:
         document["feed_url"] = channel.url
     document["authors"] = [{"name": "aggregator"}]
     document["items"] = [_item(channel, row) for row in news]
-    return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+    return escape_invisible(json.dumps(document, ensure_ascii=False, indent=1)).encode() + b"\n"
 
 
 def _item(channel: Channel, row: Row) -> dict[str, Any]:
