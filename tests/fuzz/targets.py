@@ -33,9 +33,16 @@ from aggregator.models import (
     Stamp,
     Validators,
 )
-from aggregator.parse import article_from_entry, entry_is_whole, parse_article, parse_source
+from aggregator.parse import (
+    ImportedRecord,
+    article_from_entry,
+    entry_is_whole,
+    parse_article,
+    parse_records,
+    parse_source,
+)
 from aggregator.parse.entries import MAX_SUMMARY_CHARS, MAX_TITLE_CHARS
-from aggregator.text import clean_text
+from aggregator.text import clean_line, clean_text
 from aggregator.timestamps import EARLIEST, MAX_AHEAD, parse_stamp
 from aggregator.urls import canonicalize_url, host_of, is_homepage, resolve_url
 
@@ -83,6 +90,20 @@ def page(data: bytes) -> None:
         else:
             assert article.text.strip()
             _check_article(article)
+
+
+def lines(data: bytes) -> None:
+    """Articles as JSON Lines, as ``import`` takes them."""
+    for record in parse_records(_text(data).split("\n"), now=NOW):
+        if isinstance(record, ImportedRecord):
+            pickle.dumps(record.article)
+            assert record.article.title or record.article.text.strip()
+            assert clean_line(record.article.title) == record.article.title
+            assert record.article.url.startswith(("http://", "https://", "urn:"))
+            _check_clean(*record.article.authors)
+            _check_stamp(record.article.published)
+        else:
+            assert record.problem
 
 
 def config(data: bytes) -> None:
@@ -145,7 +166,7 @@ def body(data: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    target.__name__: target for target in (feed, sitemap, listing, page, config, stamp, dates, url, robots, body)
+    target.__name__: target for target in (feed, sitemap, listing, page, lines, config, stamp, dates, url, robots, body)
 }
 
 
