@@ -179,12 +179,13 @@ def shares_total(scene: Scene) -> int | None:
     "In two parts, the first with 12 and the second with 13", "five episodes on May 2 and three more in June".
     """
     masked = scene.masked
-    if _COUNTS.isdisjoint(scene.words) or WEAK.search(masked) or _WORK.search(masked):
+    if _COUNTS.isdisjoint(scene.words):
         return None
-    split = IN_SHARES.search(masked)
+    split, later = IN_SHARES.search(masked), _LATER_SHARE.search(masked)
+    if not (split or later) or WEAK.search(masked) or _WORK.search(masked):
+        return None
     shares = [value_of(found["n"]) for found in _SHARE.finditer(masked, split.end())] if split else []
     if len(shares) != 2:
-        later = _LATER_SHARE.search(masked)
         first = list(_FIRST_SHARE.finditer(masked, 0, later.start())) if later else []
         shares = (
             [value_of(first[-1]["n"] or first[-1]["n2"]), value_of(later["n"] or later["more"])]

@@ -58,13 +58,11 @@ def _lists() -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
 
 def is_of_another_field(scenes: Iterable[Scene]) -> bool:
     """Whether a whole article is about something else than television."""
-    seen: set[str] = set()
-    for scene in scenes:
-        if scene.block.kind is BlockKind.LINK:
-            continue
-        if _ANCHORED.search(scene.masked):
-            return False
-        seen.update(_WORD.findall(scene.masked.replace(SHOW, " ").replace(OTHER, " ").lower()))
+    spoken = [scene.masked for scene in scenes if scene.block.kind is not BlockKind.LINK]
+    if any(_ANCHORED.search(masked) for masked in spoken):
+        return False
+    words = (_WORD.findall(masked.replace(SHOW, " ").replace(OTHER, " ").lower()) for masked in spoken)
+    seen = frozenset().union(*words)
     television, fields = _lists()
     strongest = max(len(seen & words) for words in fields.values())
     return strongest >= MIN_FIELD_WORDS and strongest > len(seen & television)

@@ -224,6 +224,8 @@ def is_negated(scene: Scene, start: int, end: int) -> bool:
     """A negator governs what stands at ``[start:end]``: within it, or shortly before it in its clause."""
     low, _ = scene.clause_at(start)
     reach, cut = scene.masked[max(low, start - NEGATION_REACH) : end], 0
+    if not _NEGATOR.search(reach):
+        return False
     reach = _INTERRUPTED.sub(lambda aside: " " * len(aside[0]), reach)
     for stop in _NEGATION_ENDS.finditer(reach, 0, max(0, len(reach) - (end - start))):
         cut = stop.end()

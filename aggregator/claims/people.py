@@ -40,7 +40,7 @@ _GARBLED: Final = re.compile(
     rf"|'s\s+(?P<whose>{_CAPITAL}(?:\s{_CAPITAL})?)"
     rf"|\s+(?:as\s+)?(?P<plain>{_CAPITAL}(?:\s{_CAPITAL})?))"
 )
-_SWAPPED: Final = re.compile(r"\w-(?:character|voiced|played|portrayed)\b")
+_SWAPPED: Final = frozenset({"character", "voiced", "played", "portrayed"})
 # A missing space: "Ann Leeas Kim". Names that end so by nature:
 _GLUED: Final = re.compile(rf"(?P<name>[{UPPER}][\w'-]{{2,}}?)(?:as|like)")
 _ENDING_IN_AS: Final = (
@@ -65,7 +65,7 @@ def find_names(scene: Scene) -> list[Name]:
 
 
 def _garbled(scene: Scene) -> Iterator[Name]:
-    if not _SWAPPED.search(scene.masked):
+    if _SWAPPED.isdisjoint(scene.words):
         return
     for found in _GARBLED.finditer(scene.masked):
         if found["tail"]:

@@ -220,7 +220,7 @@ class _BlockReader:
 
 def _shape(line: str, *, alone: bool, opens_list: bool) -> BlockKind:
     """Heading, question, list item or paragraph, by length and the marks at both ends."""
-    words = len(_WORD.findall(line[:MAX_SENTENCE_CHARS]))
+    words = len(line[:MAX_SENTENCE_CHARS].split())
     if _NUMBERED.match(line) and words <= MAX_HEADING_WORDS and not line.endswith((".", ":", ",")):
         return BlockKind.QUESTION if line.endswith("?") else BlockKind.HEADING
     if line.endswith("?") and words <= MAX_QUESTION_WORDS and not _STOP.search(line[:-1]):

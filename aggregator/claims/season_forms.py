@@ -191,6 +191,8 @@ FORMS: Final = {
         r"starts|begins|follows|after|before|once|then|perhaps|maybe|yet|next)\b))",
     ),
 }
+_CUES: Final = frozenset().union(*(form.needs[0] for form in FORMS.values()))
+"""Of these words every wording has one: most sentences are done with by a look."""
 
 
 def wordings_in(masked: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
@@ -202,6 +204,8 @@ def wordings_in(masked: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
         masked: the sentence.
         words: its words, see ``words.places_of``.
     """
+    if words.isdisjoint(_CUES):
+        return
     forms = [form for form in FORMS.values() if not any(map(words.isdisjoint, form.needs))]
     ahead = [found for form in forms if (found := form.pattern.search(masked))]
     while ahead:
