@@ -90,8 +90,10 @@ def _listen(host: str, port: int) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address, family=family)
     except OSError as error:
-        hint = "--port" if error.errno == EADDRINUSE else "--host"
-        raise click.BadParameter(f"cannot listen at {host}, port {port}: {error.strerror}", param_hint=hint) from error
+        is_taken = error.errno == EADDRINUSE
+        reason = "something else does" if is_taken else error.strerror
+        hint = "--port" if is_taken else "--host"
+        raise click.BadParameter(f"cannot listen at {host}, port {port}: {reason}", param_hint=hint) from error
 
 
 def _run(app: Datasette, host: str, port: int, *, open_browser: bool, quiet: bool) -> None:

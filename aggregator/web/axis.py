@@ -18,7 +18,7 @@ _BEYOND: Final = timedelta(days=550)
 _ECHO: Final = timedelta(days=60)
 """Stories that come so soon after the last that was said of the season still belong to it."""
 _STALE: Final = timedelta(days=400)
-"""Where nothing was said for so long, the axis does not reach to today."""
+"""Where a season has started and nothing was said for so long, the axis does not reach to today."""
 _MAX_TICKS: Final = 6
 
 
@@ -31,7 +31,7 @@ class Axis:
 
     @classmethod
     def around(cls, spans: Sequence[Span], stories: Sequence[date], today: date) -> Axis:
-        """The time from the first that was said to the last that it was said of, and up to today if that is near."""
+        """The time from the first that was said to the last that it was said of, and up to today if that still counts."""
         said = [span.since for span in spans] + [span.until for span in spans if span.until]
         first, last = min(said), max(said)
         named = [day for day, _ in announcements(spans)]
@@ -43,7 +43,7 @@ class Axis:
         earliest, latest = first - _BEYOND, last + _BEYOND
         first = min([first, *(max(day, earliest) for day in named)])
         end = max([last, *(min(day, latest) for day in named)])
-        if today <= end + _STALE:
+        if today <= end + _STALE or not _has_started(spans, today):
             end = max(end, today)
         slack = max((_LEAST_DAYS - (end - first).days) // 2, round((end - first).days * 0.02), 3)
         return cls(first - timedelta(days=slack), end + timedelta(days=slack))
@@ -68,3 +68,9 @@ class Axis:
             x = self.at(day)
             text = str(day.year) if days is years else date_words(day.isoformat()[:7])
             yield Tick(x, text, "start" if x < 5 else "end" if x > 95 else "middle")
+
+
+def _has_started(spans: Sequence[Span], today: date) -> bool:
+    """Whether the season is believed to have started."""
+    windows = [window_of(span.row["value"]) for span in spans if span.row["kind"] == "release" and span.until is None]
+    return any(window is not None and not window.is_open and window.last_day < today for window in windows)

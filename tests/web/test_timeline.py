@@ -100,6 +100,12 @@ def test_a_day_of_another_age_does_not_stretch_the_axis() -> None:
     assert (years[0], years[-1]) == (2023, 2027)
 
 
+def test_silence_before_a_season_is_drawn_and_silence_after_it_is_not() -> None:
+    decided = [step("2020-02-01", "renewal", "renewed")]
+    assert drawn(steps=decided).today is not None
+    assert drawn(steps=[*decided, step("2020-03-01", "release", "2020-06-01")]).today is None
+
+
 def test_without_a_belief_there_is_no_picture() -> None:
     assert draw_timeline([], STORIES, today=TODAY, room=WIDE_PX) is None
     assert draw_timeline([step("2024-02-01", "cast", "returning")], [], today=TODAY, room=WIDE_PX) is None
