@@ -11,7 +11,7 @@ import traceback
 import click
 
 from aggregator import __version__
-from aggregator.cli.common import common_options
+from aggregator.cli.common import Group, common_options
 from aggregator.cli.exits import Exit, exit_code
 from aggregator.cli.output import say
 from aggregator.errors import AggregatorError, ConfigError
@@ -20,7 +20,7 @@ COMMANDS = {
     "run": "aggregator.cli.run:run",
     "latest": "aggregator.cli.look:latest",
     "shows": "aggregator.cli.look:shows",
-    "sources": "aggregator.cli.look:sources",
+    "sources": "aggregator.cli.sources:sources",
     "claims": "aggregator.cli.look:claims",
     "search": "aggregator.cli.search:search",
     "facts": "aggregator.cli.facts:facts",
@@ -43,7 +43,7 @@ COMMANDS = {
 """Loaded when named, so that one command does not pay for the imports of all."""
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """Finds its commands by COMMANDS, in that order."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -58,17 +58,6 @@ class LazyGroup(click.Group):
         module, _, attribute = target.partition(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, with a guess at what an unknown name was meant to be."""
-        from difflib import get_close_matches
-
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            near = get_close_matches(args[0], COMMANDS, n=1)
-            ctx.fail(f"No such command '{args[0]}'." + (f" Did you mean '{near[0]}'?" if near else ""))
-        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

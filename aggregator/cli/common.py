@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,9 +14,10 @@ import click
 
 from aggregator.cli.output import say
 from aggregator.errors import DatabaseLockedError, MissingInputError
+from aggregator.models import SourceId
 
 if TYPE_CHECKING:
-    from aggregator.models import Config, ShowId
+    from aggregator.models import Config, ShowId, Source
     from aggregator.store import Store
 
 MAX_LOG_BYTES = 64_000_000
@@ -120,6 +121,18 @@ def _who_holds(path: Path) -> str:
     return f"{holder} is writing to {path}; nothing was done. Try again when it has ended."
 
 
+def nearest(text: str, names: Iterable[str]) -> list[str]:
+    """The name that ``text`` is most like, if it is like any."""
+    from difflib import get_close_matches
+
+    return get_close_matches(text, list(names), n=1)
+
+
+def did_you_mean(near: Sequence[str], otherwise: str = "") -> str:
+    """A guess at what an unknown name was meant to be, or ``otherwise`` where nothing is near it."""
+    return f"Did you mean {' or '.join(repr(name) for name in near)}?" if near else otherwise
+
+
 def pick_show(store: Store, text: str) -> ShowId:
     """The one followed show that the user means.
 
@@ -129,11 +142,34 @@ def pick_show(store: Store, text: str) -> ShowId:
     found = store.find_show(text)
     if isinstance(found, str):
         return found
-    if found:
-        hint = "Did you mean " + " or ".join(f"'{title}'" for title in found) + "?"
-    else:
-        hint = "`aggregator shows` lists what is followed."
+    hint = did_you_mean(found, "`aggregator shows` lists what is followed.")
     raise MissingInputError(f"no followed show is called '{text}'. {hint}", subject=text)
+
+
+def pick_source(config: Config, text: str) -> Source:
+    """The one configured source of that id.
+
+    Raises:
+        MissingInputError: There is none; the message names the nearest.
+    """
+    known = {source.id: source for source in config.sources}
+    if (source := known.get(SourceId(text))) is not None:
+        return source
+    hint = did_you_mean(nearest(text, known), f"There are: {', '.join(known) or 'none'}.")
+    raise MissingInputError(f"no source is called '{text}' in {config.path}. {hint}", subject=text)
+
+
+class Group(click.Group):
+    """A group that guesses what an unknown name of a command was meant to be."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the nearest name in the message."""
+        known = self.list_commands(ctx)
+        if args and args[0] not in known and not args[0].startswith("-"):
+            ctx.fail(f"No such command '{args[0]}'. {did_you_mean(nearest(args[0], known))}".rstrip())
+        return super().resolve_command(ctx, args)
 
 
 def common_options(command: F) -> F:

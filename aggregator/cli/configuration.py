@@ -1,16 +1,20 @@
-"""``aggregator config``: whether sources.yaml is right, what may stand in it, and where it is looked for."""
+"""``aggregator config``: a sources.yaml to begin with, whether it is right, what may stand in it, where it is."""
 
 from __future__ import annotations
 
 import click
 
-from aggregator.cli.common import Setup, common_options
+from aggregator.cli.common import Group, Setup, common_options
 from aggregator.cli.output import say, to_json
+from aggregator.cli.starter import init
 
 
-@click.group(short_help="Check sources.yaml, or print its schema.")
+@click.group(cls=Group, short_help="Begin, check or explain sources.yaml.")
 def config() -> None:
-    """Check sources.yaml, or print what may stand in it."""
+    """Begin a sources.yaml, check it, or print what may stand in it."""
+
+
+config.add_command(init)
 
 
 @config.command()

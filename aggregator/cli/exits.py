@@ -27,7 +27,7 @@ class Exit(IntEnum):
         return member
 
     OK = 0, "done, also when there was nothing new"
-    SOURCES_FAILED = 1, "a source began to be in trouble (with --strict: one failed at all), or doctor found a problem"
+    SOURCES_FAILED = 1, "a source began to be in trouble (--strict: failed), or what was tried or checked is not well"
     USAGE = 2, "the command line itself is wrong"
     DATA = 65, "a file given as input is not what it should be"
     NO_INPUT = 66, "a file given as input cannot be opened, there is no database yet, or nothing is known by that name"

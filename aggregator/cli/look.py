@@ -1,4 +1,4 @@
-"""``latest``, ``shows``, ``sources`` and ``claims``: what the database holds, as lists."""
+"""``latest``, ``shows`` and ``claims``: what the database holds, as lists."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from aggregator.cli.common import Setup, common_options, now_utc, pick_show
+from aggregator.cli.common import Setup, common_options, pick_show
 from aggregator.cli.output import Column, Format, Row, output_options, write_rows
 from aggregator.cli.stories import day, print_stories, with_their_claims
 
@@ -123,62 +123,8 @@ def shows(setup: Setup, output: Format, limit: int | None, offset: int) -> None:
         ),
     )
     with setup.open_reader() as store:
-        rows = _window(store.shows(), limit, offset)
+        rows = window(store.shows(), limit, offset)
         write_rows(rows, output, columns=columns, empty="no shows yet; `aggregator run` reads them from sources.yaml")
-
-
-def _wrong(row: Row) -> str:
-    """What is wrong, in as many words as a narrow column has room for; the sentences are in the other formats."""
-    if not row["alarms"]:
-        return ""
-    codes = ", ".join(line.partition(":")[0].replace("_", " ") for line in row["alarm"].splitlines())
-    return f"{codes} since {row['alarm_since'][:10]}"
-
-
-def _outcome(row: Row) -> str:
-    if not row["enabled"]:
-        return "disabled"
-    return str(row["last_outcome"] or "never asked").replace("_", " ")
-
-
-@click.command(short_help="The sources and the health of each.")
-@output_options
-@limit_option
-@offset_option
-@common_options
-@click.pass_obj
-def sources(setup: Setup, output: Format, limit: int | None, offset: int) -> None:
-    """List the sources and the health of each."""
-    columns = (
-        Column("id", "source", style="cyan"),
-        Column("kind", "kind", spare=True),
-        Column("authority", "authority", spare=True),
-        Column("last_outcome", "last outcome", render=_outcome),
-        Column("alarm", "wrong", ratio=1, render=_wrong, style="red"),
-        Column("failures", "failed runs", spare=True, right=True),
-        Column("articles", "articles", right=True),
-        Column("last_success_at", "last success", spare=True, render=lambda row: _ago(row["last_success_at"])),
-        Column("url", "url", ratio=1, spare=True, style="dim", render=_address),
-    )
-    with setup.open_reader() as store:
-        rows = _window(store.sources(), limit, offset)
-        write_rows(rows, output, columns=columns, empty="no sources yet; `aggregator run` reads them from sources.yaml")
-
-
-def _address(row: Row) -> str:
-    return f"{row['moved_to']} (moved)" if row["moved_to"] else str(row["url"] or "")
-
-
-def _ago(value: Any) -> str:
-    from datetime import datetime
-
-    if not value:
-        return "never"
-    seconds = max(0.0, (now_utc() - datetime.fromisoformat(value)).total_seconds())
-    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
-        if seconds >= size:
-            return f"{int(seconds // size)} {unit} ago"
-    return "just now"
 
 
 def _who(row: Row) -> str:
@@ -237,5 +183,6 @@ def claims(
         )
 
 
-def _window(rows: list[dict[str, Any]], limit: int | None, offset: int) -> list[dict[str, Any]]:
+def window(rows: list[dict[str, Any]], limit: int | None, offset: int) -> list[dict[str, Any]]:
+    """The rows that --limit and --offset leave."""
     return rows[offset : None if limit is None else offset + limit]

@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 import click
 
 from aggregator import __version__
-from aggregator.cli.common import Setup, common_options, now_utc, writing
+from aggregator.cli.common import Setup, common_options, now_utc, pick_source, writing
 from aggregator.cli.exits import Exit
 from aggregator.cli.output import say
-from aggregator.errors import MissingInputError
 from aggregator.models import RunSummary, SourceId
 
 if TYPE_CHECKING:
@@ -59,7 +58,8 @@ def run(
     from aggregator.pipeline.notices import prepare_notices
 
     config = setup.load_config(secrets_required=False)
-    _check_only(config, only)
+    for name in only:
+        pick_source(config, name)
     if notify:
         _check_notify(config)
     if dry_run:
@@ -219,17 +219,6 @@ def print_summary(summary: RunSummary) -> None:
 
 def _size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{count / 1000:.0f} kB"
-
-
-def _check_only(config: Config, only: tuple[str, ...]) -> None:
-    from difflib import get_close_matches
-
-    known = [source.id for source in config.sources]
-    for name in only:
-        if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
-            raise MissingInputError(f"--only: no source is called '{name}' in {config.path}. {hint}", subject=name)
 
 
 def _conclude(summary: RunSummary, *, strict: bool, quiet: bool) -> Exit:

@@ -74,7 +74,7 @@ def read_page(response: Response, selectors: Selectors) -> Page:
     Raises:
         ParseError: ``not_a_page`` for anything but HTML, ``empty``, or ``too_large``.
     """
-    text = _html(response)
+    text = html_of(response)
     soup = None
     if selectors != Selectors(links=selectors.links):
         soup = make_soup(text)
@@ -126,7 +126,12 @@ def _is_small(node: HtmlElement) -> bool:
     return sum(1 for _ in islice(node.iter(), MAX_SMALL_ELEMENTS + 1)) <= MAX_SMALL_ELEMENTS
 
 
-def _html(response: Response) -> str:
+def html_of(response: Response) -> str:
+    """The answer as the text of an HTML page.
+
+    Raises:
+        ParseError: ``not_a_page`` for anything but HTML, ``empty``, or ``too_large``.
+    """
     body = unzip(response.body)
     if not body.strip():
         raise ParseError("the answer is empty", subject=response.url, outcome=Outcome.EMPTY)

@@ -19,6 +19,13 @@ _WRONG = {
     SourceKind.PAGE: Outcome.NOT_A_PAGE,
     SourceKind.SITEMAP: Outcome.NOT_A_SITEMAP,
 }
+_READ_AS = {
+    Kind.FEED: SourceKind.FEED,
+    Kind.JSON: SourceKind.FEED,
+    Kind.XML: SourceKind.FEED,
+    Kind.SITEMAP: SourceKind.SITEMAP,
+    Kind.HTML: SourceKind.PAGE,
+}
 _ADVICE = {
     Kind.FEED: "set kind: feed",
     Kind.SITEMAP: "set kind: sitemap",
@@ -59,6 +66,14 @@ def parse_source(source: Source, response: Response, *, max_entries: int) -> Ent
             warnings=(*listed.warnings, ParseWarning("gzipped", "a gzip file that its server does not say is one")),
         )
     return listed
+
+
+def kind_of_answer(response: Response) -> SourceKind | None:
+    """As which kind of source the answer could be read; None where as none."""
+    body = unzip(response.body)
+    if is_binary(body):
+        return None
+    return _READ_AS.get(kind_of(decode(body, response.content_type).text))
 
 
 def _parse(source: Source, response: Response, decoded: Decoded, kind: Kind, max_entries: int) -> EntryList:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aggregator.claims import extract
-from aggregator.dedupe import decide
+from aggregator.dedupe import Decision, decide
 from aggregator.models import (
     Article,
     CanonicalUrl,
@@ -69,6 +69,10 @@ class Analyst:
         """Whether a headline, summary or address names a followed show; cheap, errs towards yes."""
         return self._matcher.names_show(text)
 
+    def match(self, title: str, text: str, *, only: Collection[ShowId] = ()) -> tuple[ShowMatch, ...]:
+        """What each followed show is to a headline and its text; ``only`` as in ``read``."""
+        return self._matcher.match(title, text, only=only)
+
     def read(self, article: Article, *, only: Collection[ShowId] = ()) -> Reading:
         """Matches, claims and aliases of one article.
 
@@ -76,7 +80,7 @@ class Analyst:
             article: As parsed or imported.
             only: Look for these shows alone; empty means all.
         """
-        matches = self._matcher.match(article.title, article.text, only=only)
+        matches = self.match(article.title, article.text, only=only)
         if not matches:
             return Reading()
         claims, aliases = extract(
@@ -99,6 +103,8 @@ class Ingest:
     run_id: int
     catalogue: str
     keep_unmatched: bool = False
+    replays: bool = False
+    """Articles come out of an archive: a text that was first met later than they were stays."""
 
     def take(
         self,
@@ -110,6 +116,7 @@ class Ingest:
         entry: Entry | None = None,
         resource: Resource | None = None,
         is_chosen: bool = False,
+        reading: Reading | None = None,
     ) -> Change | None:
         """What saving the article changed, or None where it is about no followed show and is not kept.
 
@@ -124,18 +131,14 @@ class Ingest:
             entry: What led to it, if anything did.
             resource: Its page, if it has one of its own.
             is_chosen: The user follows this very page, so that a followed show's name in it is enough.
+            reading: What was taken from it, where that is known; None reads it now.
 
         Raises:
             StoreError: The database cannot be written; the article is wholly there or not at all.
         """
-        reading = self.analyst.read(article, only=only)
-        decision = decide(
-            article,
-            self.store.known_by_url(article.url),
-            self.store.known_by_fingerprint(article.fingerprint),
-            authority=self.store.authority_of(source_id),
-        )
-        wanted = reading.worth_keeping or self.keep_unmatched or (is_chosen and bool(reading.matches))
+        reading = reading or self.analyst.read(article, only=only)
+        decision = self._decide(article, source_id, seen_at)
+        wanted = self.is_wanted(reading, is_chosen=is_chosen)
         # Else a copy under a headline of something else would count, or not, as it came after or before the others.
         if not wanted and decision.sameness is not Sameness.URL:
             self.put_aside(source_id, entry=entry, now=seen_at, resource=resource)
@@ -157,6 +160,22 @@ class Ingest:
         )
         self._count(change, len(reading.claims))
         return change
+
+    def is_wanted(self, reading: Reading, *, is_chosen: bool = False) -> bool:
+        """Whether an article is stored of which this was read; one that is stored already stays in any case."""
+        return reading.worth_keeping or self.keep_unmatched or (is_chosen and bool(reading.matches))
+
+    def _decide(self, article: Article, source_id: SourceId, seen_at: datetime) -> Decision:
+        decision = decide(
+            article,
+            self.store.known_by_url(article.url),
+            self.store.known_by_fingerprint(article.fingerprint),
+            authority=self.store.authority_of(source_id),
+        )
+        known = decision.known
+        if self.replays and known is not None and known.revised_at is not None and seen_at < known.revised_at:
+            return replace(decision, replace=False, takes_over=False)
+        return decision
 
     def read_stored_again(self, sources: Iterable[Source], now: datetime) -> None:
         """Reads every stored article for the shows followed now, if it was read for others; asks nobody.

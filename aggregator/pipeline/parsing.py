@@ -21,7 +21,8 @@ from typing import ParamSpec, TypeVar
 
 from aggregator import parse
 from aggregator.errors import ParseError
-from aggregator.models import Article, Entry, EntryList, Outcome, Response, Source, SourceId
+from aggregator.models import Article, Entry, EntryList, Outcome, Response, Source, SourceId, SourceKind
+from aggregator.parse import FeedLink, Found
 from aggregator.parse.worker import Answer
 
 MAX_COMPUTING_S = 10
@@ -59,6 +60,10 @@ class ParserProcess:
         self._cpu_s = cpu_s
         self._process: subprocess.Popen[bytes] | None = None
         self._ended: Counter[SourceId] = Counter()
+
+    def forgive(self) -> None:
+        """Forgets which sources have ended their parsers."""
+        self._ended.clear()
 
     def call_for(self, source: Source, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """``call`` on behalf of ``source``.
@@ -160,9 +165,34 @@ _parsers = ParserProcess()
 atexit.register(_parsers.close)
 
 
+def forgive_sources() -> None:
+    """Spares no source for what its documents did until now: what is read next does not depend on what was before."""
+    _parsers.forgive()
+
+
 def parse_source(source: Source, response: Response, *, max_entries: int) -> EntryList:
     """``aggregator.parse.parse_source``, within limits."""
     return _parsers.call_for(source, parse.parse_source, source, response, max_entries=max_entries)
+
+
+def kind_of_answer(response: Response) -> SourceKind | None:
+    """``aggregator.parse.kind_of_answer``, within limits."""
+    return _parsers.call(parse.kind_of_answer, response)
+
+
+def feed_links(response: Response) -> tuple[FeedLink, ...]:
+    """``aggregator.parse.feed_links``, within limits."""
+    return _parsers.call(parse.feed_links, response)
+
+
+def probe_links(source: Source, response: Response) -> tuple[Found, ...]:
+    """``aggregator.parse.probe_links``, within limits."""
+    return _parsers.call_for(source, parse.probe_links, response, source.selectors)
+
+
+def probe_page(source: Source, response: Response) -> tuple[Found, ...]:
+    """``aggregator.parse.probe_page``, within limits."""
+    return _parsers.call_for(source, parse.probe_page, response, source.selectors)
 
 
 def parse_article(response: Response, source: Source, entry: Entry | None) -> Article:
