@@ -26,7 +26,11 @@ def lowered(text: str) -> str:
 
 
 def places_of(masked: str) -> dict[str, list[int]]:
-    """Where each word of a masked sentence begins, by the word in lower case; a mask is a word, and so is "'s"."""
+    """Where each word of a masked sentence begins, by the word in lower case; a mask is a word, and so is "'s".
+
+    >>> places_of("It's season 3")
+    {'it': [0], "'s": [2], 'season': [5], '3': [12], 's': [3], '#': [12]}
+    """
     places: dict[str, list[int]] = {}
     for found in _WORD.finditer(lowered(masked)):
         places.setdefault(found[0], []).append(found.start())
