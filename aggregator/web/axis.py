@@ -31,7 +31,7 @@ class Axis:
 
     @classmethod
     def around(cls, spans: Sequence[Span], stories: Sequence[date], today: date) -> Axis:
-        """The time from the first that was said to the last that it was said of, and up to today if that still counts."""
+        """The time from the first that was said to the last that it was said of; to today where that still counts."""
         said = [span.since for span in spans] + [span.until for span in spans if span.until]
         first, last = min(said), max(said)
         named = [day for day, _ in announcements(spans)]

@@ -197,3 +197,8 @@ async def sources_page(datasette: Any, request: Any) -> Response:
         }
 
     return await _page(datasette, request, "sources.html", await _read(datasette, work))
+
+
+async def no_page(_datasette: Any, _request: Any) -> Response:
+    """In place of pages that Datasette has for its own developers, with scripts and fields without labels."""
+    raise NotFound("There is nothing at this address.")

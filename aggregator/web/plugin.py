@@ -54,6 +54,7 @@ def register_routes() -> list[tuple[str, Page]]:
         (r"^/shows/(?P<show_id>[^/]+)$", _found_or_not(pages.show_page)),
         (r"^/facts/(?P<fact_id>.+)$", _found_or_not(pages.fact_page)),
         (r"^/sources$", pages.sources_page),
+        (r"^/-/(allow-debug|messages|patterns)$", _found_or_not(pages.no_page)),
     ]
 
 

@@ -42,6 +42,7 @@ PAGES: Final = {
     "row": "/aggregator/shows/you",
     "query": "/aggregator/renewed_in_month?month=2025-05",
     "sql": "/aggregator?sql=select+1+as+one",
+    "versions": "/-/versions",
     "error": "/shows/nobody",
 }
 

@@ -203,6 +203,7 @@ MISSING = {
     "a show whose name is no UTF-8": "/shows/%ED",
     "a fact that is none": "/facts/you/5/renewal/nonsense",
     "a page that is none": "/nowhere",
+    "what Datasette has for its developers": "/-/patterns",
     "a table that is none": "/aggregator/nowhere",
     "what climbs out of the style sheet's folder": "/static/..%2f..%2fapp.py",
 }
