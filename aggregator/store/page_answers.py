@@ -21,11 +21,14 @@ WHERE standing <> 'superseded' AND kind IN ('renewal', 'renewal_date', 'release'
 ORDER BY id
 """
 
-# The plus keeps SQLite from going through all that a run changed for each of its shows.
+# What is believed now tells more than what no longer is. The plus keeps SQLite from going through all that a run
+# changed for each of its shows.
 _LAST_CHANGES = """
 WITH newest AS (SELECT show_id, max(run_id) AS run_id FROM fact_changes GROUP BY show_id),
 placed AS (
-    SELECT c.id, row_number() OVER (PARTITION BY c.show_id, c.season ORDER BY telling.key, c.id DESC) AS place
+    SELECT c.id, row_number() OVER (
+        PARTITION BY c.show_id, c.season ORDER BY telling.key, c.value IS NULL, c.id DESC
+    ) AS place
     FROM newest
     JOIN fact_changes AS c ON c.show_id = newest.show_id AND +c.run_id = newest.run_id
     JOIN json_each(:kinds) AS telling ON telling.value = c.kind

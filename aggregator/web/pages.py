@@ -96,10 +96,10 @@ def _news(news: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The last change of each question, the latest day first, of one day decisions before dates and dates before casts.
 
     Args:
-        news: Rows of ``news``, newest first.
+        news: Rows of ``news``, newest first; of one run, what is believed now tells more than what no longer is.
     """
     last: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for row in news:
+    for row in sorted(news, key=lambda row: (row["at"], row["value"] is not None), reverse=True):
         person = row["person"] if row["person"] is not None else row["person_before"]
         last.setdefault((row["show_id"], row["season"], row["kind"], row["aspect"], person), row)
     return sorted(last.values(), key=lambda row: (row["at"][:10], -KIND_ORDER.index(row["kind"])), reverse=True)

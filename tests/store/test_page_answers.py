@@ -39,6 +39,7 @@ def test_the_most_telling_change_of_each_season_is_told_and_of_the_last_run_alon
     put(desk, [], [change(ClaimKind.RENEWAL, "undecided"), change(ClaimKind.RENEWAL, "renewed", season=2)])
     put(desk, [], [change(ClaimKind.RENEWAL, "renewed", show_id=NINTH.id)], show_id=NINTH.id)
     next_run(desk)
+    gone = change(ClaimKind.RELEASE, "2026")
     put(
         desk,
         [],
@@ -47,13 +48,14 @@ def test_the_most_telling_change_of_each_season_is_told_and_of_the_last_run_alon
             change(ClaimKind.RELEASE, "2027"),
             change(ClaimKind.EPISODES, "8"),
             change(ClaimKind.TRAILER, "released", season=4),
+            replace(gone, before=gone.after, after=None),
         ],
     )
-    told = [(row["show"], row["season"], row["kind"]) for row in desk.store.last_changes()]
+    told = [(row["show"], row["season"], row["kind"], row["value"]) for row in desk.store.last_changes()]
     assert told == [
-        ("The Ninth Door", 3, "renewal"),
-        ("Harbour Lights", 3, "release"),
-        ("Harbour Lights", 4, "trailer"),
+        ("The Ninth Door", 3, "renewal", "renewed"),
+        ("Harbour Lights", 3, "release", "2027"),
+        ("Harbour Lights", 4, "trailer", "released"),
     ]
 
 
