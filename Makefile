@@ -39,6 +39,7 @@ demo: $(READY)
 # DB is the database to look at; make demo leaves one.
 DB ?= demo/aggregator.db
 serve: $(READY)
+	@test -e $(DB) || { echo "$(DB) does not exist yet; make demo first, or name another one: make serve DB=FILE"; exit 1; }
 	@$(BIN)/aggregator --db $(DB) serve
 
 # The pages under docs/ that are made of the code: the schema and the cookbook. A test looks whether they are up to date.
