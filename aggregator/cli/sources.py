@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from aggregator.cli.adding import add
 from aggregator.cli.common import Group, Setup, common_options, now_utc
 from aggregator.cli.look import limit_option, offset_option, window
 from aggregator.cli.output import Column, Format, Row, output_options, write_rows
@@ -75,3 +76,4 @@ def _ago(value: Any) -> str:
 
 
 sources.add_command(try_)
+sources.add_command(add)

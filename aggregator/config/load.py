@@ -23,7 +23,19 @@ MAX_FILE_BYTES: Final = 8_000_000
 
 def load(path: Path, environ: Mapping[str, str], *, sources_required: bool, secrets_required: bool) -> models.Config:
     """See ``aggregator.config.load_config``."""
-    text = _read(path)
+    text = read_text(path)
+    return load_text(text, path, environ, sources_required=sources_required, secrets_required=secrets_required)
+
+
+def load_text(
+    text: str | Problem,
+    path: Path,
+    environ: Mapping[str, str],
+    *,
+    sources_required: bool = True,
+    secrets_required: bool = False,
+) -> models.Config:
+    """``load`` for what ``path`` holds, or shall hold; a problem in place of the text is reported as such."""
     list_under = None if sources_required else "shows"
     document = text if isinstance(text, Problem) else parse_document(text, list_under=list_under)
     if isinstance(document, Problem):
@@ -42,7 +54,8 @@ def load(path: Path, environ: Mapping[str, str], *, sources_required: bool, secr
     return _to_config(path, file, environ)
 
 
-def _read(path: Path) -> str | Problem:
+def read_text(path: Path) -> str | Problem:
+    """What the file holds, without a byte order mark; the problem where that is no text in UTF-8."""
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise ConfigError(f"{path}: larger than {MAX_FILE_BYTES:,} bytes; is it the right file?", subject=str(path))

@@ -98,7 +98,7 @@ def try_source(
         max_pages: Of the articles that a run would ask for, so many are; the first ones.
         guess_kind: ``source`` is no more than an address: what answers decides on its kind.
     """
-    result = _ask(fetcher, source, source.url, Purpose.SOURCE)
+    result = ask_source(fetcher, source)
     if result.response is None:
         return Trial(source, result, problem=why_not(result))
     if guess_kind:
@@ -149,6 +149,11 @@ def read_answer(
         if entry.url is not None
     )
     return Trial(source, result, listed, entries, selectors, pages, _shortage(source, listed))
+
+
+def ask_source(fetcher: Fetcher, source: Source) -> FetchResult:
+    """What the source's own address answers, asked in full."""
+    return _ask(fetcher, source, source.url, Purpose.SOURCE)
 
 
 def why_not(result: FetchResult) -> str:
