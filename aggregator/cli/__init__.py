@@ -32,6 +32,7 @@ COMMANDS = {
     "calendar": "aggregator.cli.out:calendar",
     "export": "aggregator.cli.export:export",
     "import": "aggregator.cli.data:import_",
+    "backfill": "aggregator.cli.backfill:backfill",
     "extract": "aggregator.cli.data:extract",
     "reextract": "aggregator.cli.reextract:reextract",
     "evaluate": "aggregator.cli.evaluate:evaluate",

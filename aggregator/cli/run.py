@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import signal
 import sys
@@ -21,6 +22,7 @@ from aggregator.cli.output import say
 from aggregator.models import RunSummary, SourceId
 
 if TYPE_CHECKING:
+    from aggregator.archive import ArchiveWriter
     from aggregator.models import Config
     from aggregator.pipeline import Progress
     from aggregator.store import Store
@@ -166,7 +168,26 @@ def run_once(
             clock=now_utc,
             only={SourceId(name) for name in only},
             progress=progress,
+            archive=_archive(config),
         )
+
+
+def _archive(config: Config) -> ArchiveWriter | None:
+    from aggregator.config import archive_folder
+
+    folder = archive_folder(config, os.environ)
+    if folder is None or config.settings.archive is None:
+        return None
+    from aggregator.archive import ArchiveWriter
+    from aggregator.redaction import redactor
+
+    return ArchiveWriter(
+        folder,
+        max_file_bytes=config.settings.archive.max_file_bytes,
+        redact=redactor(config.sources),
+        began_at=now_utc(),
+        software=f"aggregator/{__version__}",
+    )
 
 
 @contextmanager

@@ -17,10 +17,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from aggregator.config.paths import default_config_path, default_database_path, resolve_database
+from aggregator.config.paths import archive_folder, default_config_path, default_database_path, resolve_database
 from aggregator.models import Config
 
-__all__ = ["config_schema", "default_config_path", "default_database_path", "load_config", "resolve_database"]
+__all__ = [
+    "archive_folder",
+    "config_schema",
+    "default_config_path",
+    "default_database_path",
+    "load_config",
+    "resolve_database",
+]
 
 
 def load_config(

@@ -192,6 +192,8 @@ def _known_keys(path: KeyPath) -> list[str]:
             model = schema.Notify
         case ("settings",):
             model = schema.Settings
+        case ("settings", "archive"):
+            model = schema.Archive
         case _:
             model = schema.File
     return [field.alias or name for name, field in model.model_fields.items()]
@@ -208,9 +210,14 @@ def _to_config(path: Path, file: schema.File, environ: Mapping[str, str]) -> mod
         path=str(path),
         shows=shows,
         sources=tuple(_to_source(source, ids, environ) for source in file.sources),
-        settings=models.Settings(**dict(file.settings)),
+        settings=_to_settings(file.settings),
         notify=tuple(_to_rule(rule, ids, environ) for rule in file.notify),
     )
+
+
+def _to_settings(settings: schema.Settings) -> models.Settings:
+    archive = models.ArchiveSettings(**dict(settings.archive)) if settings.archive else None
+    return models.Settings(**dict(settings) | {"archive": archive})
 
 
 def _to_show(show: schema.Show) -> models.Show:

@@ -40,6 +40,12 @@ def resolve_database(config: Config | None, environ: Mapping[str, str]) -> Path:
     return _xdg_folder("XDG_DATA_HOME", ".local/share", environ) / _NAME / f"{_NAME}.db"
 
 
+def archive_folder(config: Config, environ: Mapping[str, str]) -> Path | None:
+    """The folder of ``settings.archive``, None where nothing is kept; a relative one counts as the database's does."""
+    archive = config.settings.archive
+    return Path(config.path).parent / _expand(archive.folder, environ) if archive else None
+
+
 def _xdg_folder(variable: str, below_home: str, environ: Mapping[str, str]) -> Path:
     folder = Path(environ.get(variable, ""))
     # The specification: a relative path in these variables is invalid and to be ignored.

@@ -33,11 +33,12 @@ from aggregator.config.values import (
     WhatToFollow,
     WikidataId,
 )
-from aggregator.models import Firmness, SourceId, SourceKind
+from aggregator.models import ArchiveSettings, Firmness, SourceId, SourceKind
 from aggregator.models import Settings as SettingsRecord
 from aggregator.models import Source as SourceRecord
 
 _DEFAULTS: Final = SettingsRecord()
+_ARCHIVE: Final = ArchiveSettings("")
 _SOURCE: Final = SourceRecord(SourceId(""), SourceKind.FEED, "")
 
 
@@ -133,6 +134,15 @@ class Source(_Strict):
     """Set to false to pass the source over without forgetting it."""
 
 
+class Archive(_Strict):
+    """Keep what is fetched, as WARC files, for ``aggregator backfill``."""
+
+    folder: Text = Field(examples=["archive"])
+    """Where the files go, in folders by year and month; a relative path counts from this file's folder."""
+    max_file_bytes: int = Field(default=_ARCHIVE.max_file_bytes, ge=1)
+    """From this size on, in bytes, the next file is begun; a run begins one of its own in any case."""
+
+
 class Settings(_Strict):
     """Everything that is neither a show nor a source."""
 
@@ -168,6 +178,8 @@ class Settings(_Strict):
     """For how long after its publication an article is asked for again; seconds, or 3d."""
     keep_unmatched: bool = _DEFAULTS.keep_unmatched
     """Store articles about no followed show as well."""
+    archive: Archive | None = None
+    """Keep what is fetched; left out, nothing is kept."""
 
 
 class Notify(_Strict):

@@ -105,6 +105,8 @@ class Job:
                 fetched_at=now,
                 redirects=tuple(self.visited[:-1]),
                 permanent_redirect=len(self.visited) > 1 and self.permanent,
+                status=answer.status,
+                headers=tuple(answer.headers.items()),
             )
         else:
             received = Validators()

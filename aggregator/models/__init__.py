@@ -4,7 +4,9 @@ Frozen and slotted; no behaviour beyond what follows from the fields. Suffixes c
 UTC datetime, ``_s`` seconds, ``_bytes`` bytes. Values that must not be confused have types of their own.
 """
 
+from aggregator.models.archive import Circumstances, Exchange, Waiter
 from aggregator.models.catalogue import (
+    ArchiveSettings,
     ArticleField,
     Authority,
     Config,
@@ -78,12 +80,14 @@ from aggregator.models.web import (
 __all__ = [
     "Alarm",
     "AlarmCode",
+    "ArchiveSettings",
     "Article",
     "ArticleField",
     "Attempt",
     "Authority",
     "CanonicalUrl",
     "Change",
+    "Circumstances",
     "Claim",
     "ClaimKind",
     "Completeness",
@@ -93,6 +97,7 @@ __all__ = [
     "EntryList",
     "EntryState",
     "Evidence",
+    "Exchange",
     "Fact",
     "FactChange",
     "FactChangeKind",
@@ -137,4 +142,5 @@ __all__ = [
     "Status",
     "Validators",
     "Verdict",
+    "Waiter",
 ]

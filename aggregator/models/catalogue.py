@@ -152,6 +152,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveSettings:
+    """Where answers are kept as WARC files, and from which size on the next file is begun."""
+
+    folder: str
+    max_file_bytes: int = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything in sources.yaml that is not a show or a source; the defaults are the product's."""
 
@@ -170,6 +178,8 @@ class Settings:
     reread_after_s: float = 21_600.0
     reread_for_s: float = 259_200.0
     keep_unmatched: bool = False
+    archive: ArchiveSettings | None = None
+    """None keeps nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ class Sameness(StrEnum):
 class KnownArticle:
     """What dedupe needs to know of a stored article.
 
-    ``authority`` is that of the source which it was taken from, ``published_at`` None where no trusted date is known.
+    ``authority`` is that of the source which it was taken from, ``published_at`` None where no trusted date is known,
+    ``revised_at`` when its text was first met.
     """
 
     id: int
@@ -71,6 +72,7 @@ class KnownArticle:
     title: str
     authority: Authority = Authority.PRESS
     published_at: datetime | None = None
+    revised_at: datetime | None = None
 
 
 class ClaimKind(StrEnum):

@@ -118,6 +118,9 @@ class Response:
     """The URLs passed through, first to last, without the final one."""
     permanent_redirect: bool = False
     """Every hop was a 301 or 308."""
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    """As they were received: names in lower case, the first of each, values as Latin-1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,10 +176,11 @@ class Books:
             self._summary.sources_failed += 1
             self._summary.failures[source.id] = self._store.redacted(detail)
 
-    def issue(self, source: Source, url: str, code: str, detail: str) -> None:
-        """Something met and not understood, for the table ``issues``."""
+    def issue(self, source: Source | None, url: str | None, code: str, detail: str) -> None:
+        """Something met and not understood, for the table ``issues``; None where no single source or URL is meant."""
         self._summary.issues += 1
-        self._store.save_issue(self._run_id, code=code, source_id=source.id, url=url, detail=detail, now=self._clock())
+        source_id = source.id if source else None
+        self._store.save_issue(self._run_id, code=code, source_id=source_id, url=url, detail=detail, now=self._clock())
 
     def unexpected(self, source: Source, url: str, trace: str) -> None:
         """A mistake of this program, with its traceback."""

@@ -37,7 +37,7 @@ def decide_entry(
         catalogue: Digest of the followed shows; an entry put aside under another one is looked at again.
         names_show: Whether a text names a followed show.
     """
-    if known is not None and _is_settled(known, entry, catalogue):
+    if known is not None and is_settled(known, entry, catalogue):
         return EntryStep.SKIP
     if not _is_followed(entry, source, names_show):
         return EntryStep.PUT_ASIDE
@@ -48,7 +48,8 @@ def decide_entry(
     return EntryStep.ASK_FOR_PAGE
 
 
-def _is_settled(known: KnownEntry, entry: Entry, catalogue: str) -> bool:
+def is_settled(known: KnownEntry, entry: Entry, catalogue: str) -> bool:
+    """Whether an entry was dealt with and says what it said then."""
     if known.signature != entry.signature:
         return False
     if known.state is EntryState.FAILED:

@@ -32,6 +32,7 @@ from aggregator.models import (
     SourceId,
 )
 from aggregator.pipeline.answers import Answers
+from aggregator.pipeline.archiving import Keeper
 from aggregator.pipeline.articles import Articles
 from aggregator.pipeline.books import Books
 from aggregator.pipeline.containment import visiting
@@ -41,6 +42,7 @@ from aggregator.pipeline.watching import Watch
 from aggregator.watch import Shown
 
 if TYPE_CHECKING:
+    from aggregator.archive import ArchiveWriter
     from aggregator.fetch import Fetcher
     from aggregator.store import Store
 
@@ -66,10 +68,12 @@ def run_sources(
     clock: Callable[[], datetime],
     only: Collection[SourceId] = (),
     progress: Progress = no_progress,
+    archive: ArchiveWriter | None = None,
 ) -> RunSummary:
     """Runs every enabled source that is due, or those of ``only`` whether due or not.
 
     The run and its summary are recorded in ``runs`` however it ends; what was stored before an interruption stays.
+    What is answered is kept in ``archive`` before anything is made of it.
 
     Raises:
         StoreError: The database cannot be written.
@@ -82,7 +86,7 @@ def run_sources(
     ingest = Ingest(store, Analyst(config.shows), summary, run_id, digest, config.settings.keep_unmatched)
     status = "crashed"
     try:
-        _Run(config, store, fetcher, ingest, clock, progress).all(only)
+        _Run(config, store, fetcher, ingest, clock, progress, archive).all(only)
         status = "failed" if summary.failures or summary.unexpected else "ok"
     except KeyboardInterrupt:
         status = "interrupted"
@@ -105,6 +109,7 @@ class _Run:
         ingest: Ingest,
         clock: Callable[[], datetime],
         progress: Progress,
+        archive: ArchiveWriter | None,
     ) -> None:
         self._config = config
         self._store = store
@@ -114,6 +119,7 @@ class _Run:
         self._clock = clock
         self._progress = progress
         self._books = Books(store, ingest.summary, ingest.run_id, clock)
+        self._keeper = Keeper(archive, self._books)
         self._watch = Watch(store, ingest.summary, ingest.run_id)
         self._errands = Errands(store, fetcher, clock)
         self._articles = Articles(ingest, self._books, self._errands, config.settings, clock)
@@ -130,6 +136,7 @@ class _Run:
         self._read_again()
         for result in self._fetcher.results():
             self._receive(result)
+        self._keeper.close()
         self._books.settle()
         self._watch.settle(((source, self._shown_by(source)) for source in due), self._clock())
         self._ingest.draw_conclusions(self._clock())
@@ -178,7 +185,9 @@ class _Run:
 
     def _receive(self, result: FetchResult) -> None:
         self._books.fetched(result)
-        for visit, entry in self._errands.answered(result).waiting:
+        job = self._errands.answered(result)
+        self._keeper.keep(result, job, self._clock())
+        for visit, entry in job.waiting:
             with visiting(visit, result.request.url, self._books):
                 self._deliver(visit, entry, result)
             self._errands.settle(visit)

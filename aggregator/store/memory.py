@@ -38,7 +38,8 @@ _PAGE: Final = 200
 """Articles read at a time: some megabytes at most, however many there are."""
 
 _KNOWN: Final = """
-SELECT a.id, a.canonical_url, a.fingerprint, a.completeness, a.word_count, a.title, a.published_at, sources.authority
+SELECT a.id, a.canonical_url, a.fingerprint, a.completeness, a.word_count, a.title, a.published_at,
+    a.revised_at, sources.authority
 FROM articles AS a JOIN sources ON sources.id = a.source_id
 """
 

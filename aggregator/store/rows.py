@@ -184,6 +184,7 @@ def known_article_from_row(row: Row) -> KnownArticle:
         title=row["title"],
         authority=Authority(row["authority"]),
         published_at=from_text(row["published_at"]) if row["published_at"] else None,
+        revised_at=from_text(row["revised_at"]),
     )
 
 

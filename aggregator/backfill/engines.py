@@ -1,0 +1,136 @@
+"""Where shards are processed. An engine is an ``Executor``: ``submit`` a job, and its future has the ``ShardResult``.
+
+A future ends with an exception where the worker died; what follows from that is the driver's to decide.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from queue import SimpleQueue
+from typing import Any, Final, ParamSpec, TypeVar
+
+from aggregator.errors import InputError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+ENGINES: Final = ("local", "dask", "serial")
+
+DASK_LACKING: Final = "--engine dask needs the package distributed: pip install 'aggregator[dask]'; or --engine local"
+
+
+class SerialEngine(Executor):
+    """Does it here and at once. What brings a worker down brings this process down."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """A future that is done."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - the same in every engine: the future holds it
+            future.set_exception(error)
+        return future
+
+
+class LocalEngine(Executor):
+    """Processes of this machine, each a pool of its own: one that dies takes no other's work with it.
+
+    In one common pool a death breaks the work of all, and which job was to blame could not be told.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="backfill")
+        self._idle: SimpleQueue[ProcessPoolExecutor] = SimpleQueue()
+        for _ in range(workers):
+            self._idle.put(_pool_of_one())
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """A future that ends with ``BrokenProcessPool`` where the process dies."""
+        return self._threads.submit(self._call, fn, *args, **kwargs)
+
+    def _call(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        pool = self._idle.get()
+        try:
+            return pool.submit(fn, *args, **kwargs).result()
+        except BrokenProcessPool:
+            pool.shutdown()
+            pool = _pool_of_one()
+            raise
+        finally:
+            self._idle.put(pool)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Ends the processes once they have done what they are at."""
+        self._threads.shutdown(wait, cancel_futures=cancel_futures)
+        while not self._idle.empty():
+            self._idle.get().shutdown(wait, cancel_futures=cancel_futures)
+
+
+def _pool_of_one() -> ProcessPoolExecutor:
+    # Spawned, not forked: this process has threads, and may have a connection to SQLite.
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(1, mp_context=context, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """Lets a worker end where its parent was killed; it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+@contextmanager
+def open_engine(name: str, *, workers: int, scheduler: str | None = None) -> Iterator[Executor]:
+    """The engine of that name; what it has not begun as the context is left, it never will.
+
+    Args:
+        name: One of ``ENGINES``.
+        workers: Processes to start; a scheduler has its own.
+        scheduler: Address of a running Dask scheduler, such as ``tcp://10.0.0.5:8786``; None starts one here.
+
+    Raises:
+        InputError: Dask is not installed, or the scheduler does not answer.
+    """
+    if name == "dask":
+        with _dask(workers, scheduler) as engine:
+            yield engine
+        return
+    engine = SerialEngine() if name == "serial" else LocalEngine(workers)
+    try:
+        yield engine
+    finally:
+        engine.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _dask(workers: int, scheduler: str | None) -> Iterator[Executor]:
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError as error:
+        raise InputError(DASK_LACKING, subject="distributed") from error
+    if scheduler is None:
+        # One thread each: the parsers of a process are used by one document at a time. No dashboard, no port.
+        place: Any = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=50)
+    else:
+        place = scheduler
+    try:
+        with Client(place, timeout="10s") as client:
+            yield client.get_executor()
+    except OSError as error:
+        if scheduler is None:
+            raise
+        raise InputError(f"no Dask scheduler answers at {scheduler}: {error}", subject=scheduler) from error
+    finally:
+        if scheduler is None:
+            place.close()

@@ -1,0 +1,156 @@
+"""``aggregator backfill``: archives to database rows, on the cores of this machine or on a cluster."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aggregator import __version__
+from aggregator.cli.common import Setup, common_options, now_utc, writing
+from aggregator.cli.exits import Exit
+from aggregator.cli.output import say
+from aggregator.errors import OutputError
+from aggregator.models import RunSummary, SourceId
+
+if TYPE_CHECKING:
+    from aggregator.backfill import Job, ShardResult
+    from aggregator.models import Config
+
+
+@click.command(short_help="Take articles from WARC files.")
+@click.argument("warcs", metavar="WARC...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask", "serial"]),
+    help="Processes of this machine, a Dask cluster, or this very process.  [default: local; dask with --scheduler]",
+)
+@click.option("--workers", type=click.IntRange(min=1), help="How many processes.  [default: one for each core]")
+@click.option("--scheduler", metavar="ADDRESS", help="A running Dask scheduler, as tcp://10.0.0.5:8786.")
+@click.option("--source", default="backfill", show_default=True, help="The source of pages that others have fetched.")
+@click.option("--work", type=click.Path(path_type=Path), help="The work folder.  [default: beside the database]")
+@common_options
+@click.pass_obj
+def backfill(
+    setup: Setup,
+    warcs: tuple[Path, ...],
+    engine: str | None,
+    workers: int | None,
+    scheduler: str | None,
+    source: str,
+    work: Path | None,
+) -> Exit:
+    """Take articles from WARC files: our own archives (settings.archive) or others', such as Common Crawl's CC-NEWS.
+
+    Nothing is fetched. WARC is a file or a folder of them. Each file is read in a process of its own, and what was
+    found is stored once all have been: the same rows for any engine and number of workers. What has been read by
+    today's rules is not read again, so after an interruption the same command goes on where it stopped.
+
+    \b
+    aggregator backfill archive/
+    aggregator backfill --engine dask --scheduler tcp://10.0.0.5:8786 --work /shared/work CC-NEWS-*.warc.gz
+    """  # noqa: D301 - click wants the character itself
+    if scheduler and engine not in (None, "dask"):
+        raise click.UsageError("--scheduler is the address of a Dask scheduler; leave out --engine")
+    from aggregator.backfill import find_shards
+
+    config = setup.load_config(sources_required=False, secrets_required=False)
+    database = setup.find_database(config)
+    jobs = _jobs(config, find_shards(warcs), work or database.with_name(f"{database.name}-backfill"), source)
+    failed = _complete(
+        jobs, engine or ("dask" if scheduler else "local"), workers or os.cpu_count() or 1, scheduler, setup
+    )
+    done = [(job, result) for job in jobs if (result := job.result()) is not None]
+    summary = _merge(config, database, [job for job, _ in done])
+    for _, result in done:
+        _say_what_was_set_aside(result)
+    for path, error in failed.items():
+        say(f"{path}: not read: {str(error) or type(error).__name__}; the same command tries again", err=True)
+    if not setup.quiet:
+        _say_what_became_of([result for _, result in done], summary)
+    if summary.unexpected or any(result.counts.get("unexpected") for _, result in done):
+        say(f"errors of aggregator {__version__}; please report what is set aside, and in the table issues", err=True)
+        return Exit.BUG
+    return Exit.DATA if failed else Exit.OK
+
+
+def _jobs(config: Config, shards: Sequence[object], work: Path, source: str) -> list[Job]:
+    from aggregator.backfill import Job, Shard, prepare_ruleset
+
+    try:
+        folder = prepare_ruleset(config, work, SourceId(source))
+    except OSError as error:
+        message = f"{work} cannot be written: {error.strerror}. Name another folder with --work."
+        raise OutputError(message, subject=str(work)) from error
+    return [Job(shard, str(folder)) for shard in shards if isinstance(shard, Shard)]
+
+
+def _complete(
+    jobs: Sequence[Job], engine: str, workers: int, scheduler: str | None, setup: Setup
+) -> dict[str, BaseException]:
+    from aggregator.backfill import complete_shards, open_engine, process_shard
+
+    todo = [job for job in jobs if job.result() is None]
+    if setup.verbose and len(todo) < len(jobs):
+        say(f"{len(jobs) - len(todo)} of {len(jobs)} files were read before", err=True)
+    if not todo:
+        return {}
+
+    def tell(job: Job, result: ShardResult | None, error: BaseException | None) -> None:
+        if setup.verbose or (sys.stderr.isatty() and not setup.quiet):
+            what = f"{result.counts.get('records', 0)} records" if result else f"{type(error).__name__}"
+            say(f"{job.shard.path}: {what}", err=True)
+
+    with open_engine(engine, workers=min(workers, len(todo)), scheduler=scheduler) as executor:
+        return complete_shards(todo, executor, process_shard, progress=tell)
+
+
+def _merge(config: Config, database: Path, jobs: Sequence[Job]) -> RunSummary:
+    from aggregator.backfill import merge
+    from aggregator.pipeline import Analyst, Ingest
+
+    summary = RunSummary()
+    with writing(database) as store:
+        digest = store.save_catalogue(config.shows, config.sources, now=now_utc())
+        run_id = store.begin_run(command="backfill", version=__version__, pid=os.getpid(), now=now_utc())
+        ingest = Ingest(
+            store, Analyst(config.shows), summary, run_id, digest, config.settings.keep_unmatched, replays=True
+        )
+        status = "crashed"
+        try:
+            merge([job.findings_path for job in jobs], ingest, now=now_utc())
+            status = "failed" if summary.unexpected else "ok"
+        except KeyboardInterrupt:
+            status = "interrupted"
+            raise
+        finally:
+            store.finish_run(run_id, summary, status=status, now=now_utc())
+    return summary
+
+
+def _say_what_was_set_aside(result: ShardResult) -> None:
+    for record in result.set_aside:
+        say(f"{result.path}: the record at byte {record.offset} was set aside: {record.why}", err=True)
+        if record.why == "unexpected":
+            say(record.detail.rstrip("\n"), err=True)
+
+
+def _say_what_became_of(results: Sequence[ShardResult], summary: RunSummary) -> None:
+    counts = Counter[str]()
+    for result in results:
+        counts.update(result.counts)
+    read = ("records", "findings", "articles", "set_aside")
+    skipped = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.most_common() if name not in read)
+    say(f"{len(results)} files, {counts['records']} records, {counts['articles']} articles read", err=True)
+    if skipped:
+        say(f"  not taken: {skipped}", err=True)
+    say(
+        f"  {summary.articles_new} new, {summary.articles_updated} updated, {summary.sightings} seen elsewhere, "
+        f"{summary.claims} claims, {summary.fact_changes} facts changed",
+        err=True,
+    )
