@@ -10,6 +10,7 @@ import click
 from aggregator.cli.adding import add
 from aggregator.cli.common import Group, Setup, common_options, now_utc
 from aggregator.cli.look import limit_option, offset_option, window
+from aggregator.cli.opml import export, import_opml
 from aggregator.cli.output import Column, Format, Row, output_options, write_rows
 from aggregator.cli.trying import try_
 
@@ -56,7 +57,7 @@ def sources(ctx: click.Context, output: Format, limit: int | None, offset: int) 
         Column("last_success_at", "last success", spare=True, render=lambda row: _ago(row["last_success_at"])),
         Column("url", "url", ratio=1, spare=True, style="dim", render=_address),
     )
-    with setup.open_reader() as store:
+    with setup.open_store() as store:
         rows = window(store.sources(), limit, offset)
         write_rows(rows, output, columns=columns, empty="no sources yet; `aggregator run` reads them from sources.yaml")
 
@@ -75,5 +76,5 @@ def _ago(value: Any) -> str:
     return "just now"
 
 
-sources.add_command(try_)
-sources.add_command(add)
+for _command in (try_, add, import_opml, export):
+    sources.add_command(_command)

@@ -14,6 +14,7 @@ import click
 from aggregator.cli.files import written_whole
 from aggregator.cli.output import say
 from aggregator.errors import OutputError
+from aggregator.text import without_invisible
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class SourcesFile:
         """
         from aggregator.config.load import load_text
 
-        load_text(text, self.path, os.environ, sources_required=False, secrets_required=False)
+        load_text(text, self.path, os.environ)
 
     def write(self, text: str) -> None:
         """Puts ``text`` in the place of what was read.
@@ -67,11 +68,18 @@ def put(file: SourcesFile, text: str, *, dry_run: bool, yes: bool) -> bool:
         say(f"  {line}")
     if dry_run:
         return False
-    if not yes and is_watched() and not click.confirm("Write it?", default=True):
-        say("nothing was written", err=True)
+    if not agreed("Write it?", yes=yes):
         return False
     file.write(text)
     return True
+
+
+def agreed(question: str, *, yes: bool) -> bool:
+    """Whether to write: asked of whoever is there, unless they have said so already."""
+    if yes or not is_watched() or click.confirm(without_invisible(question), default=True):
+        return True
+    say("nothing was written", err=True)
+    return False
 
 
 def is_watched() -> bool:

@@ -3,6 +3,7 @@
 from aggregator.parse.article import article_from_entry, entry_is_whole, parse_article
 from aggregator.parse.feed_links import FeedLink, feed_links
 from aggregator.parse.jsonl import BadRecord, ImportedRecord, bounded_lines, parse_records
+from aggregator.parse.opml import Outline, parse_opml
 from aggregator.parse.selecting import Found, probe_links, probe_page
 from aggregator.parse.source import kind_of_answer, parse_source
 
@@ -11,6 +12,7 @@ __all__ = [
     "FeedLink",
     "Found",
     "ImportedRecord",
+    "Outline",
     "article_from_entry",
     "bounded_lines",
     "entry_is_whole",
@@ -18,6 +20,7 @@ __all__ = [
     "kind_of_answer",
     "parse_article",
     "parse_records",
+    "parse_opml",
     "parse_source",
     "probe_links",
     "probe_page",

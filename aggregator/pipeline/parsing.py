@@ -219,3 +219,8 @@ def article_from_entry(entry: Entry, source: Source) -> Article | None:
     except ParseError:
         flagged = replace(entry, content_html=None, flags=(*entry.flags, "content_refused"))
         return parse.article_from_entry(flagged, source)
+def parse_opml(content: bytes, name: str) -> tuple[Outline, ...]:
+    """``aggregator.parse.parse_opml``, within limits."""
+    return _parsers.call(parse.parse_opml, content, name)
+
+
