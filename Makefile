@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := test
-.PHONY: test lint types contracts unit fix demo docs-pages serve bench fuzz soak clean
+.PHONY: test lint types contracts unit fix demo docs docs-pages serve bench fuzz soak clean
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "aggregator needs Python 3.11 or newer; try: make PYTHON=python3.12"; exit 1; }
@@ -42,7 +42,13 @@ serve: $(READY)
 	@test -e $(DB) || { echo "$(DB) does not exist yet; make demo first, or name another one: make serve DB=FILE"; exit 1; }
 	@$(BIN)/aggregator --db $(DB) serve
 
-# The pages under docs/ that are made of the code: the schema and the cookbook. A test looks whether they are up to date.
+# The documentation as a site, in build/site; any warning ends it.
+docs: $(READY)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "build/site/index.html"
+
+# What is made of the code: the reference, the schema, the cookbook, the outputs of the tutorial and of the explanations,
+# and the manual page. Tests look whether all of it is up to date.
 docs-pages: $(READY)
 	$(BIN)/python -m tools
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from tools import cookbook, schema
+from tools import sessions
+from tools.pages import PAGES
 
-for made in (schema, cookbook):
-    made.PAGE.parent.mkdir(exist_ok=True)
-    made.PAGE.write_text(made.page(), encoding="utf-8")
+for path, made in PAGES.items():
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(made(), encoding="utf-8")
+for path, text in {sessions.TUTORIAL: sessions.tutorial(), **sessions.explanations()}.items():
+    path.write_text(text, encoding="utf-8")

@@ -56,14 +56,18 @@ def page() -> str:
     """The whole page; needs a second, and asks loopback alone."""
     with TemporaryDirectory() as folder:
         database = Path(folder) / "aggregator.db"
-        _fill(database, Path(folder) / "sources.yaml")
+        fill(database, Path(folder) / "sources.yaml")
         with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
             sections = [_section(connection, query) for query in QUERIES]
     return "\n".join([_INTRODUCTION.format(day=NOW.date().isoformat()), *sections])
 
 
-def _fill(database: Path, config_path: Path) -> None:
-    """The last state of the demo's web, then the further articles."""
+def fill(database: Path, config_path: Path) -> dict[str, str]:
+    """Stores the last state of the demo's web, then the further articles.
+
+    Returns:
+        For the host and port of each site, which are others each time, a name that is always the same.
+    """
     with DemoSite(find_site_root()) as site, Store.open(database) as store:
         site.write_config(config_path, database)
         config = load_config(config_path, environ={})
@@ -81,6 +85,7 @@ def _fill(database: Path, config_path: Path) -> None:
                 assert isinstance(record, ImportedRecord), record  # noqa: S101 - the file is ours
                 ingest.take(record.article, source_id=SourceId("import"), seen_at=NOW)
         ingest.draw_conclusions(NOW)
+        return {site.url(name).removeprefix("http://"): f"{name}.example" for name in site.names}
 
 
 def _now() -> datetime:

@@ -1,4 +1,4 @@
-"""The pages that are made of the code are up to date, and say what is so."""
+"""The pages of the schema and of SQL say what is so; test_reference looks whether they are up to date."""
 
 from __future__ import annotations
 
@@ -11,16 +11,6 @@ from aggregator.store import Store
 from aggregator.store.descriptions import TABLES, VIEWS
 from aggregator.web.queries import QUERIES
 from tools import cookbook, schema
-
-STALE = "out of date: `make docs-pages` renews it"
-
-
-def test_the_page_of_the_schema_is_up_to_date() -> None:
-    assert schema.PAGE.read_text(encoding="utf-8") == schema.page(), STALE
-
-
-def test_the_cookbook_is_up_to_date() -> None:
-    assert cookbook.PAGE.read_text(encoding="utf-8") == cookbook.page(), STALE
 
 
 def test_every_query_of_the_cookbook_has_an_answer() -> None:
