@@ -73,6 +73,7 @@ PAGES: dict[str, Sequence[Sequence[str]]] = {
         ["harbour-lights", "--kind", HOSTILE],
     ],
     "import": [["bad.jsonl"], ["--dry-run", "bad.jsonl"], [HOSTILE]],
+    "backfill": [[HOSTILE], ["bad.jsonl", "--engine", "serial"], ["--scheduler", HOSTILE, "bad.jsonl"]],
     "extract": [["bad.jsonl"]],
     "reextract": [["--dry-run"], ["--dry-run", "--json"], [HOSTILE]],
     "evaluate": [["bad.jsonl"], ["good.jsonl", "--errors"], ["good.jsonl", "--json"], [HOSTILE]],
