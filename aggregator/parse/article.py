@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from aggregator.errors import ParseError
@@ -39,7 +40,10 @@ MIN_PAGE_WORDS = 40
 
 def entry_is_whole(entry: Entry) -> bool:
     """Whether the feed carries the article itself rather than its beginning or a summary."""
-    return entry.content_html is not None and _is_whole(_carried(entry.content_html, entry.title))
+    if entry.content_html is None:
+        return False
+    body = _carried(entry.content_html, entry.title)
+    return _is_whole(body, count_words(body))
 
 
 def article_from_entry(entry: Entry, source: Source) -> Article | None:
@@ -51,13 +55,14 @@ def article_from_entry(entry: Entry, source: Source) -> Article | None:
     if entry.url is None and not body:
         return None
     url = canonicalize_url(entry.url) if entry.url else CanonicalUrl(f"{source.url}#{digest(entry.key)}")
-    whole = bool(entry.content_html) and _is_whole(body)
+    word_count = count_words(body)
+    whole = bool(entry.content_html) and _is_whole(body, word_count)
     return Article(
         url=url,
         title=entry.title,
         text=body,
         fingerprint=fingerprint_text(body or entry.title),
-        word_count=count_words(body),
+        word_count=word_count,
         completeness=Completeness.FULL if whole else Completeness.PARTIAL,
         fetched_url=entry.url or source.url,
         link_url=strip_tracking(entry.url or source.url),
@@ -70,6 +75,11 @@ def article_from_entry(entry: Entry, source: Source) -> Article | None:
         image_url=entry.image_url,
         flags=entry.flags,
     )
+
+
+def articles_from_entries(entries: Sequence[Entry], source: Source) -> list[Article | None]:
+    """``article_from_entry`` for each, in their order."""
+    return [article_from_entry(entry, source) for entry in entries]
 
 
 def parse_article(response: Response, source: Source, entry: Entry | None) -> Article:
@@ -130,8 +140,8 @@ def _carried(content_html: str, title: str) -> str:
     return tidy(html_to_text(content_html), title)
 
 
-def _is_whole(text: str) -> bool:
-    if count_words(text) < MIN_WHOLE_WORDS or text.count("\n\n") + 1 < MIN_WHOLE_PARAGRAPHS:
+def _is_whole(text: str, word_count: int) -> bool:
+    if word_count < MIN_WHOLE_WORDS or text.count("\n\n") + 1 < MIN_WHOLE_PARAGRAPHS:
         return False
     return not ends_as_teaser(text)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from aggregator.errors import ParseError
 from aggregator.models import (
+    Article,
     Entry,
     EntryList,
     EntryState,
@@ -19,8 +20,9 @@ from aggregator.models import (
     Severity,
 )
 from aggregator.pipeline.books import Books
+from aggregator.pipeline.carried import CarriedArticles
 from aggregator.pipeline.containment import visiting
-from aggregator.pipeline.entries import MAX_ENTRY_FAILURES, EntryStep, decide_entry
+from aggregator.pipeline.entries import MAX_ENTRY_FAILURES, EntryStep, decide_entry, is_settled
 from aggregator.pipeline.ingest import Ingest
 from aggregator.pipeline.parsing import ParserSparedError, article_from_entry, parse_article
 from aggregator.pipeline.visits import Errands, Visit, fresh_resource
@@ -57,9 +59,12 @@ class Articles:
         self._books.warnings(visit.source, listed.warnings)
         self._note_shown(visit, listed)
         visit.left_over |= visit.shown.cut_short
+        carried = CarriedArticles(
+            visit.source, (entry for entry in listed.entries if not self._is_dealt_with(visit, entry))
+        )
         for entry in listed.entries:
             with visiting(visit, entry.url or visit.url, self._books):
-                self._take_entry(visit, entry)
+                self._take_entry(visit, entry, carried)
         for url in listed.more_urls[:MAX_CHILD_SITEMAPS]:
             self._errands.ask(url, Purpose.SOURCE, visit, None, conditional=False)
 
@@ -79,22 +84,33 @@ class Articles:
         else:
             self._read(visit, entry, result.request.url, result.response)
 
-    def _take_entry(self, visit: Visit, entry: Entry) -> None:
-        known, catalogue = self._known(visit, entry), self._ingest.catalogue
-        names_show = self._ingest.analyst.names_show
-        match decide_entry(entry, known, visit.source, catalogue=catalogue, names_show=names_show):
+    def _take_entry(self, visit: Visit, entry: Entry, carried: CarriedArticles) -> None:
+        known = self._known(visit, entry)
+        step = decide_entry(
+            entry,
+            known,
+            visit.source,
+            catalogue=self._ingest.catalogue,
+            names_show=self._ingest.analyst.names_show,
+            is_whole=carried.is_whole,
+        )
+        match step:
             case EntryStep.SKIP:
                 return
             case EntryStep.PUT_ASIDE:
                 self._ingest.put_aside(visit.source.id, entry=entry, now=self._clock())
             case EntryStep.TAKE_FROM_FEED:
-                self._take_from_feed(visit, entry)
+                self._take_from_feed(visit, entry, carried.article(entry))
             case EntryStep.ASK_FOR_PAGE if entry.url is not None:
                 self._ask_for_page(visit, entry, entry.url, known)
 
     def _known(self, visit: Visit, entry: Entry) -> KnownEntry | None:
         """What is remembered of an entry; its key, as every text, is stored without secrets."""
         return visit.known.get(self._ingest.store.redacted(entry.key))
+
+    def _is_dealt_with(self, visit: Visit, entry: Entry) -> bool:
+        known = self._known(visit, entry)
+        return known is not None and is_settled(known, entry, self._ingest.catalogue)
 
     def _ask_for_page(self, visit: Visit, entry: Entry, url: str, known: KnownEntry | None) -> None:
         if known is None and self._ingest.meet_again(
@@ -109,9 +125,8 @@ class Articles:
         conditional = known is not None and known.state is EntryState.ARTICLE
         self._errands.ask(url, Purpose.ARTICLE, visit, entry, conditional=conditional)
 
-    def _take_from_feed(self, visit: Visit, entry: Entry) -> None:
+    def _take_from_feed(self, visit: Visit, entry: Entry, article: Article | None) -> None:
         source, now = visit.source, self._clock()
-        article = article_from_entry(entry, source)
         if article is None:
             self._books.issue(source, entry.url or visit.url, "empty_entry", "neither a link nor any text")
         else:
@@ -147,7 +162,7 @@ class Articles:
             failures = MAX_ENTRY_FAILURES
         visit.left_over |= failures < MAX_ENTRY_FAILURES
         if entry.summary or entry.content_html:
-            self._take_from_feed(visit, entry)
+            self._take_from_feed(visit, entry, article_from_entry(entry, visit.source))
         else:
             visit.shown.miss_article()
         self._ingest.failed(visit.source.id, entry=entry, failures=failures, now=self._clock())

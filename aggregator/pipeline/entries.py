@@ -26,7 +26,13 @@ class EntryStep(Enum):
 
 
 def decide_entry(
-    entry: Entry, known: KnownEntry | None, source: Source, *, catalogue: str, names_show: Callable[[str], bool]
+    entry: Entry,
+    known: KnownEntry | None,
+    source: Source,
+    *,
+    catalogue: str,
+    names_show: Callable[[str], bool],
+    is_whole: Callable[[Entry], bool] = entry_is_whole,
 ) -> EntryStep:
     """The next step for one entry.
 
@@ -36,6 +42,7 @@ def decide_entry(
         source: Whose settings ``follow`` and ``full_text`` decide.
         catalogue: Digest of the followed shows; an entry put aside under another one is looked at again.
         names_show: Whether a text names a followed show.
+        is_whole: Whether the source carries the article itself; asked only where the answer decides.
     """
     if known is not None and is_settled(known, entry, catalogue):
         return EntryStep.SKIP
@@ -43,7 +50,7 @@ def decide_entry(
         return EntryStep.PUT_ASIDE
     if entry.url is None or source.full_text is FullText.FEED:
         return EntryStep.TAKE_FROM_FEED
-    if source.full_text is FullText.AUTO and entry_is_whole(entry):
+    if source.full_text is FullText.AUTO and is_whole(entry):
         return EntryStep.TAKE_FROM_FEED
     return EntryStep.ASK_FOR_PAGE
 

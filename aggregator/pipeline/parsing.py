@@ -3,7 +3,8 @@
 What libraries do with hostile input cannot be foreseen and often not be interrupted: libxml2 needs a minute for
 one tag with 200,000 attributes, and is deaf to Python meanwhile. So everything that reads a document runs in a
 process of its own (``aggregator.parse.worker``), started with the first document and ended where it takes too long.
-A call costs some tenths of a millisecond more than it would here, the start with all libraries half a second.
+A call costs a tenth of a millisecond more than it would here, the start with all libraries half a second. What the
+entries of a feed carry is therefore read many at a time (``aggregator.pipeline.carried``).
 """
 
 from __future__ import annotations
@@ -15,14 +16,15 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from time import monotonic
 from typing import ParamSpec, TypeVar
 
 from aggregator import parse
 from aggregator.errors import ParseError
 from aggregator.models import Article, Entry, EntryList, Outcome, Response, Source, SourceId, SourceKind
-from aggregator.parse import FeedLink, Found
+from aggregator.parse import FeedLink, Found, Outline
 from aggregator.parse.worker import Answer
 
 MAX_COMPUTING_S = 10
@@ -47,6 +49,45 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+class _Watchdog:
+    """Ends ``process`` where one of its calls takes longer than ``limit_s``; one thread for all of them.
+
+    It sleeps until the call that was under way when it last looked would be late, whatever has ended meanwhile.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], limit_s: float) -> None:
+        self._process = process
+        self._limit_s = limit_s
+        self._lock = threading.Lock()
+        self._began_at: float | None = None
+        self._dismissed = threading.Event()
+        self.has_ended_it = False
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def call_begins(self) -> None:
+        with self._lock:
+            self._began_at = monotonic()
+
+    def call_ends(self) -> None:
+        """After this the call is not ended any more."""
+        with self._lock:
+            self._began_at = None
+
+    def dismiss(self) -> None:
+        """Ends the thread."""
+        self._dismissed.set()
+
+    def _watch(self) -> None:
+        left_s = self._limit_s
+        while not self._dismissed.wait(left_s):
+            with self._lock:
+                left_s = self._limit_s if self._began_at is None else self._began_at + self._limit_s - monotonic()
+                if left_s <= 0:
+                    self.has_ended_it = True
+                    self._process.kill()
+                    return
+
+
 class ParserProcess:
     """Calls functions in a process of its own, one at a time; started when needed, and again where it was ended.
 
@@ -58,12 +99,18 @@ class ParserProcess:
     def __init__(self, limit_s: float = MAX_PARSE_S, *, cpu_s: int = MAX_COMPUTING_S) -> None:
         self._limit_s = limit_s
         self._cpu_s = cpu_s
-        self._process: subprocess.Popen[bytes] | None = None
+        self._running: tuple[subprocess.Popen[bytes], _Watchdog] | None = None
         self._ended: Counter[SourceId] = Counter()
 
     def forgive(self) -> None:
         """Forgets which sources have ended their parsers."""
         self._ended.clear()
+
+    def refuse_spared(self, source: Source) -> None:
+        """Nothing, unless ``source`` has ended too many parsers: ParserSparedError."""
+        if self._ended[source.id] >= MAX_ENDED:
+            detail = f"not read, since {MAX_ENDED} others of this source took too long or too much"
+            raise ParserSparedError(detail, outcome=Outcome.PARSER_ENDED)
 
     def call_for(self, source: Source, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """``call`` on behalf of ``source``.
@@ -71,9 +118,7 @@ class ParserProcess:
         Raises:
             ParserSparedError: ``source`` has ended too many parsers.
         """
-        if self._ended[source.id] >= MAX_ENDED:
-            detail = f"not read, since {MAX_ENDED} others of this source took too long or too much"
-            raise ParserSparedError(detail, outcome=Outcome.PARSER_ENDED)
+        self.refuse_spared(source)
         try:
             return self.call(function, *args, **kwargs)
         except ParserEndedError:
@@ -88,21 +133,16 @@ class ParserProcess:
             ParserEndedError: It took too long, too much memory, or brought its process down.
             RuntimeError: ``function`` raised anything else, which is a bug; the message has its traceback.
         """
-        process = self._process = self._process or _start(self._cpu_s)
-        late = threading.Event()
-
-        def end() -> None:
-            late.set()
-            process.kill()
-
-        timer = threading.Timer(self._limit_s, end)
-        timer.daemon = True  # a Ctrl-C can come before it is cancelled, and must not wait for it
+        if self._running is None:
+            process = _start(self._cpu_s)
+            self._running = process, _Watchdog(process, self._limit_s)
+        process, watchdog = self._running
         try:
-            timer.start()
+            watchdog.call_begins()
             answer = _ask(process, function, args, kwargs)
         except (OSError, EOFError, pickle.UnpicklingError):
             self.close()
-            if late.is_set() or process.returncode == -getattr(signal, "SIGXCPU", 0):
+            if watchdog.has_ended_it or process.returncode == -getattr(signal, "SIGXCPU", 0):
                 why = f"took more than {self._cpu_s} s of computing, or {self._limit_s:g} s in all"
             else:
                 why = "brought its parser down"
@@ -111,8 +151,8 @@ class ParserProcess:
             self.close()
             raise
         finally:
-            timer.cancel()
-        if answer.retires or late.is_set():
+            watchdog.call_ends()
+        if answer.retires or watchdog.has_ended_it:
             self.close()
         if answer.error is not None:
             raise answer.error
@@ -121,8 +161,10 @@ class ParserProcess:
 
     def close(self) -> None:
         """Ends the process, if there is one; the next call starts another."""
-        process, self._process = self._process, None
-        if process is not None:
+        running, self._running = self._running, None
+        if running is not None:
+            process, watchdog = running
+            watchdog.dismiss()
             process.kill()
             process.communicate()
 
@@ -185,6 +227,11 @@ def feed_links(response: Response) -> tuple[FeedLink, ...]:
     return _parsers.call(parse.feed_links, response)
 
 
+def parse_opml(content: bytes, name: str) -> tuple[Outline, ...]:
+    """``aggregator.parse.parse_opml``, within limits."""
+    return _parsers.call(parse.parse_opml, content, name)
+
+
 def probe_links(source: Source, response: Response) -> tuple[Found, ...]:
     """``aggregator.parse.probe_links``, within limits."""
     return _parsers.call_for(source, parse.probe_links, response, source.selectors)
@@ -219,8 +266,13 @@ def article_from_entry(entry: Entry, source: Source) -> Article | None:
     except ParseError:
         flagged = replace(entry, content_html=None, flags=(*entry.flags, "content_refused"))
         return parse.article_from_entry(flagged, source)
-def parse_opml(content: bytes, name: str) -> tuple[Outline, ...]:
-    """``aggregator.parse.parse_opml``, within limits."""
-    return _parsers.call(parse.parse_opml, content, name)
 
 
+def articles_from_entries(entries: Sequence[Entry], source: Source) -> list[Article | None]:
+    """``article_from_entry`` for each in one call, within the limits of one.
+
+    Raises:
+        ParseError: They exceed the limits together, which does not count against ``source``, or it is spared.
+    """
+    _parsers.refuse_spared(source)
+    return _parsers.call(parse.articles_from_entries, entries, source)
