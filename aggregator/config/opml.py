@@ -56,8 +56,9 @@ def to_opml(sources: Sequence[Mapping[str, Value]], *, now: datetime) -> bytes:
         is_feed = source.get("kind") == "feed"
         attributes = {"text": str(source.get("id")), "type": "rss" if is_feed else "link"}
         attributes["xmlUrl" if is_feed else "url"] = str(source.get("url"))
-        if isinstance(language := source.get("language"), str):
-            attributes["language"] = language
+        language = source.get("language")
+        if isinstance(language, str) and _packed(language) == language:
+            attributes["language"] = language  # for feed readers
         attributes |= {f"{_OURS}{key}": _packed(value) for key, value in source.items() if key != "url"}
         etree.SubElement(body, "outline", attributes)
     return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True))
