@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := test
-.PHONY: test lint types contracts unit fix demo docs docs-pages serve bench fuzz soak clean
+.PHONY: test lint types contracts unit fix demo docs docs-pages package serve bench fuzz soak clean
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "aggregator needs Python 3.11 or newer; try: make PYTHON=python3.12"; exit 1; }
@@ -46,6 +46,10 @@ serve: $(READY)
 docs: $(READY)
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "build/site/index.html"
+
+# Builds sdist and wheel, and tries them in an empty environment; needs the package index.
+package: $(READY)
+	@PYTHON=$(BIN)/python .ci/package
 
 # What is made of the code: the reference, the schema, the cookbook, the outputs of the tutorial and of the explanations,
 # and the manual page. Tests look whether all of it is up to date.
