@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -144,6 +145,7 @@ _UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
+@lru_cache(maxsize=1_024)  # whoever resolves an entry's link asks several times for the key of one address
 def canonicalize_url(url: str) -> CanonicalUrl:
     """The key of the article behind ``url``; canonicalizing it again changes nothing.
 
@@ -289,6 +291,7 @@ def _ascii_host(host: str) -> str:
     return host
 
 
+@lru_cache(maxsize=1_024)  # a feed's links lead to few hosts
 def _canonical_host(host: str) -> str:
     host = _ascii_host(host)
     if _is_domain(host):

@@ -69,6 +69,10 @@ _CONSENT = _compile(
     ))
     + r"\b"
 )  # fmt: skip
+_IN_CONSENT = ("coo", "vacy cho", "mate ", "manage ", "ed ad")
+"""One of them is in each of these phrases, however it is written: they are without the letters s, i and k, which other
+characters too (\u017f, \u0131, \u212a) are equal to where case is ignored."""
+
 MIN_CONSENT_PHRASES = 2
 """In one paragraph: an article may mention a cookie policy, only a wall strings the formulas together."""
 
@@ -139,7 +143,8 @@ def is_furniture(paragraph: str) -> bool:
         return True
     if len(paragraph) <= MAX_WALL_CHARS and _PAYWALL.search(paragraph):
         return True
-    return len(_CONSENT.findall(paragraph)) >= MIN_CONSENT_PHRASES
+    lowered = paragraph.lower()
+    return any(part in lowered for part in _IN_CONSENT) and len(_CONSENT.findall(paragraph)) >= MIN_CONSENT_PHRASES
 
 
 def ends_as_teaser(text: str) -> bool:
