@@ -13,7 +13,7 @@ RUN python -m venv /opt/aggregator \
 FROM python:${PYTHON}-slim
 COPY --from=build /opt/aggregator /opt/aggregator
 # Nothing is written but the volume and /tmp, so the root may be read-only.
-RUN useradd --system --uid 1000 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin aggregator \
+RUN useradd --uid 1000 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin aggregator \
     && install -d -o aggregator -g aggregator /data
 ENV PATH=/opt/aggregator/bin:$PATH \
     AGGREGATOR_CONFIG=/data/sources.yaml \
