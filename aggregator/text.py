@@ -8,13 +8,14 @@ character at a time.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
+from functools import cache
 from json import dumps
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
-from aggregator.models import Fingerprint
+if TYPE_CHECKING:  # text is all that most commands need of this program besides SQL
+    from aggregator.models import Fingerprint
 
 _LINE_BREAK: Final = re.compile(r"\r\n?|[\v\f\x1c-\x1f\x85\u2028\u2029]")
 
@@ -48,10 +49,15 @@ _SAME: Final[dict[str, str]] = (
     | {"⁄": "/", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "×": "x"}
 )
 
-_SINGLE_WORD_SCRIPTS: Final = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _WORD: Final = re.compile(r"\w+(?:['’.,-]\w+)*")
 _APOSTROPHE: Final = re.compile("'")
 _NO_SLUG: Final = re.compile(r"[\W_]+")
+
+
+@cache
+def _single_word_scripts() -> re.Pattern[str]:
+    # Classes of so many characters take some milliseconds to compile, as much as all else a command needs of this file.
+    return re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
 def clean_text(text: str) -> str:
@@ -157,7 +163,10 @@ def normalize_text(text: str) -> str:
 
 def fingerprint_text(text: str) -> Fingerprint:
     """SHA-256 of ``normalize_text(text)`` as 64 hex digits. Texts without a single word share one fingerprint."""
-    return Fingerprint(hashlib.sha256(normalize_text(text).encode("utf-8", "surrogatepass")).hexdigest())
+    import hashlib  # with OpenSSL, which most commands never need
+
+    digest = hashlib.sha256(normalize_text(text).encode("utf-8", "surrogatepass")).hexdigest()
+    return cast("Fingerprint", digest)
 
 
 def count_words(text: str) -> int:
@@ -166,8 +175,8 @@ def count_words(text: str) -> int:
     >>> count_words("It's a 10-episode run"), count_words("킹덤 시즌"), count_words("今際の国")
     (4, 2, 4)
     """
-    alone = len(_SINGLE_WORD_SCRIPTS.findall(text))
-    return alone + len(_WORD.findall(_SINGLE_WORD_SCRIPTS.sub(" ", text) if alone else text))
+    alone = len(_single_word_scripts().findall(text))
+    return alone + len(_WORD.findall(_single_word_scripts().sub(" ", text) if alone else text))
 
 
 def slugify(text: str) -> str:

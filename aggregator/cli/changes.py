@@ -50,7 +50,7 @@ def changes(setup: Setup, output: Format, show: str | None, since: datetime, lim
     aggregator changes --since 1d
     aggregator changes "The Bear" --since 2026-01-01 --json
     """  # noqa: D301 - click wants the character itself
-    with setup.open_reader() as store:
+    with setup.open_store() as store:
         show_id = pick_show(store, show) if show else None
         rows = [
             {**row, "sentence": sentence(row)} for row in store.news(show_id, since=since, limit=limit, offset=offset)
@@ -78,7 +78,7 @@ def history(setup: Setup, output: Format, show: str, season: int | None, limit: 
     """  # noqa: D301 - click wants the character itself
     from aggregator.pipeline.knowledge import history_of
 
-    with setup.open_reader() as store:
+    with setup.open_store() as store:
         show_id = pick_show(store, show)
         moves = history_of(store, show_id, now_utc().date())
         rows = [

@@ -14,11 +14,10 @@ import click
 
 from aggregator.cli.output import say
 from aggregator.errors import DatabaseLockedError, MissingInputError
-from aggregator.models import SourceId
 
 if TYPE_CHECKING:
     from aggregator.models import Config, ShowId, Source
-    from aggregator.store import Store
+    from aggregator.store import Reader, Store
 
 MAX_LOG_BYTES = 64_000_000
 """A write-ahead log that had to stay and is larger is told; a day's runs are some megabytes."""
@@ -59,16 +58,22 @@ class Setup:
 
     def find_database(self, config: Config | None = None) -> Path:
         """Where the database is; the configuration is read for it only where no flag or variable says it."""
-        from aggregator.config import resolve_database
-
         if self.database_path is not None:
             return self.database_path
-        if config is None and not os.environ.get("AGGREGATOR_DB") and self.find_config().exists():
+        from aggregator.config import may_name_database, resolve_database
+
+        if config is None and not os.environ.get("AGGREGATOR_DB") and may_name_database(self.find_config()):
             config = self.load_config(sources_required=False)
         return resolve_database(config, os.environ)
 
-    def open_reader(self) -> Store:
-        """The database for looking at; StoreError where there is none yet."""
+    def open_reader(self) -> Reader:
+        """The database for lists and searches, at once; StoreError where there is none yet."""
+        from aggregator.store import Reader
+
+        return Reader.open_readonly(self.find_database())
+
+    def open_store(self) -> Store:
+        """The database for looking at whatever is in it; StoreError where there is none yet."""
         from aggregator.store import Store
 
         return Store.open_readonly(self.find_database())
@@ -133,7 +138,7 @@ def did_you_mean(near: Sequence[str], otherwise: str = "") -> str:
     return f"Did you mean {' or '.join(repr(name) for name in near)}?" if near else otherwise
 
 
-def pick_show(store: Store, text: str) -> ShowId:
+def pick_show(store: Reader, text: str) -> ShowId:
     """The one followed show that the user means.
 
     Raises:
@@ -152,6 +157,8 @@ def pick_source(config: Config, text: str) -> Source:
     Raises:
         MissingInputError: There is none; the message names the nearest.
     """
+    from aggregator.models import SourceId
+
     known = {source.id: source for source in config.sources}
     if (source := known.get(SourceId(text))) is not None:
         return source

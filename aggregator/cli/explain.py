@@ -42,7 +42,7 @@ def explain(setup: Setup, target: str, season: int | None, kind: str | None, per
     """  # noqa: D301 - click wants the character itself
     if kind is None and not (season is None and person is None):
         raise click.UsageError("--season and --person choose among the facts of a show: add --kind, too.")
-    with setup.open_reader() as store:
+    with setup.open_store() as store:
         if kind is not None:
             _explain_facts(store, _facts_named(store, target, season, kind, person), as_json=as_json)
             return

@@ -59,7 +59,7 @@ def export(setup: Setup, path: Path, kind: str | None, names: tuple[str, ...], c
     writer = _safe_csv if csv_safe else _WRITERS[kind]
     if kind == "parquet":
         _require_pyarrow()
-    with setup.open_reader() as store, store.at_one_instant():
+    with setup.open_store() as store, store.at_one_instant():
         if is_file:
             _write(store, names[0], path, writer, is_told=setup.verbose)
             return

@@ -51,7 +51,7 @@ def facts(
     aggregator facts "The Bear" --season 5 --as-of 2026-03-01
     aggregator facts --json | jq '.[] | select(.standing == "disputed")'
     """  # noqa: D301 - click wants the character itself
-    with setup.open_reader() as store:
+    with setup.open_store() as store:
         chosen = pick_show(store, show) if show else None
         shows = [row for row in store.followed() if chosen in (None, row["id"])]
         found = (fact for row in shows for fact in _facts_of(store, row["id"], as_of) if _is_of(fact, season))

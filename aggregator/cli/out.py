@@ -47,7 +47,7 @@ def feed(setup: Setup, show: str | None, kind: str, url: str | None, limit: int,
 
     if url is not None and not url.startswith(("http://", "https://")):
         raise click.BadParameter(f"'{url}' is no web address; it begins with https:// or http://", param_hint="--url")
-    with setup.open_reader() as store, store.at_one_instant():
+    with setup.open_store() as store, store.at_one_instant():
         chosen = _chosen(store, show)
         title = f"What is known of {chosen[0]['title']}" if show else "What is known of TV shows"
         name = f"news/{chosen[0]['id']}" if show else "news"
@@ -74,7 +74,7 @@ def calendar(setup: Setup, show: str | None, path: Path | None) -> None:
     """  # noqa: D301 - click wants the character itself
     from aggregator.publish.calendar import calendar as render
 
-    with setup.open_reader() as store, store.at_one_instant():
+    with setup.open_store() as store, store.at_one_instant():
         chosen = _chosen(store, show)
         facts, moves = store.scorecard_facts(), store.premiere_moves()
     title = f"Premieres: {chosen[0]['title']}" if show else "TV premieres"
@@ -99,7 +99,7 @@ def scorecard(setup: Setup, output: Format, markdown: bool, path: Path | None) -
     if path is not None and not markdown:
         raise click.UsageError("-o is for --markdown; other formats go to standard output, as in --csv > FILE")
     today = now_utc().date()
-    with setup.open_reader() as store, store.at_one_instant():
+    with setup.open_store() as store, store.at_one_instant():
         lines = lines_of(store.followed(), store.scorecard_facts(), store.last_changes(), today=today)
     rows = [_row(line) for line in lines]
     if markdown:

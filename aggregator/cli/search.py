@@ -16,7 +16,7 @@ from aggregator.cli.stories import day
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from aggregator.store import Store
+    from aggregator.store import Reader
     from aggregator.store.search import Query
 
 COLUMNS = (
@@ -75,7 +75,7 @@ def search(
             write_rows(rows, output, columns=COLUMNS, empty=_nothing(store, query))
 
 
-def _nothing(store: Store, query: Query) -> str:
+def _nothing(store: Reader, query: Query) -> str:
     near = store.similar_words(query)
     return "no article has all of these words" + (f"; did you mean {' or '.join(near)}?" if near else "")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from aggregator.wording.claims import summarized
 
 if TYPE_CHECKING:
-    from aggregator.store import Store
+    from aggregator.store import Reader
 
 _MARGIN = "  "
 _DAY_WIDTH = 12
@@ -20,7 +20,7 @@ def day(value: Any) -> str:
     return str(value)[:10] if value else "?"
 
 
-def with_their_claims(store: Store, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def with_their_claims(store: Reader, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows of ``latest``, each with what its article claims of the row's show."""
     claims = store.claims_for([row["article_id"] for row in rows])
     return [

@@ -15,10 +15,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from aggregator.config.paths import archive_folder, default_config_path, default_database_path, resolve_database
-from aggregator.models import Config
+from aggregator.config.paths import (
+    archive_folder,
+    default_config_path,
+    default_database_path,
+    may_name_database,
+    resolve_database,
+)
+
+if TYPE_CHECKING:
+    from aggregator.models import Config
 
 __all__ = [
     "archive_folder",
@@ -26,6 +34,7 @@ __all__ = [
     "default_config_path",
     "default_database_path",
     "load_config",
+    "may_name_database",
     "resolve_database",
 ]
 

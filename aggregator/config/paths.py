@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from aggregator.models import Config
+if TYPE_CHECKING:
+    from aggregator.models import Config
 
 _NAME = "aggregator"
 _CONFIG_FILE = "sources.yaml"
@@ -25,6 +27,16 @@ def default_config_path(environ: Mapping[str, str]) -> Path:
 def default_database_path(environ: Mapping[str, str]) -> Path:
     """``AGGREGATOR_DB``, else ``~/.local/share/aggregator/aggregator.db``."""
     return resolve_database(None, environ)
+
+
+def may_name_database(config_path: Path) -> bool:
+    """Whether the file may say where the database is; where it certainly does not, a list need not wait for YAML."""
+    try:
+        return b"database" in config_path.read_bytes().replace(b"\0", b"")  # UTF-16 is told its mistake by the loader
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
 def resolve_database(config: Config | None, environ: Mapping[str, str]) -> Path:

@@ -1,86 +1,27 @@
 """The database: schema, views, and every SQL statement of the program.
 
-``views.py`` is the public interface for SQL, ``descriptions.py`` says what every column means.
+``views.py`` is the public interface for SQL, ``descriptions.py`` says what every column means. ``Reader`` answers
+lists and searches, ``Store`` all else; each is imported when it is named, since a list is to come at once.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING
 
-from aggregator.store.articles import ArticleWriter
-from aggregator.store.checkup import Checkup
-from aggregator.store.database import BUSY_TIMEOUT_S, Database
-from aggregator.store.health import Health
-from aggregator.store.journal import Journal
-from aggregator.store.knowledge import Knowledge
-from aggregator.store.memory import Memory
-from aggregator.store.notices import Notices
-from aggregator.store.page_answers import PageAnswers
-from aggregator.store.publishing import Publishing
-from aggregator.store.readings import Readings
-from aggregator.store.search import Search
+if TYPE_CHECKING:
+    from aggregator.store.reader import Reader
+    from aggregator.store.store import Store
 
-__all__ = ["Store"]
+__all__ = ["Reader", "Store"]
 
 
-class Store(
-    Search, Publishing, Notices, PageAnswers, Memory, ArticleWriter, Journal, Health, Checkup, Readings, Knowledge
-):
-    """One database, open. Every ``save_`` is one short transaction; use it in the thread that opened it.
+def __getattr__(name: str) -> type[Reader]:
+    if name == "Reader":
+        from aggregator.store.reader import Reader
 
-    Whatever reads or writes raises StoreError, with the file and the next step in its message, where the file cannot
-    be read or written, and DatabaseLockedError where somebody else is writing and does not end in time.
-    """
+        return Reader
+    if name == "Store":
+        from aggregator.store.store import Store
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    @classmethod
-    def open(cls, path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Self:
-        """The database at ``path`` for writing, created and brought up to date where needed.
-
-        Raises:
-            DatabaseNewerError: A later version of this program wrote it.
-            DatabaseLockedError: Somebody else is writing to it.
-            StoreError: It cannot be created or opened, is damaged, or belongs to another program.
-        """
-        return cls(Database.open_for_writing(path, busy_timeout_s=busy_timeout_s))
-
-    @classmethod
-    def open_readonly(cls, path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Self:
-        """The database at ``path`` for reading: nothing in it can be changed, every ``save_`` raises StoreError.
-
-        Raises:
-            DatabaseNewerError: A later version of this program wrote it.
-            DatabaseMissingError: It does not exist yet.
-            StoreError: It cannot be opened, is damaged, or belongs to another program.
-        """
-        return cls(Database.open_for_reading(path, busy_timeout_s=busy_timeout_s))
-
-    @property
-    def backup(self) -> Path | None:
-        """Where the file is kept as it was before ``open`` brought its schema up to date; None where it did not."""
-        return self._database.backup
-
-    def unfolded_bytes(self) -> int:
-        """Bytes of the write-ahead log that had to stay, because somebody still reads what was there before them."""
-        return self._database.unfolded_bytes()
-
-    def copy_to(self, path: Path) -> None:
-        """A copy of the whole database at ``path``, as it is at one instant, though somebody else may be writing.
-
-        Raises:
-            StoreError: It cannot be written there.
-        """
-        self._database.copy_to(path)
-
-    def close(self) -> None:
-        """Closes the file."""
-        self._database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+        return Store
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

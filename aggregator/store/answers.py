@@ -10,10 +10,12 @@ import json
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from aggregator.models import ShowId
 from aggregator.store.database import Database, Row
+
+if TYPE_CHECKING:
+    from aggregator.models import ShowId
 
 _YES_OR_NO: Final = frozenset({"active", "enabled", "ended", "gone", "is_current", "offline"})
 
@@ -230,7 +232,7 @@ class Answers:
         if not named and wanted:
             named = {show_id for name, ids in names.items() if wanted in name for show_id in ids}
         if len(named) == 1:
-            return ShowId(named.pop())
+            return cast("ShowId", named.pop())
         if not named:
             close = (names[name] for name in get_close_matches(wanted, names))
             return tuple(dict.fromkeys(titles[show_id] for ids in close for show_id in sorted(ids)))

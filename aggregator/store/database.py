@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from aggregator.errors import DatabaseLockedError, DatabaseMissingError, DatabaseNewerError, StoreError
-from aggregator.store.descriptions import TABLES, VIEWS
 from aggregator.store.distrust import distrust_schema, is_refusal
-from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES_AND_VIEWS
 
 BUSY_TIMEOUT_S: Final = 10.0
 """How long to wait for another writer; each of ours is done in milliseconds."""
@@ -182,7 +181,7 @@ class Database:
     def _check_whole(self) -> None:
         """StoreError where a table or view is missing, as in a file that was put together by hand."""
         names = {name for (name,) in self.connection.execute("SELECT name FROM sqlite_master")}
-        missing = sorted((TABLES.keys() | VIEWS.keys()) - names)
+        missing = sorted(TABLES_AND_VIEWS - names)
         if missing:
             message = (
                 f"{self.path} is not whole: by its version it has the schema {SCHEMA_VERSION}, but it lacks"

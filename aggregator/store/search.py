@@ -13,14 +13,17 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import islice
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from aggregator.errors import InputError
-from aggregator.models import ShowId
 from aggregator.store.answers import Answers, narrowed
 from aggregator.store.database import Database, Row
 from aggregator.store.views import web_url
+
+if TYPE_CHECKING:
+    from aggregator.models import ShowId
 
 RANKED: Final = 1_000
 """So many of the newest hits are ranked: a word that half of a million articles have costs no more than another."""
@@ -39,9 +42,6 @@ _OPEN, _CLOSE = "\x02", "\x03"
 _WORD: Final = re.compile(r"[^\W_]+")
 _NO_ACCENTS: Final = dict.fromkeys(range(0x300, 0x370))
 _QUOTED: Final = re.compile(r'"([^"]*)"?|([^\s"]+)')
-
-# Korean puts particles behind a noun, Chinese and Japanese write on without a space: a word begins so and goes on.
-_GOES_ON: Final = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 _TEXTS_AT_ONCE: Final = 200
 _NEWEST: Final = 2**63 - 1
@@ -90,6 +90,12 @@ class Query:
         return all(any(_stands_in(text, phrase) for text in told) for phrase in self.phrases)
 
 
+@cache  # compiled when a word is looked for: that takes milliseconds, and lists need none
+def _goes_on() -> re.Pattern[str]:
+    # Korean puts particles behind a noun, Chinese and Japanese write on without a space: a word begins so and goes on.
+    return re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text as the index has them: without case and diacritics, parted by whatever is no letter or digit.
 
@@ -129,7 +135,7 @@ def plain_query(text: str) -> Query | None:
     if not words:
         return None
     distinct = tuple(dict.fromkeys(words))
-    expression = " ".join(f'"{word}"*' if _GOES_ON.search(word) else f'"{word}"' for word in distinct)
+    expression = " ".join(f'"{word}"*' if _goes_on().search(word) else f'"{word}"' for word in distinct)
     return Query(expression, tuple(phrases), distinct)
 
 

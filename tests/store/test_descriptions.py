@@ -8,7 +8,7 @@ import pytest
 
 from aggregator.models import RunSummary
 from aggregator.store.descriptions import TABLES, VIEWS, Description
-from aggregator.store.schema import CONTENT
+from aggregator.store.schema import CONTENT, TABLES_AND_VIEWS
 from aggregator.store.views import VIEWS as VIEW_SQL
 from tests.store.samples import Desk
 
@@ -22,6 +22,7 @@ def _names(desk: Desk, kind: str) -> set[str]:
 def test_every_table_and_view_is_described(desk: Desk) -> None:
     assert set(TABLES) == _names(desk, "table")
     assert set(VIEWS) == _names(desk, "view") == set(VIEW_SQL)
+    assert {*TABLES, *VIEWS} == TABLES_AND_VIEWS
 
 
 @pytest.mark.parametrize("name", [*TABLES, *VIEWS])
