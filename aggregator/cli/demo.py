@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 DATABASE_NAME = "aggregator.db"
 CONFIG_NAME = "sources.yaml"
+LOOPBACK = "http://127.0.0.1:"
 SAMPLE_QUERY = "select show, season, renewal, release, production from season_card"
 
 
@@ -40,7 +42,7 @@ def demo(folder: Path) -> None:
     from aggregator.demo_site import DemoSite, find_site_root
 
     folder.mkdir(parents=True, exist_ok=True)
-    database = _fresh(folder / DATABASE_NAME)
+    database = _fresh(folder)
     with DemoSite(find_site_root()) as site:
         site.write_config(folder / CONFIG_NAME, database)
         config = Setup(config_path=folder / CONFIG_NAME).load_config()
@@ -56,19 +58,43 @@ def demo(folder: Path) -> None:
     _suggest(folder)
 
 
-def _fresh(database: Path) -> Path:
-    """The path, with the database of an earlier demo gone; anything else of that name is left alone."""
-    from aggregator.errors import StoreError
-    from aggregator.store import Store
+def _fresh(folder: Path) -> Path:
+    """Where the database goes, the one of an earlier demo gone, of whichever version; InputError for anything else."""
+    from aggregator.demo_site import find_site_root
 
-    if database.exists():
-        try:
-            Store.open_readonly(database).close()
-        except StoreError as error:
-            raise InputError(f"{database} is in the way and is no database of ours; choose another --dir") from error
-        for suffix in ("", "-wal", "-shm"):
-            database.with_name(database.name + suffix).unlink(missing_ok=True)
+    template = (find_site_root() / CONFIG_NAME).read_text(encoding="utf-8")
+    database, config = folder / DATABASE_NAME, folder / CONFIG_NAME
+    for path, is_demos in ((database, _is_demos_database), (config, _is_demos_config)):
+        if path.exists() and not is_demos(path, template):
+            raise InputError(f"{path} is in the way and was not left by a demo; choose another --dir")
+    for suffix in ("", "-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
     return database
+
+
+def _is_demos_database(path: Path, template: str) -> bool:
+    """Whether it follows the sources of the pretend web and no other; articles may have been imported into it."""
+    from aggregator.errors import StoreError
+    from aggregator.store.origin import source_addresses
+
+    try:
+        addresses = source_addresses(path)
+    except StoreError:
+        return False
+    followed = {name: url for name, url in addresses.items() if url is not None}
+    known = set(re.findall(r"^  - id: (\S+)$", template, re.MULTILINE))
+    ours = followed.keys() <= known and all(url.startswith(LOOPBACK) for url in followed.values())
+    return ours and bool(followed or not addresses)
+
+
+def _is_demos_config(path: Path, template: str) -> bool:
+    """Whether it begins as every demo's does, with the comment that says what it is."""
+    head = template.partition("\n")[0].encode()
+    try:
+        with path.open("rb") as file:
+            return file.read(len(head)) == head
+    except OSError:
+        return False
 
 
 def _announce(heading: str) -> None:

@@ -118,6 +118,20 @@ class Database:
         return database
 
     @classmethod
+    def open_of_any_version(cls, path: Path, *, busy_timeout_s: float) -> Self | None:
+        """A database as an earlier version of this program may have left it, for reading; None where it is still empty.
+
+        Raises:
+            StoreError: As of ``open_for_reading``, but for what an earlier version wrote.
+        """
+        database = cls._connect(path, "mode=ro", busy_timeout_s)
+        with database._closed_on_failure(), translated(path):
+            if database._version_of_ours():
+                return database
+        database.close()
+        return None
+
+    @classmethod
     def _connect_unwatched(cls, path: Path, busy_timeout_s: float) -> Self:
         """A file in a folder where nothing can be created: readable where its write-ahead log is folded into it.
 
