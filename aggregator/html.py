@@ -46,7 +46,7 @@ _NO_XML = re.compile(
 _EMPTY_CELLS = re.compile(r" \|(?: +\|)+ ")
 
 # None of these looks past the next opening of its own kind: a million openings without an end take linear time.
-_SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # one plain space is as it should be, and every other word has it
+_SPACES = re.compile(r"[\t\r\n\f]")  # runs of spaces become one when the text is laid out
 _TAG = re.compile(r"<(?:!--(?:(?!<!--).)*?--|/?[A-Za-z][^<>]*)>", re.DOTALL)
 _BLOCK_TAG = re.compile(
     r"</?(?:address|article|aside|blockquote|br|d[dlt]|div|fig\w+|footer|h[1-6r]|header|img|li|ol|p|pre|section|t\w+|ul)\b[^<>]*>",
@@ -60,6 +60,20 @@ _TITLE_TAG = re.compile(
     r"|sub|sup|time|tt|u|wbr)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+
+# The markup that publishing systems write, spelt as they spell it: its text can be had without building a tree.
+_PLAIN_TAG = re.compile(
+    r"<(?:(/?(?:p|div|h[1-6]|[uo]l|li|blockquote|a|b|i|em|strong|span))|(br|img))"
+    r"""(?:\s++[a-z][a-z-]*+="[^"<>]*+")*+\s*+(?(2)/?)>"""
+)
+_PLAIN_REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|nbsp|[lr][sd]quo|[mn]dash|hellip|#(?:3[2-9]|8[2-9]\d\d));")
+_NOT_PLAIN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufeff\ufffe\uffff]")
+_TOP = ""
+_BEGINS_IN: dict[str, tuple[str, ...]] = dict.fromkeys(
+    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "blockquote", "ul", "ol"), (_TOP, "div", "blockquote", "li")
+) | {"li": ("ul", "ol")}
+"""Where a block may begin so that it ends no other, by HTML's rules."""
+_MAX_PLAIN_DEPTH = 40
 
 
 class SelectorError(ValueError):
@@ -94,15 +108,22 @@ def text_of(element: HtmlElement) -> str:
     stays one, two part paragraphs. Inside a paragraph white space is what a browser would show. Scripts, forms,
     navigation and captions are left out.
     """
-    text = clean_text("".join(_pieces(element)))
+    return _laid_out("".join(_pieces(element)))
+
+
+def _laid_out(text: str) -> str:
+    text = clean_text(text)
     lines = "\n".join(" ".join(line.split()) for line in text.split("\n"))
-    paragraphs = (_tidy(paragraph) for paragraph in re.split(r"\n{2,}", lines))
+    paragraphs = (_tidy(paragraph) for paragraph in lines.split("\n\n"))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
 def html_to_text(fragment: str) -> str:
     """``text_of`` for a piece of HTML as feeds carry it."""
-    return text_of(parse_html(fragment)) if fragment.strip() else ""
+    if not fragment.strip():
+        return ""
+    plain = _plain_pieces(fragment)
+    return text_of(parse_html(fragment)) if plain is None else _laid_out("".join(plain))
 
 
 def title_text(title: str) -> str:
@@ -178,7 +199,38 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
                 yield _SPACES.sub(" ", node.tail or "")
 
 
+def _plain_pieces(fragment: str) -> list[str] | None:
+    """The ``_pieces`` of a fragment that is as plain as it can be, at a fifth of the cost; None for all others.
+
+    Plain are the commonest tags, their blocks well nested, and the commonest references: what any parser of HTML
+    takes for the same as any other, with nothing to mend.
+    """
+    if _NOT_PLAIN.search(fragment) or fragment.count("&") != len(_PLAIN_REFERENCE.findall(fragment)):
+        return None
+    first, *rest = _PLAIN_TAG.split(_SPACES.sub(" ", fragment))
+    if "<" in first or any("<" in text for text in rest[2::3]):
+        return None
+    pieces = [unescape(first)]
+    within = [_TOP]
+    for name, void, text in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        if void:
+            pieces.append(_OPENING.get(void, ""))
+        elif name[0] == "/":
+            if within.pop() != name[1:]:
+                return None
+            pieces.append(_CLOSING.get(name[1:], ""))
+        else:
+            fits = within[-1] in _BEGINS_IN[name] if name in _BEGINS_IN else name not in within
+            if not fits or len(within) > _MAX_PLAIN_DEPTH:
+                return None
+            within.append(name)
+            pieces.append(_OPENING.get(name, ""))
+        pieces.append(unescape(text))
+    return pieces if within == [_TOP] else None
+
+
 def _tidy(paragraph: str) -> str:
     """``paragraph`` without the marks of empty cells at its edges and in its middle."""
-    paragraph = _EMPTY_CELLS.sub(_CELL_BREAK, paragraph)
-    return paragraph.strip(" |\n") if _CELL_MARK in paragraph else paragraph.strip()
+    if _CELL_MARK not in paragraph:
+        return paragraph.strip()
+    return _EMPTY_CELLS.sub(_CELL_BREAK, paragraph).strip(" |\n")
