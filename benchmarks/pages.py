@@ -6,6 +6,7 @@ stands in the frame that a site puts around it: metadata for machines, menus, te
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from aggregator.models import Show, ShowId
 from aggregator.text import slugify
 
 GOLD: Final = Path(__file__).parents[1] / "fixtures" / "gold"
+SOURCES: Final = Path(__file__).parents[1] / "sources.yaml"
 SETS: Final = ("dev1", "dev2")
 TEXT_CHARS: Final = 3_600
 MENU_LINKS, TEASERS, COMMENTS, SCRIPT_LINES = 70, 44, 24, 30
@@ -169,3 +171,33 @@ def _script(part: int) -> str:
         f"window.q{part}=window.q{part}||[];q{part}.push(function(){{track({n},'slot-{n}',{{a:{n}}});}});"
         for n in range(SCRIPT_LINES)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it is fetched. ``text`` is the article's body as somebody has marked it, None where nobody has."""
+
+    url: str
+    html: bytes
+    text: str | None = None
+
+
+def pages_of(folder: Path | None) -> tuple[list[Page], tuple[Show, ...]]:
+    """Pages to measure on, and the shows that are followed meanwhile.
+
+    Args:
+        folder: A checkout of https://github.com/scrapinghub/article-extraction-benchmark, whose pages are taken with
+            the shows of our sources.yaml; None for the generated ones with the shows of their sets.
+    """
+    if folder is None:
+        found = list(samples())
+        shows = {show.id: show for sample in found for show in sample.shows.values()}
+        return [Page(sample.url, sample.html.encode()) for sample in found], tuple(shows.values())
+    from aggregator.config import load_config
+
+    marked = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
+    real = [
+        Page(row["url"], gzip.decompress((folder / "html" / f"{key}.html.gz").read_bytes()), row["articleBody"])
+        for key, row in marked.items()
+    ]
+    return real, load_config(SOURCES, environ={}, secrets_required=False).shows
