@@ -102,10 +102,12 @@ class ArchiveWriter:
         buffer, writer = _writer()
         told, response = exchange.circumstances, exchange.response
         dated = {"WARC-Date": _date(exchange.fetched_at)}
+        noted = self._redacted_json(told)
         record = writer.create_warc_record(
             self._redact(response.url if response else told.url),
             "metadata",
-            payload=io.BytesIO(self._redacted_json(told)),
+            payload=io.BytesIO(noted),
+            length=len(noted),
             warc_content_type=metadata.CONTENT_TYPE,
             warc_headers_dict=dated,
         )
@@ -113,10 +115,16 @@ class ArchiveWriter:
         answered = dated | {"WARC-Concurrent-To": record.rec_headers.get_header("WARC-Record-ID")}
         if response is not None:
             http = StatusAndHeaders(f"{response.status} OK", self._headers(response), protocol="HTTP/1.1")
-            body = io.BytesIO(self._redacted_latin(response.body.decode("latin-1")).encode("latin-1"))
-            url = self._redact(response.url)
+            body = self._redacted_latin(response.body.decode("latin-1")).encode("latin-1")
             writer.write_record(
-                writer.create_warc_record(url, "response", body, http_headers=http, warc_headers_dict=answered)
+                writer.create_warc_record(
+                    self._redact(response.url),
+                    "response",
+                    payload=io.BytesIO(body),
+                    length=len(body),  # else warcio goes through a file of its own
+                    http_headers=http,
+                    warc_headers_dict=answered,
+                )
             )
         elif told.outcome is Outcome.NOT_MODIFIED:
             url = self._redact(told.url)

@@ -120,13 +120,13 @@ def _dask(workers: int, scheduler: str | None) -> Iterator[Executor]:
     except ImportError as error:
         raise InputError(DASK_LACKING, subject="distributed") from error
     if scheduler is None:
-        # One thread each: the parsers of a process are used by one document at a time. No dashboard, no port.
-        place: Any = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=50)
+        # One thread each: the parsers of a process are used by one document at a time. Ports of loopback alone.
+        place: Any = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50)
     else:
         place = scheduler
     try:
         with Client(place, timeout="10s") as client:
-            yield client.get_executor()
+            yield client.get_executor(pure=False)  # an attempt is not the one before, which may have failed
     except OSError as error:
         if scheduler is None:
             raise
