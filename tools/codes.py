@@ -193,7 +193,7 @@ def alarms_page() -> str:
     for code, (meaning, advice) in ALARMS.items():
         begins = "Told by the first run that sees it. " if code in AT_ONCE else ""
         begins = "Told late, since a run leads to few articles. " if code in articles else begins
-        parts.append(f"### {code}\n\n{meaning} {begins}\n\n{advice}\n")
+        parts.append(f"### {code}\n\n{f'{meaning} {begins}'.strip()}\n\n{advice}\n")
     parts.append("## Lines of the doctor\n")
     parts.append(_table("Line", "What to do", DOCTOR))
     parts.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -52,7 +52,7 @@ def _section(schema: Mapping[str, Any], name: str, title: str) -> str:
 
 
 def _value(schema: Mapping[str, Any], value: Mapping[str, Any], *, is_required: bool) -> str:
-    kinds = ", ".join(dict.fromkeys(_kinds(schema, value)))
+    kinds = _joined(_kinds(schema, value), ", ")
     default = value.get("default")
     if isinstance(default, float) and default.is_integer():
         default = int(default)
@@ -77,7 +77,7 @@ def _kinds(schema: Mapping[str, Any], value: Mapping[str, Any]) -> Iterator[str]
     if "enum" in value:
         yield from (f"`{word}`" for word in value["enum"])
     elif value.get("type") == "array":
-        yield f"list of {' or '.join(dict.fromkeys(_kinds(schema, value['items'])))}"
+        yield f"list of {_joined(_kinds(schema, value['items']), ' or ')}"
     elif value.get("type") == "object":
         yield "keys and values"
     else:
@@ -85,6 +85,12 @@ def _kinds(schema: Mapping[str, Any], value: Mapping[str, Any]) -> Iterator[str]
         for name in [types] if isinstance(types, str) else types:
             if name != "null":
                 yield {"string": "text", "boolean": "true or false"}.get(name, name)
+
+
+def _joined(kinds: Iterable[str], by: str) -> str:
+    """Kinds in one phrase. Text that YAML reads as a number is text all the same; a number or text is a time."""
+    known = list(dict.fromkeys(kinds))
+    return {("text", "number"): "text", ("number", "text"): "time"}.get(tuple(known), by.join(known))
 
 
 def _meaning(value: Mapping[str, Any]) -> str:
