@@ -10,7 +10,7 @@ from aggregator.html import _plain_pieces, html_to_text, parse_html, text_of
 
 TAGS = ("p", "div", "h2", "ul", "ol", "li", "blockquote", "a", "b", "i", "em", "strong", "span")
 BITS = (
-    " ", "\n", "  ", "\t", "\n\n", "word", "Two words ", "é", "\u00a0", "|", "a | b", "> x", "<", "&", "\r\n", 
+    " ", "\n", "  ", "\t", "\n\n", "word", "Two words ", "é", "\u00a0", "|", "a | b", "> x", "<", "&", "\r\n",
     "<!-- c -->", "&amp;", "&lt;p&gt;", "&nbsp;", "&#8217;", "&#39;", "&#32;", "&hellip;", "&#8232;", "&#150;",
     "<br>", "<br/>", "<br />", '<img src="a">', '<img src="a" alt="b"/>', '<a href="x?a=1&amp;b">', "<table><td>",
     "<p/>", "</br>", "<P>", "<script>x</script>",
