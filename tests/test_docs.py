@@ -15,7 +15,6 @@ from aggregator.cli.exits import Exit
 from aggregator.store.descriptions import VIEWS
 
 ROOT = Path(__file__).parents[1]
-DESCRIBED = TABLES | VIEWS
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
