@@ -13,18 +13,21 @@ from aggregator.store.fact_answers import FactAnswers
 from aggregator.store.views import web_url
 from aggregator.wording.claims import KIND_ORDER
 
+# Asked of some shows or of all; put together by hand, since ``:ids IS NULL OR ...`` keeps SQLite from using an index.
+_OF_THESE = "show_id IN (SELECT value FROM json_each(:ids))"
+
 _SCORECARD_FACTS = """
 SELECT id, show_id, season, kind, aspect, person, character, value, status, standing, date_min, date_max, since,
     last_confirmed, independent_sources
 FROM facts
-WHERE standing <> 'superseded' AND kind IN ('renewal', 'renewal_date', 'release', 'production')
+WHERE standing <> 'superseded' AND kind IN ('renewal', 'renewal_date', 'release', 'production') AND {narrow}
 ORDER BY id
 """
 
 # What is believed now tells more than what no longer is. The plus keeps SQLite from going through all that a run
 # changed for each of its shows.
 _LAST_CHANGES = """
-WITH newest AS (SELECT show_id, max(run_id) AS run_id FROM fact_changes GROUP BY show_id),
+WITH newest AS (SELECT show_id, max(run_id) AS run_id FROM fact_changes WHERE {narrow} GROUP BY show_id),
 placed AS (
     SELECT c.id, row_number() OVER (
         PARTITION BY c.show_id, c.season ORDER BY telling.key, c.value IS NULL, c.id DESC
@@ -115,13 +118,19 @@ class PageAnswers(FactAnswers):
         rows = self._answers("SELECT * FROM shows WHERE id = ?", [show_id])
         return rows[0] if rows else None
 
-    def scorecard_facts(self) -> list[dict[str, Any]]:
-        """What is believed of decisions, announcements, releases and productions, of all shows."""
-        return self._answers(_SCORECARD_FACTS)
+    def scorecard_facts(self, show_ids: Iterable[str] | None = None) -> list[dict[str, Any]]:
+        """What is believed of decisions, announcements, releases and productions, of all shows or of these."""
+        narrow, parameters = _of_these(show_ids)
+        return self._answers(_SCORECARD_FACTS.format(narrow=narrow), parameters)
 
-    def last_changes(self) -> list[dict[str, Any]]:
-        """For each season the most telling change of the last run that changed its show: rows of ``news``."""
-        return self._answers(_LAST_CHANGES, {"kinds": json.dumps(KIND_ORDER)})
+    def last_changes(self, show_ids: Iterable[str] | None = None) -> list[dict[str, Any]]:
+        """For each season the most telling change of the last run that changed its show: rows of ``news``.
+
+        Args:
+            show_ids: None means every show.
+        """
+        narrow, parameters = _of_these(show_ids)
+        return self._answers(_LAST_CHANGES.format(narrow=narrow), {"kinds": json.dumps(KIND_ORDER), **parameters})
 
     def facts_of(self, show_id: ShowId) -> list[dict[str, Any]]:
         """Every fact of a show, superseded ones too: columns of ``facts`` with the title of the show."""
@@ -155,3 +164,8 @@ class PageAnswers(FactAnswers):
     def open_alarms(self) -> list[dict[str, Any]]:
         """What is wrong with sources and not over, oldest first: rows of ``open_alarms``."""
         return self._answers("SELECT * FROM open_alarms")
+
+
+def _of_these(show_ids: Iterable[str] | None) -> tuple[str, dict[str, str]]:
+    """A condition on ``show_id``, with its parameters."""
+    return ("true", {}) if show_ids is None else (_OF_THESE, {"ids": json.dumps(list(show_ids))})

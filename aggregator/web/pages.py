@@ -1,13 +1,10 @@
-"""Requests to pages: each reads the store at one instant, in a thread of its own, and fills one template."""
+"""Requests to the pages of shows, facts and sources."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
-from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from urllib.parse import unquote, urlencode
 
 from datasette import NotFound, Response
@@ -15,16 +12,17 @@ from datasette import NotFound, Response
 from aggregator.models import ShowId
 from aggregator.pipeline.knowledge import history_of, with_witnesses
 from aggregator.store import Store
+from aggregator.web.answering import asked_of, fill, read_store
 from aggregator.web.evidence import SHOWN_CLAIMS, witnesses
 from aggregator.web.health import SHOWN_DAYS, sparks
-from aggregator.web.metadata import DATABASE_NAME
-from aggregator.web.scorecard import DECISIONS, FIRMNESSES, SORTS, Filters, chosen, scorecard
+from aggregator.web.paging import Paging, page_asked
+from aggregator.web.scorecard import DECISIONS, FIRMNESSES, SORTS, Filters, Line, chosen, scorecard
 from aggregator.web.seasons import season_card, seasons_of
 from aggregator.web.timeline import NARROW_PX, WIDE_PX, draw_timeline
 from aggregator.wording.claims import KIND_ORDER
 
-T = TypeVar("T")
-
+SHOWN_SHOWS: Final = 100
+"""Rows of the scorecard on one page."""
 NEWS_DAYS: Final = 7
 _SHOWN_NEWS: Final = 12
 _READ_NEWS: Final = 1_000
@@ -37,50 +35,50 @@ def now_utc() -> datetime:
     return datetime.now(UTC)
 
 
-async def _read(datasette: Any, work: Callable[[Store], T]) -> T:
-    """What ``work`` makes of the database as it is at one instant."""
-    path = Path(datasette.get_database(DATABASE_NAME).path)
-
-    def read() -> T:
-        with Store.open_readonly(path) as store, store.at_one_instant():
-            return work(store)
-
-    return await asyncio.get_running_loop().run_in_executor(datasette.executor, read)
-
-
-async def _page(datasette: Any, request: Any, template: str, context: dict[str, Any]) -> Response:
-    html = await datasette.render_template(template, context, request=request)
-    return Response.html(html, headers={"cache-control": "no-cache"})
-
-
 async def scorecard_page(datasette: Any, request: Any) -> Response:
     """``/``: every show with its next season, and the news."""
-    filters = Filters.from_query({name: request.args[name] for name in request.args})
+    query = asked_of(request)
+    filters = Filters.from_query(query)
     now = now_utc()
 
     def work(store: Store) -> dict[str, Any]:
         shows = store.followed()
-        lines = scorecard(shows, store.scorecard_facts(), store.last_changes(), today=now.date())
+        lines, paging = _lines(store, shows, filters, page_asked(query), now.date())
         news = _news(store.news(since=now - timedelta(days=NEWS_DAYS), limit=_READ_NEWS))
         return {
-            "lines": chosen(lines, filters),
-            "total": len(lines),
+            "lines": lines,
+            "paging": paging,
+            "total": len(shows),
             "networks": sorted({show["network"] for show in shows if show["network"]}, key=str.casefold),
             "news": [(day, list(rows)) for day, rows in groupby(news[:_SHOWN_NEWS], key=lambda row: row["at"][:10])],
             "has_more_news": len(news) > _SHOWN_NEWS,
             "last_run": next(iter(store.last_runs(1)), None),
         }
 
-    context = await _read(datasette, work)
+    context = await read_store(datasette, work)
     context |= {
         "filters": filters,
         "sort_links": _sort_links(filters),
+        "asked": filters.as_query(),
         "decisions": DECISIONS,
         "firmnesses": FIRMNESSES,
         "sorts": SORTS,
         "news_days": NEWS_DAYS,
     }
-    return await _page(datasette, request, "scorecard.html", context)
+    return await fill(datasette, request, "scorecard.html", context)
+
+
+def _lines(
+    store: Store, shows: list[dict[str, Any]], filters: Filters, page: int, today: date
+) -> tuple[list[Line], Paging]:
+    """The lines of one page. Of all shows only that is read by which they are chosen and sorted, of these the rest."""
+    facts = store.scorecard_facts() if filters.needs_facts else []
+    changes = store.last_changes() if filters.needs_changes else []
+    found = [line.show for line in chosen(scorecard(shows, facts, changes, today=today), filters)]
+    paging = Paging.of(page, SHOWN_SHOWS, len(found))
+    shown = found[paging.offset : paging.last]
+    ids = [show["id"] for show in shown]
+    return scorecard(shown, store.scorecard_facts(ids), store.last_changes(ids), today=today), paging
 
 
 def _sort_links(filters: Filters) -> dict[str, tuple[str, str]]:
@@ -110,8 +108,8 @@ async def show_page(datasette: Any, request: Any) -> Response:
     show_id = ShowId(unquote(request.url_vars["show_id"]))
     asked = request.args.get("season") or None
     today = now_utc().date()
-    context = await _read(datasette, lambda store: _show(store, show_id, asked, today))
-    return await _page(datasette, request, "show.html", context)
+    context = await read_store(datasette, lambda store: _show(store, show_id, asked, today))
+    return await fill(datasette, request, "show.html", context)
 
 
 def _show(store: Store, show_id: ShowId, asked: str | None, today: date) -> dict[str, Any]:
@@ -179,7 +177,7 @@ async def fact_page(datasette: Any, request: Any) -> Response:
             "shown_claims": SHOWN_CLAIMS,
         }
 
-    return await _page(datasette, request, "fact.html", await _read(datasette, work))
+    return await fill(datasette, request, "fact.html", await read_store(datasette, work))
 
 
 async def sources_page(datasette: Any, request: Any) -> Response:
@@ -196,7 +194,7 @@ async def sources_page(datasette: Any, request: Any) -> Response:
             "days": SHOWN_DAYS,
         }
 
-    return await _page(datasette, request, "sources.html", await _read(datasette, work))
+    return await fill(datasette, request, "sources.html", await read_store(datasette, work))
 
 
 async def no_page(_datasette: Any, _request: Any) -> Response:

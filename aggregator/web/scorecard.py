@@ -50,6 +50,16 @@ class Filters:
         """Whether any show may be left out."""
         return any((self.text, self.decision, self.network, self.firmness))
 
+    @property
+    def needs_facts(self) -> bool:
+        """Whether shows are chosen or sorted by what is believed of them, and not by their names alone."""
+        return bool(self.decision or self.firmness) or self.sort.removeprefix("-") not in ("show", "changed")
+
+    @property
+    def needs_changes(self) -> bool:
+        """Whether shows are sorted by what changed last."""
+        return self.sort.removeprefix("-") == "changed"
+
     def as_query(self, **changes: str) -> dict[str, str]:
         """The query string that asks for the same, but for the changes; without what asks for nothing."""
         asked = {"q": self.text, "decision": self.decision, "network": self.network, "firmness": self.firmness}
