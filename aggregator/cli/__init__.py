@@ -19,7 +19,7 @@ from aggregator.errors import AggregatorError, ConfigError
 COMMANDS = {
     "run": "aggregator.cli.run:run",
     "latest": "aggregator.cli.look:latest",
-    "shows": "aggregator.cli.look:shows",
+    "shows": "aggregator.cli.shows:shows",
     "sources": "aggregator.cli.sources:sources",
     "claims": "aggregator.cli.look:claims",
     "search": "aggregator.cli.search:search",

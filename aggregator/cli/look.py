@@ -1,4 +1,4 @@
-"""``latest``, ``shows`` and ``claims``: what the database holds, as lists."""
+"""``latest`` and ``claims``: what the database holds, as lists."""
 
 from __future__ import annotations
 
@@ -100,31 +100,6 @@ def latest(
         else:
             empty = "no articles yet; `aggregator run` fetches them"
             write_rows(rows, output, columns=LATEST_COLUMNS, empty=empty, group_by=None if show else "show")
-
-
-@click.command(short_help="The followed shows.")
-@output_options
-@limit_option
-@offset_option
-@common_options
-@click.pass_obj
-def shows(setup: Setup, output: Format, limit: int | None, offset: int) -> None:
-    """List the followed shows and how much is known of each."""
-    columns = (
-        Column("title", "show", ratio=3),
-        Column("network", "network", spare=True, style="cyan"),
-        Column("articles", "articles", right=True),
-        Column("claims", "claims", spare=True, right=True),
-        Column(
-            "latest_at",
-            "latest",
-            spare=True,
-            render=lambda row: day(row["latest_at"]) if row["latest_at"] else "never",
-        ),
-    )
-    with setup.open_reader() as store:
-        rows = window(store.shows(), limit, offset)
-        write_rows(rows, output, columns=columns, empty="no shows yet; `aggregator run` reads them from sources.yaml")
 
 
 def _who(row: Row) -> str:

@@ -6,11 +6,12 @@ import re
 from typing import Final
 
 
-def _words(*lines: str) -> frozenset[str]:
+def words(*lines: str) -> frozenset[str]:
+    """The words of all lines."""
     return frozenset(word for line in lines for word in line.split())
 
 
-FUNCTION_WORDS: Final = _words(
+FUNCTION_WORDS: Final = words(
     "a about above after again all also an and any are as at be because been before being below between both but by",
     "can could did do does down during each even ever every few for from had has have he her here hers him his how i",
     "if in into is it its just many may me might mine more most much must my never no nor not now of off on once one",
@@ -20,7 +21,7 @@ FUNCTION_WORDS: Final = _words(
 )
 """Closed-class words: as a title they need more evidence than any other."""
 
-TV_WORDS: Final = _words(
+TV_WORDS: Final = words(
     "season seasons series episode episodes finale premiere premieres premiered showrunner showrunners creator show",
     "shows television tv streaming streamer streamers renewed renewal renews cancelled canceled cancels cancellation",
     "spinoff reboot sitcom drama dramas dramedy kdrama anime thriller trailer teaser cast castmates binge recap",
@@ -32,21 +33,21 @@ TV_WORDS: Final = _words(
 TV_GLUED: Final = re.compile("시즌|드라마|넷플릭스|시청률|シーズン|ドラマ|アニメ|配信|電視劇|电视剧|剧集|影集")
 """Their like in scripts without spaces."""
 
-BRANDS: Final = _words(
+BRANDS: Final = words(
     "netflix hulu amazon prime video disney apple hbo max abc nbc cbs cw fox fx fxx amc bbc itv channel starz showtime",
     "peacock paramount crunchyroll syfy lifetime bravo usa tnt tbs mtv tvn jtbc sbs kbs mbc ena viki wavve tving",
     "coupang disney+ appletv roku freevee tubi sky stan crave binge funimation hidive toei fuji",
 )
 """Broadcasters and streamers, as single words."""
 
-TITLE_FOLLOWERS: Final = _words(
+TITLE_FOLLOWERS: Final = words(
     "special christmas holiday part parts volume vol chapter book live live-action universe franchise fans star alum",
     "official exclusive finale final spoiler ending explained soundtrack blu-ray dvd day fest alumni producer writer",
     "director boss bosses co-creator co-star lead leads creators recaps review reviews returns return",
 )
 """What may follow a title with a capital and makes no other title of it."""
 
-CALENDAR: Final = _words(
+CALENDAR: Final = words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august",
     "september october november december spring summer autumn fall winter today tonight",
 )

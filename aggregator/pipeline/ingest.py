@@ -69,6 +69,12 @@ class Analyst:
         """Whether a headline, summary or address names a followed show; cheap, errs towards yes."""
         return self._matcher.names_show(text)
 
+    def names_any_series(self, headline: str) -> bool:
+        """Whether a headline names a series, followed or not, that is renewed, cancelled or in its nth season."""
+        from aggregator.match.unfollowed import find_titles
+
+        return any(True for _ in find_titles(headline))
+
     def match(self, title: str, text: str, *, only: Collection[ShowId] = ()) -> tuple[ShowMatch, ...]:
         """What each followed show is to a headline and its text; ``only`` as in ``read``."""
         return self._matcher.match(title, text, only=only)
@@ -205,7 +211,13 @@ class Ingest:
         self.summary.unmatched += 1
         if entry is not None:
             self.store.save_entry(
-                source_id, entry, state=EntryState.UNMATCHED, catalogue=self.catalogue, now=now, resource=resource
+                source_id,
+                entry,
+                state=EntryState.UNMATCHED,
+                catalogue=self.catalogue,
+                now=now,
+                headline=entry.title if self.analyst.names_any_series(entry.title) else None,
+                resource=resource,
             )
         elif resource is not None:
             self.store.save_resource(resource)

@@ -303,6 +303,7 @@ TABLES: Final = {
             "failures": "How many looks at its page have failed since the last good one.",
             "first_seen_at": _SEEN_AT,
             "changed_at": _CHANGED_AT,
+            "headline": "Of an unmatched one, where it seems to tell of a series that nobody follows; else NULL.",
         },
     ),
     "robots": Description(

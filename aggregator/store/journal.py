@@ -216,6 +216,7 @@ class Journal:
         now: datetime,
         article_id: int | None = None,
         failures: int = 0,
+        headline: str | None = None,
         resource: Resource | None = None,
     ) -> None:
         """Remembers what became of an entry whose article is not saved along with it.
@@ -228,6 +229,7 @@ class Journal:
             now: When that was.
             article_id: Its article; None leaves the one that is remembered.
             failures: How many looks at its page have failed since the last good one.
+            headline: What it is called, where that is of use though its article is not kept.
             resource: Its page, remembered along with it.
         """
         with self._database.transaction():
@@ -240,6 +242,7 @@ class Journal:
                 now=now,
                 article_id=article_id,
                 failures=failures,
+                headline=headline,
             )
             if resource is not None:
                 put_resource(self._database, resource)
@@ -255,6 +258,7 @@ def put_entry(
     now: datetime,
     article_id: int | None = None,
     failures: int = 0,
+    headline: str | None = None,
 ) -> None:
     """``Journal.save_entry`` as part of a transaction that is under way."""
     values: dict[str, Any] = {
@@ -263,6 +267,7 @@ def put_entry(
         "state": state,
         "catalogue": catalogue,
         "failures": failures,
+        "headline": headline,
     }
     if article_id is not None:
         values["article_id"] = article_id

@@ -165,6 +165,13 @@ class Memory:
             self._database.rows("SELECT 1 FROM entries WHERE state = 'article' AND catalogue <> ? LIMIT 1", [catalogue])
         )
 
+    def headlines_put_aside(self) -> list[tuple[SourceId, str]]:
+        """Source and headline of the entries that seem to tell of a series which nobody follows."""
+        rows = self._database.rows(
+            "SELECT source_id, headline FROM entries WHERE headline IS NOT NULL ORDER BY source_id, key"
+        )
+        return [(SourceId(row["source_id"]), row["headline"]) for row in rows]
+
     def stored_articles(self, ids: Iterable[int] | None = None) -> Iterator[tuple[int, SourceId, Article]]:
         """Stored articles with their ids and sources, in the order of ids; all of them where ``ids`` is None.
 

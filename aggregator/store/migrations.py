@@ -18,7 +18,7 @@ from aggregator.errors import StoreError
 from aggregator.store.backup import kept
 from aggregator.store.distrust import is_refusal
 from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION
-from aggregator.store.steps import s0001, s0002, s0003, s0004
+from aggregator.store.steps import s0001, s0002, s0003, s0004, s0005
 from aggregator.store.views import VIEWS
 
 MIGRATIONS: Final = Migrations("aggregator")
@@ -103,6 +103,14 @@ def _health(database: Database) -> None:
 
 @MIGRATIONS(name="0004_search")
 def _search(database: Database) -> None:
-    """Full-text search, with all that is stored already in it; how far the notifications have told the news."""
+    """Full-text search, with all that is stored already in it; what the notifications told; headlines put aside."""
     database.executescript(s0004.SEARCH)
     database.executescript(s0004.NOTICES)
+    database.executescript(s0004.HEADLINES)
+
+
+@MIGRATIONS(name="0005_size")
+def _size(database: Database) -> None:
+    """Smaller signatures and keys, fuller indexes; the next run signs the texts again."""
+    database.executescript(s0005.SIGNATURES)
+    database.executescript(s0005.INDEXES)

@@ -183,6 +183,7 @@ def test_a_file_of_an_earlier_version_is_searchable_after_the_migration(library:
     with closing(sqlite3.connect(library.path, isolation_level=None)) as old:
         old.execute("DROP TABLE articles_fts")
         old.execute("DROP TABLE notify_states")
+        old.execute("ALTER TABLE entries DROP COLUMN headline")
         old.execute("DELETE FROM _sqlite_migrations WHERE name = '0004_search'")
         old.execute("PRAGMA user_version = 3")
     with Store.open(library.path) as store:

@@ -1,4 +1,4 @@
-"""Full-text search over titles and texts; what the notifications have told."""
+"""Full-text search over titles and texts; what the notifications have told; headlines put aside."""
 
 from typing import Final
 
@@ -27,4 +27,8 @@ CREATE TABLE notify_states (
     failures INTEGER NOT NULL CHECK (failures >= 0),
     PRIMARY KEY (rule_id, target)
 ) STRICT, WITHOUT ROWID;
+"""
+
+HEADLINES: Final = """
+ALTER TABLE entries ADD COLUMN headline TEXT;
 """
