@@ -60,7 +60,7 @@ def options(documented: Documented, *, besides: frozenset[str] = frozenset()) ->
     """How each option is written, and what it does; without those that are called as in ``besides``."""
     for param in documented.command.get_params(documented.context):
         record = param.get_help_record(documented.context) if isinstance(param, click.Option) else None
-        if record and record[0] not in besides:
+        if record and "--help" not in param.opts and record[0] not in besides:
             name = record[0].replace(" RANGE", "").replace("[%Y-%m-%d]", "DATE")
             yield name, " ".join(record[1].split())
 
