@@ -324,7 +324,7 @@ TABLES: Final = {
     ),
     "signature_bands": Description(
         "One row is a key under which an article's text is found; texts with a key in common may be near-duplicates.",
-        {"hash": "The key, a hash of a part of the text's signature.", "article_id": _ARTICLE_ID},
+        {"hash": "The key: three bytes of the text's signature, and from where in it.", "article_id": _ARTICLE_ID},
     ),
     "near_duplicates": Description(
         "One row is a pair of articles that tell one story in much the same words.",

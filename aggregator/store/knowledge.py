@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from aggregator.models import Claim, Fact, FactChange, NameAlias, Place, ShowId
@@ -156,16 +157,17 @@ class Knowledge:
     def candidates(self, bands: Iterable[int], *, but: int, limit: int) -> list[int]:
         """Articles that share bands with a text, those with most of them first.
 
+        Of a band, the newest ``limit`` articles: what a site puts into every page has as many as the site has pages.
+
         Args:
             bands: The keys of the text.
             but: The article that it is.
             limit: At most so many.
         """
-        rows = self._database.rows(
-            "SELECT article_id FROM signature_bands WHERE hash IN (SELECT value FROM json_each(?)) AND article_id <> ?"
-            " GROUP BY article_id ORDER BY count(*) DESC, article_id LIMIT ?",
-            [to_json(list(bands)), but, limit],
-        )
+        bands = list(bands)
+        if not bands:
+            return []
+        rows = self._database.rows(_candidates_sql(len(bands)), [limit + 1, *bands, but, limit])
         return [row["article_id"] for row in rows]
 
     def save_resemblances(
@@ -255,6 +257,17 @@ class Knowledge:
             {"ids": listed},
         )
         return [(row["article_id"], row["other_id"]) for row in rows]
+
+
+@cache
+def _candidates_sql(count: int) -> str:
+    """For so many bands. Parameters: how many articles of each band, the bands, the article itself, how many in all."""
+    band = "SELECT article_id FROM signature_bands WHERE hash = ?{} ORDER BY article_id DESC LIMIT ?1"
+    newest = " UNION ALL ".join(f"SELECT * FROM ({band.format(2 + number)})" for number in range(count))
+    return (
+        f"SELECT article_id FROM ({newest}) WHERE article_id <> ?{2 + count}"
+        f" GROUP BY article_id ORDER BY count(*) DESC, article_id LIMIT ?{3 + count}"
+    )
 
 
 def mark_stale(database: Database, shows: str, parameters: Sequence[Any]) -> None:

@@ -150,8 +150,9 @@ SELECT
     ) AS articles,
     (SELECT count(*) FROM article_shows AS l WHERE l.show_id = s.id AND l.verdict = 'mentioned') AS mentions,
     (
-        SELECT count(*) FROM claims AS c JOIN articles AS a ON a.id = c.article_id AND a.revision = c.revision
-        WHERE c.show_id = s.id
+        SELECT count(*) FROM claims AS c WHERE c.show_id = s.id AND NOT EXISTS (
+            SELECT 1 FROM article_revisions AS r WHERE r.article_id = c.article_id AND r.revision = c.revision
+        )
     ) AS claims,
     newest.sort_at AS latest_at,
     newest.title AS latest_title,

@@ -22,6 +22,7 @@ from aggregator.store.views import VIEWS
 RELEASED = Path(__file__).parents[2] / "fixtures" / "migrations"
 OLDER = sorted(int(file.stem.removeprefix("schema-")) for file in RELEASED.glob("schema-*.sql"))
 OF_AN_ANALYST = {"of_an_analyst", "over_our_view"}
+SIGNED_AGAIN = {"signatures", "signature_bands"}
 
 
 def older(version: int, path: Path) -> Path:
@@ -76,7 +77,7 @@ def test_every_released_schema_is_kept_here() -> None:
 
 
 def test_everything_is_kept_and_every_view_answers(old: Path) -> None:
-    columns = columns_of(old)
+    columns = {table: names for table, names in columns_of(old).items() if table not in SIGNED_AGAIN}
     before = data(old, columns)
     assert all(before[table] for table in ("shows", "articles", "article_revisions", "claims", "entries", "issues"))
     with Store.open(old) as store:
