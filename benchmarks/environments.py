@@ -21,7 +21,15 @@ def python_with(name: str, *requirements: str) -> Path | None:
     if noted.exists() and noted.read_text("utf-8") == asked:
         return python
     subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)  # noqa: S603 - our own words
-    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *requirements]
+    install: list[str | Path] = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        *requirements,
+    ]
     done = subprocess.run(install, check=False, capture_output=True, text=True)  # noqa: S603 - as above
     if done.returncode:
         sys.stderr.write(f"{name} cannot be installed:\n{done.stderr}")
