@@ -90,7 +90,12 @@ def _kinds(schema: Mapping[str, Any], value: Mapping[str, Any]) -> Iterator[str]
 def _joined(kinds: Iterable[str], by: str) -> str:
     """Kinds in one phrase. Text that YAML reads as a number is text all the same; a number or text is a time."""
     known = list(dict.fromkeys(kinds))
-    return {("text", "number"): "text", ("number", "text"): "time"}.get(tuple(known), by.join(known))
+    match known:
+        case ["text", "number"]:
+            return "text"
+        case ["number", "text"]:
+            return "time"
+    return by.join(known)
 
 
 def _meaning(value: Mapping[str, Any]) -> str:
