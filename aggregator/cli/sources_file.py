@@ -34,7 +34,7 @@ class SourcesFile:
         """Without a byte order mark."""
         return self.content.decode("utf-8-sig")
 
-    def check(self, text: str) -> None:
+    def check(self, text: str, *, sources_required: bool = True) -> None:
         """Nothing where ``text`` could take the place of what the file holds.
 
         Raises:
@@ -42,7 +42,7 @@ class SourcesFile:
         """
         from aggregator.config.load import load_text
 
-        load_text(text, self.path, os.environ)
+        load_text(text, self.path, os.environ, sources_required=sources_required)
 
     def write(self, text: str) -> None:
         """Puts ``text`` in the place of what was read.

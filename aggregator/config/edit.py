@@ -68,7 +68,8 @@ def with_show_keys(text: str, additions: Mapping[int, Mapping[str, Value]]) -> s
     if not isinstance(shows, list) or not isinstance(node, SequenceNode):
         raise _no_way([dict(one) for one in additions.values()])
     insertions: Insertions = []
-    for place, added in additions.items():
+    for place, unordered in additions.items():
+        added = {key: unordered[key] for key in sorted(unordered, key=SHOW_KEYS.index)}
         shows[place] = _merged(shows[place], added)
         insertions += _add_keys(text, node.value[place], added, in_flow=bool(node.flow_style))
     return _checked(_inserted(text, insertions), expected, list(additions.values()))
