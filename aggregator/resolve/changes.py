@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
 
 from aggregator.models import Evidence, Fact, FactChange, FactChangeKind, FactKey, Standing, Status
@@ -19,9 +20,19 @@ from aggregator.resolve.facts import (
     turning_days,
 )
 from aggregator.resolve.names import AliasPair
-from aggregator.resolve.seasons import Season
+from aggregator.resolve.seasons import Outlook
 
 _AnswerKey = tuple[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """The facts that answered a question, and all that they were worked out from."""
+
+    evidence: tuple[Evidence, ...]
+    state: object
+    days: list[date]
+    facts: list[Fact]
 
 
 def diff(before: Iterable[Fact], after: Iterable[Fact], on: date) -> list[FactChange]:
@@ -52,18 +63,21 @@ def history(evidence: Iterable[Evidence], until: date, aliases: Iterable[AliasPa
     Made by replaying the days on which something is said, taken back, or passes; each step is the `diff` of what
     `resolve` gives for two such days.
     """
-    evidence, aliases = list(evidence), tuple(aliases)
+    evidence, aliases = known_by(evidence, until), tuple(aliases)
+    days = [one.said_at.date() for one in evidence]
     memo = _Memo()
     changes: list[FactChange] = []
-    facts: list[Fact] = []
+    known: list[Evidence] = []
+    names = names_of(known, aliases)
     for day in turning_days(evidence):
         if day > until:
             break
-        known = known_by(evidence, day)
-        names = names_of(known, aliases)
-        latest = [fact for question in questions_of(known, names, day) for fact in memo.answer(question, day, names)]
-        changes += diff(facts, latest, day)
-        facts = latest
+        said = evidence[len(known) : bisect_right(days, day)]
+        known = known + said
+        if any(one.claim.person or one.claim.character for one in said):
+            names = names_of(known, aliases)
+        before, after = memo.answer(questions_of(known, names, day), day, names)
+        changes += diff(before, after, day)
     return changes
 
 
@@ -71,17 +85,33 @@ class _Memo:
     """Answers of the day before, for questions on which nothing has happened since."""
 
     def __init__(self) -> None:
-        self._answers: dict[FactKey, tuple[object, list[Fact]]] = {}
+        self._answers: dict[FactKey, _Answered] = {}
 
-    def answer(self, question: Question, day: date, names: Names) -> list[Fact]:
-        turns = sum(turn <= day for turn in turning_days(question.evidence))
-        characters = [names.characters.display(one.claim.character or "") for one in question.evidence]
-        state = (replace(question, season=Season()), question.season.as_of(day), turns, characters)
-        known, facts = self._answers.get(question.key, (None, []))
-        if known != state:
-            facts = answer(question, day, names)
-            self._answers[question.key] = (state, facts)
-        return facts
+    def answer(self, questions: Iterable[Question], day: date, names: Names) -> tuple[list[Fact], list[Fact]]:
+        """The facts of the day before and of this one, as far as they are not the same."""
+        before: list[Fact] = []
+        after: list[Fact] = []
+        outlooks: dict[int | None, Outlook] = {}
+        gone = self._answers
+        self._answers = {}
+        for question in questions:
+            number = question.key.season
+            outlook = outlooks[number] = outlooks.get(number) or question.season.as_of(day)
+            earlier = gone.pop(question.key, None)
+            days = (
+                earlier.days if earlier and earlier.evidence == question.evidence else turning_days(question.evidence)
+            )
+            characters = tuple(names.characters.display(one.claim.character or "") for one in question.evidence)
+            state = (question.told_as_past, outlook, bisect_right(days, day), characters)
+            if earlier is not None and (earlier.evidence, earlier.state) == (question.evidence, state):
+                self._answers[question.key] = earlier
+                continue
+            answered = _Answered(question.evidence, state, days, answer(question, day, names))
+            self._answers[question.key] = answered
+            before += earlier.facts if earlier else []
+            after += answered.facts
+        before += [fact for earlier in gone.values() for fact in earlier.facts]
+        return before, after
 
 
 def _key_order(key: FactKey) -> tuple[object, ...]:
