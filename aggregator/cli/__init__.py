@@ -38,6 +38,7 @@ COMMANDS = {
     "evaluate": "aggregator.cli.evaluate:evaluate",
     "doctor": "aggregator.cli.doctor:doctor",
     "config": "aggregator.cli.configuration:config",
+    "completion": "aggregator.cli.completing:completion",
     "serve": "aggregator.cli.serve:serve",
     "demo": "aggregator.cli.demo:demo",
 }

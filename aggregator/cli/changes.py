@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from aggregator.cli.common import Setup, common_options, now_utc, pick_show
+from aggregator.cli.completing import show_names
 from aggregator.cli.look import limit_option, offset_option
 from aggregator.cli.output import Column, Format, Row, output_options, write_rows
 from aggregator.cli.stories import day
@@ -36,7 +37,7 @@ def moment(ctx: click.Context, param: click.Parameter, value: str) -> datetime:
 
 
 @click.command(short_help="What has changed in what is known.")
-@click.argument("show", required=False)
+@click.argument("show", required=False, shell_complete=show_names)
 @click.option("--since", metavar="DATE|AGE", default="7d", show_default=True, callback=moment, help="Found since then.")
 @output_options
 @limit_option
@@ -60,7 +61,7 @@ def changes(setup: Setup, output: Format, show: str | None, since: datetime, lim
 
 
 @click.command(short_help="How what is known of a show has moved over time.")
-@click.argument("show")
+@click.argument("show", shell_complete=show_names)
 @click.option("--season", type=int, help="Only this season.")
 @output_options
 @limit_option

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aggregator.cli.common import Setup, common_options, pick_show
+from aggregator.cli.completing import show_names
 from aggregator.cli.output import say, to_json
 from aggregator.cli.sheet import heading, line, pairs, section
 from aggregator.errors import MissingInputError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Everything known of one article, or of one fact.")
-@click.argument("target", metavar="URL|FACT|SHOW")
+@click.argument("target", metavar="URL|FACT|SHOW", shell_complete=show_names)
 @click.option("--season", type=int, help="Of SHOW: only facts about this season.")
 @click.option("--kind", help="Of SHOW: facts of this kind, for example renewal, release or cast.")
 @click.option("--person", metavar="NAME", help="Of SHOW: only facts about this person; a part of the name will do.")

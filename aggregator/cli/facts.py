@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aggregator.cli.common import Setup, common_options, pick_show
+from aggregator.cli.completing import show_names
 from aggregator.cli.look import DAY, as_date, limit_option, offset_option
 from aggregator.cli.output import Column, Format, Row, output_options, write_rows
 from aggregator.wording.claims import window_words
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="What is known of a show, and how firmly.")
-@click.argument("show", required=False)
+@click.argument("show", required=False, shell_complete=show_names)
 @click.option("--season", type=int, help="Only this season.")
 @click.option("--as-of", "as_of", type=DAY, callback=as_date, help="What was known at the end of this day.")
 @click.option("--all", "everything", is_flag=True, help="At a terminal: also what is believed no longer.")

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from aggregator.cli.common import Setup, common_options, pick_show
+from aggregator.cli.completing import show_names
 from aggregator.cli.output import Column, Format, Row, output_options, write_rows
 from aggregator.cli.stories import day, print_stories, with_their_claims
 
@@ -47,7 +48,7 @@ LATEST_COLUMNS = (
 
 
 @click.command(short_help="The newest articles of a show, or of all.")
-@click.argument("show", required=False)
+@click.argument("show", required=False, shell_complete=show_names)
 @click.option("-n", "--limit", "limit", type=click.IntRange(min=1), default=10, show_default=True, help="Per show.")
 @offset_option
 @period_options
@@ -121,7 +122,7 @@ CLAIM_COLUMNS = (
 
 
 @click.command(short_help="What the articles claim, and in which words.")
-@click.argument("show", required=False)
+@click.argument("show", required=False, shell_complete=show_names)
 @click.option("--season", type=int, help="Only claims about this season.")
 @period_options
 @click.option("--kind", help="Only claims of this kind, for example renewal, release or cast.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from aggregator.cli.common import Setup, common_options, now_utc, pick_show
+from aggregator.cli.completing import show_names
 from aggregator.cli.files import write_out
 from aggregator.cli.output import Column, Format, Row, output_options, write_rows
 
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
     from aggregator.store import Store
     from aggregator.web.scorecard import Line
 
-QUOTED_ARTICLES: Final = 3
-"""An entry of a feed quotes so many articles at most."""
-
-_show_option = click.option("--show", metavar="SHOW", help="Only what is known of this show.")
+_show_option = click.option(
+    "--show", metavar="SHOW", shell_complete=show_names, help="Only what is known of this show."
+)
 _file_option = click.option(
     "-o", "--output", "path", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), help="Write to FILE."
 )

@@ -14,6 +14,7 @@ import csv
 import functools
 import itertools
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -44,10 +45,16 @@ def say(text: str, *, lead: str = "", err: bool = False, **style: Any) -> None:
         text: What may come from the web, from a file or from the user.
         lead: Stands before it, and takes the style in its place.
         err: To standard error.
-        style: As of ``click.style``.
+        style: As of ``click.style``; none where ``NO_COLOR`` is set, or where the output is no terminal.
     """
     text, lead = without_invisible(text), without_invisible(lead)
-    click.echo(click.style(lead, **style) + text if lead else click.style(text, **style) if style else text, err=err)
+    if os.environ.get("NO_COLOR"):  # no-color.org; rich looks for itself, click does not
+        style = {}
+    if style and lead:
+        lead = click.style(lead, **style)
+    elif style:
+        text = click.style(text, **style)
+    click.echo(lead + text, err=err)
 
 
 def to_json(value: object, *, ascii: bool = False, indent: int | None = None) -> str:  # noqa: A002 - the flag's name

@@ -14,6 +14,7 @@ import click
 
 from aggregator import __version__
 from aggregator.cli.common import Setup, common_options, now_utc, pick_show, writing
+from aggregator.cli.completing import show_names
 from aggregator.cli.exits import Exit
 from aggregator.cli.output import say, to_json
 
@@ -27,7 +28,7 @@ _COLOURS = {"added": "green", "gone": "red", "changed": "yellow"}
 
 
 @click.command(short_help="Read what is stored by today's rules.")
-@click.argument("shows", metavar="[SHOW]...", nargs=-1)
+@click.argument("shows", metavar="[SHOW]...", nargs=-1, shell_complete=show_names)
 @click.option("--dry-run", is_flag=True, help="Show what would change; store nothing.")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 @common_options

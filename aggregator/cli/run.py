@@ -17,6 +17,7 @@ import click
 
 from aggregator import __version__
 from aggregator.cli.common import Setup, common_options, now_utc, pick_source, writing
+from aggregator.cli.completing import source_names
 from aggregator.cli.exits import Exit
 from aggregator.cli.output import say
 from aggregator.models import RunSummary, SourceId
@@ -29,7 +30,14 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Fetch what is new and store it.")
-@click.option("--only", "only", metavar="SOURCE", multiple=True, help="Only this source, due or not. Repeatable.")
+@click.option(
+    "--only",
+    "only",
+    metavar="SOURCE",
+    multiple=True,
+    shell_complete=source_names,
+    help="Only this source, due or not. Repeatable.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 if any source failed, however rarely it does.")
 @click.option("--max-runtime", type=click.FloatRange(min=1), metavar="SECONDS", help="Leave the rest to the next run.")
 @click.option("--jitter", type=click.FloatRange(min=0), metavar="SECONDS", help="Start after a random wait up to this.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aggregator.cli.common import Setup, common_options, pick_show
+from aggregator.cli.completing import show_names
 from aggregator.cli.look import offset_option, period_options
 from aggregator.cli.output import Column, Format, Row, output_options, write_rows
 from aggregator.cli.stories import day
@@ -30,7 +31,7 @@ COLUMNS = (
 
 @click.command(short_help="Search titles and texts.")
 @click.argument("words", nargs=-1, required=True)
-@click.option("--show", metavar="SHOW", help="Only articles that name this show.")
+@click.option("--show", metavar="SHOW", shell_complete=show_names, help="Only articles that name this show.")
 @period_options
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many rows.")
 @offset_option

@@ -10,6 +10,7 @@ import click
 
 from aggregator import __version__
 from aggregator.cli.common import Setup, common_options, pick_source
+from aggregator.cli.completing import source_names
 from aggregator.cli.exits import Exit
 from aggregator.cli.output import say, to_json
 from aggregator.models import Source, SourceId, SourceKind
@@ -25,7 +26,7 @@ TRY_FOR_S: Final = 60.0
 
 
 @click.command("try", short_help="What a source yields now, without storing anything.")
-@click.argument("source", metavar="ID|URL")
+@click.argument("source", metavar="ID|URL", shell_complete=source_names)
 @click.option("-n", "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Show so many entries.")
 @click.option(
     "--pages", type=click.IntRange(0, 20), default=1, show_default=True, help="Ask for so many articles' pages."
