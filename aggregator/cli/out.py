@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -43,18 +43,13 @@ def feed(setup: Setup, show: str | None, kind: str, url: str | None, limit: int,
     aggregator feed -o /var/www/news.atom --url https://tv.example.org/news.atom
     aggregator feed --show "The Bear" --format json
     """  # noqa: D301 - click wants the character itself
-    from aggregator.publish.feeds import Channel, atom, json_feed, with_evidence
+    from aggregator.web.outlets import feed_of
 
     if url is not None and not url.startswith(("http://", "https://")):
         raise click.BadParameter(f"'{url}' is no web address; it begins with https:// or http://", param_hint="--url")
     with setup.open_store() as store, store.at_one_instant():
-        chosen = _chosen(store, show)
-        title = f"What is known of {chosen[0]['title']}" if show else "What is known of TV shows"
-        name = f"news/{chosen[0]['id']}" if show else "news"
-        news = store.news(chosen[0]["id"] if show else None, limit=limit)
-        told = store.claims_told(claim_id for row in news for claim_id in row["claims"])
-    write = atom if kind == "atom" else json_feed
-    write_out(write(Channel(title, name, url), with_evidence(news, told, most=QUOTED_ARTICLES)), path)
+        document = feed_of(store, kind, _chosen(store, show), url=url, limit=limit)
+    write_out(document, path)
 
 
 @click.command(short_help="Premieres as an iCalendar file.")
@@ -72,13 +67,11 @@ def calendar(setup: Setup, show: str | None, path: Path | None) -> None:
     aggregator calendar -o /var/www/premieres.ics
     aggregator calendar --show "The Bear"
     """  # noqa: D301 - click wants the character itself
-    from aggregator.publish.calendar import calendar as render
+    from aggregator.web.outlets import calendar_of
 
     with setup.open_store() as store, store.at_one_instant():
-        chosen = _chosen(store, show)
-        facts, moves = store.scorecard_facts(), store.premiere_moves()
-    title = f"Premieres: {chosen[0]['title']}" if show else "TV premieres"
-    write_out(render(title, chosen, facts, moves), path)
+        document = calendar_of(store, _chosen(store, show))
+    write_out(document, path)
 
 
 @click.command(short_help="Every show with its next season at a glance.")
@@ -108,10 +101,9 @@ def scorecard(setup: Setup, output: Format, markdown: bool, path: Path | None) -
         write_rows(rows, output, columns=COLUMNS, empty="no shows yet; `aggregator run` reads them from sources.yaml")
 
 
-def _chosen(store: Store, show: str | None) -> list[dict[str, Any]]:
-    """The followed shows, or the one that is meant; MissingInputError where there is no such one."""
-    wanted = pick_show(store, show) if show else None
-    return [row for row in store.followed() if wanted in (None, row["id"])]
+def _chosen(store: Store, show: str | None) -> Row | None:
+    """The show that is meant, None where none is; MissingInputError where there is no such one."""
+    return store.show(pick_show(store, show)) if show else None
 
 
 def _row(line: Line) -> dict[str, Any]:

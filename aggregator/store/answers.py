@@ -268,6 +268,16 @@ def narrowed(since: date | None, until: date | None, **wanted: object) -> tuple[
     return " AND ".join(conditions or ["true"]), given
 
 
+def of_these(show_ids: Iterable[str] | None) -> tuple[str, dict[str, str]]:
+    """A condition on ``show_id``, with its parameters; None means every show.
+
+    Put together by hand, as in ``narrowed``.
+    """
+    if show_ids is None:
+        return "true", {}
+    return "show_id IN (SELECT value FROM json_each(:show_ids))", {"show_ids": json.dumps(list(show_ids))}
+
+
 def window(limit: int | None, offset: int) -> dict[str, int]:
     """SQLite takes a negative limit for none."""
     return {"limit": -1 if limit is None else limit, "offset": offset}

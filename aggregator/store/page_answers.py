@@ -9,12 +9,10 @@ from datetime import date
 from typing import Any
 
 from aggregator.models import ShowId
+from aggregator.store.answers import of_these
 from aggregator.store.fact_answers import FactAnswers
 from aggregator.store.views import web_url
 from aggregator.wording.claims import KIND_ORDER
-
-# Asked of some shows or of all; put together by hand, since ``:ids IS NULL OR ...`` keeps SQLite from using an index.
-_OF_THESE = "show_id IN (SELECT value FROM json_each(:ids))"
 
 _SCORECARD_FACTS = """
 SELECT id, show_id, season, kind, aspect, person, character, value, status, standing, date_min, date_max, since,
@@ -120,7 +118,7 @@ class PageAnswers(FactAnswers):
 
     def scorecard_facts(self, show_ids: Iterable[str] | None = None) -> list[dict[str, Any]]:
         """What is believed of decisions, announcements, releases and productions, of all shows or of these."""
-        narrow, parameters = _of_these(show_ids)
+        narrow, parameters = of_these(show_ids)
         return self._answers(_SCORECARD_FACTS.format(narrow=narrow), parameters)
 
     def last_changes(self, show_ids: Iterable[str] | None = None) -> list[dict[str, Any]]:
@@ -129,7 +127,7 @@ class PageAnswers(FactAnswers):
         Args:
             show_ids: None means every show.
         """
-        narrow, parameters = _of_these(show_ids)
+        narrow, parameters = of_these(show_ids)
         return self._answers(_LAST_CHANGES.format(narrow=narrow), {"kinds": json.dumps(KIND_ORDER), **parameters})
 
     def facts_of(self, show_id: ShowId) -> list[dict[str, Any]]:
@@ -164,8 +162,3 @@ class PageAnswers(FactAnswers):
     def open_alarms(self) -> list[dict[str, Any]]:
         """What is wrong with sources and not over, oldest first: rows of ``open_alarms``."""
         return self._answers("SELECT * FROM open_alarms")
-
-
-def _of_these(show_ids: Iterable[str] | None) -> tuple[str, dict[str, str]]:
-    """A condition on ``show_id``, with its parameters."""
-    return ("true", {}) if show_ids is None else (_OF_THESE, {"ids": json.dumps(list(show_ids))})

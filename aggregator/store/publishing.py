@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from aggregator.store.answers import Answers
+from aggregator.store.answers import Answers, of_these
 from aggregator.store.database import Row, translated
 from aggregator.store.descriptions import TABLES, VIEWS
 from aggregator.store.views import web_url
@@ -27,7 +27,7 @@ WHERE c.id IN (SELECT value FROM json_each(:ids))
 
 _PREMIERE_MOVES: Final = """
 SELECT show_id, season, kind, at, value, value_before FROM fact_changes
-WHERE kind IN ('release', 'renewal') ORDER BY id
+WHERE kind IN ('release', 'renewal') AND {narrow} ORDER BY id
 """
 
 EXPORTABLE: Final = tuple(name for name in (*VIEWS, *TABLES) if name != "articles_fts")
@@ -45,9 +45,10 @@ class Publishing(Answers):
         rows = self._answers(_CLAIMS_TOLD, {"ids": json.dumps(sorted(set(claim_ids)))})
         return {row["claim_id"]: row for row in rows}
 
-    def premiere_moves(self) -> list[dict[str, Any]]:
-        """Every step of belief about decisions and releases, oldest first, of every show."""
-        return self._answers(_PREMIERE_MOVES)
+    def premiere_moves(self, show_ids: Iterable[str] | None = None) -> list[dict[str, Any]]:
+        """Every step of belief about decisions and releases, oldest first, of every show or of these."""
+        narrow, parameters = of_these(show_ids)
+        return self._answers(_PREMIERE_MOVES.format(narrow=narrow), parameters)
 
     def exported_columns(self, name: str) -> dict[str, str]:
         """The columns of a table or view, each with the storage class that holds all its values: integer, real, text...

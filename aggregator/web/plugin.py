@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from aggregator import __version__
 from aggregator.errors import StoreError
-from aggregator.web import pages
+from aggregator.web import pages, syndication
 from aggregator.wording.cards import label_of, short_answer
 from aggregator.wording.claims import season_name, what_is_said
 from aggregator.wording.dates import date_words, span_words
@@ -51,6 +51,8 @@ def register_routes() -> list[tuple[str, Page]]:
     """Our pages, before Datasette's."""
     return [
         (r"^/$", pages.scorecard_page),
+        (r"^/(?:shows/(?P<show_id>[^/]+)/)?feed\.(?P<kind>atom|json)$", _found_or_not(syndication.document)),
+        (r"^/(?:shows/(?P<show_id>[^/]+)/)?calendar\.(?P<kind>ics)$", _found_or_not(syndication.document)),
         (r"^/shows/(?P<show_id>[^/]+)$", _found_or_not(pages.show_page)),
         (r"^/facts/(?P<fact_id>.+)$", _found_or_not(pages.fact_page)),
         (r"^/sources$", pages.sources_page),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,11 +41,11 @@ class Site:
         self.app.executor.shutdown()
         self._thread.shutdown()
 
-    def get(self, path: str) -> Response:
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> Response:
         """The answer for a path below ``base_url``."""
 
         async def answer() -> Response:
-            found: Response = await self.app.client.get(path)
+            found: Response = await self.app.client.get(path, headers=headers)
             return found
 
         return self._thread.submit(asyncio.run, answer()).result()
