@@ -38,6 +38,12 @@ def test_every_command_is_in_the_readme_and_explains_itself(name: str, command: 
             assert option.help, f"{name} {option.name}"
 
 
+@pytest.mark.parametrize(("name", "command"), [*commands()])
+def test_the_help_of_every_command_shows_how_it_is_used(name: str, command: click.Command) -> None:
+    examples = re.findall(r"^ *(?:@daily +)?aggregator .*", command.help or "", re.MULTILINE)
+    assert any(name.rsplit(maxsplit=1)[-1] in example for example in examples), name
+
+
 def test_the_map_names_files_that_exist() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     for path in re.findall(r"`((?:aggregator|tests|fixtures)/[a-z\d_/.]+)`", text):

@@ -11,7 +11,12 @@ from aggregator.cli.starter import init
 
 @click.group(cls=Group, short_help="Begin, check or explain sources.yaml.")
 def config() -> None:
-    """Begin a sources.yaml, check it, or print what may stand in it."""
+    """Begin a sources.yaml, check it, or print what may stand in it.
+
+    \b
+    aggregator config check
+    aggregator config path
+    """  # noqa: D301 - click wants the character itself
 
 
 config.add_command(init)
@@ -21,7 +26,11 @@ config.add_command(init)
 @common_options
 @click.pass_obj
 def check(setup: Setup) -> None:
-    """Report every problem of sources.yaml at once, with line and column; exits with 78 if there is one."""
+    """Report every problem of sources.yaml at once, with line and column; exits with 78 if there is one.
+
+    \b
+    aggregator config check && aggregator run
+    """  # noqa: D301 - click wants the character itself
     loaded = setup.load_config()
     enabled = sum(source.enabled for source in loaded.sources)
     if not setup.quiet:
@@ -33,7 +42,11 @@ def check(setup: Setup) -> None:
 
 @config.command()
 def schema() -> None:
-    """Print the JSON Schema of sources.yaml, for editors."""
+    """Print the JSON Schema of sources.yaml, for editors.
+
+    \b
+    aggregator config schema > sources.schema.json
+    """  # noqa: D301 - click wants the character itself
     from aggregator.config import config_schema
 
     say(to_json(config_schema(), indent=2))
@@ -43,7 +56,11 @@ def schema() -> None:
 @common_options
 @click.pass_obj
 def path(setup: Setup) -> None:
-    """Print which configuration and which database are used."""
+    """Print which configuration and which database are used.
+
+    \b
+    aggregator config path
+    """  # noqa: D301 - click wants the character itself
     found = setup.find_config()
     say(f"configuration  {found}{'' if found.exists() else '  (does not exist)'}")
     database = setup.find_database()

@@ -82,7 +82,11 @@ def import_(setup: Setup, file: str, source: str, dry_run: bool) -> Exit:
     """Take articles from a file through match, dedupe, claims and store, as if they had been fetched.
 
     FILE has one JSON object a line with id, url, title, published, author and text; - is standard input.
-    """
+
+    \b
+    aggregator import articles.jsonl --source archive
+    aggregator import --dry-run articles.jsonl
+    """  # noqa: D301 - click wants the character itself
     from aggregator.pipeline import Analyst, Ingest
 
     config = setup.load_config(sources_required=False)
@@ -141,7 +145,10 @@ def extract(setup: Setup, file: str) -> Exit:
     """Print what each article of a JSON Lines file claims, one JSON line an article, in order.
 
     Touches no database and no network; of the configuration only its shows matter.
-    """
+
+    \b
+    aggregator extract articles.jsonl > claims.jsonl
+    """  # noqa: D301 - click wants the character itself
     from aggregator.pipeline import Analyst
 
     config = setup.load_config(sources_required=False)

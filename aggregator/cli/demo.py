@@ -38,7 +38,10 @@ def demo(folder: Path) -> None:
     """Serve a pretend web on loopback, run the aggregator on it three times, and show what it found.
 
     The first run finds articles, the second meets an unchanged web, before the third some pages change.
-    """
+
+    \b
+    aggregator demo
+    """  # noqa: D301 - click wants the character itself
     from aggregator.demo_site import DemoSite, find_site_root
 
     folder.mkdir(parents=True, exist_ok=True)

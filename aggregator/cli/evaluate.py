@@ -32,7 +32,10 @@ def evaluate(setup: Setup, gold: tuple[Path, ...], errors: bool, kind: str | Non
 
     Shows come from GOLD.shows.json beside each GOLD.jsonl, or else from the configuration. A claim is right where show,
     season, kind, value and person agree; strictly, its status too.
-    """
+
+    \b
+    aggregator evaluate gold.jsonl --errors
+    """  # noqa: D301 - click wants the character itself
     from aggregator.claims.scoring import score
 
     wanted: GoldSet = []

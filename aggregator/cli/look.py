@@ -142,11 +142,17 @@ def claims(
     limit: int | None,
     offset: int,
 ) -> None:
-    """List what the stored articles claim of SHOW, each with the words that say so."""
-    from aggregator.models import ClaimKind
+    """List what the stored articles claim of SHOW, each with the words that say so.
 
-    if kind is not None and kind not in list(ClaimKind):
-        raise click.BadParameter(f"'{kind}' is none of {', '.join(ClaimKind)}", param_hint="--kind")
+    \b
+    aggregator claims "The Bear" --season 5
+    aggregator claims --kind renewal --since 2026-11-01 --csv
+    """  # noqa: D301 - click wants the character itself
+    if kind is not None:
+        from aggregator.models import ClaimKind
+
+        if kind not in list(ClaimKind):
+            raise click.BadParameter(f"'{kind}' is none of {', '.join(ClaimKind)}", param_hint="--kind")
     with setup.open_reader() as store:
         show_id = pick_show(store, show) if show else None
         rows = store.claims(show_id, season=season, kind=kind, limit=limit, offset=offset, since=since, until=until)

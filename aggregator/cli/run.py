@@ -64,6 +64,11 @@ def run(
 
     \b
     0 * * * *  aggregator --config ~/sources.yaml run --jitter 300 --notify
+
+    \b
+    aggregator run
+    aggregator run --only deadline-tv -v
+    aggregator run --notify --max-runtime 900 --summary run.json
     """  # noqa: D301 - click wants the character itself
     from aggregator.pipeline.notices import prepare_notices
 

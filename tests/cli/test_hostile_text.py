@@ -81,6 +81,7 @@ PAGES: dict[str, Sequence[Sequence[str]]] = {
     "calendar": [[], ["--show", HOSTILE]],
     "export": [["out"], ["out.csv", "--table", HOSTILE]],
     "doctor": [["--offline"], ["--offline", "--json"], ["--offline", "--csv"]],
+    "completion": [["bash"], ["zsh"], ["fish", "-q"], [HOSTILE]],
     "config": [["check"], ["path"], ["schema"], ["--config", "bad.yaml", "check"], [HOSTILE]],
     "run": [["--dry-run"], ["--only", HOSTILE], [HOSTILE], ["--progress", "--summary", "-"], ["-v", "--strict"]],
 }
