@@ -81,6 +81,7 @@ class ArticleWriter:
             StoreError: The database cannot be written; nothing of the article is.
         """
         database = self._database
+        says_nothing = known is None and not (matches or claims or aliases)
         with database.transaction():
             _put_unknown_source(database, source_id, seen_at)
             if known is None:
@@ -91,7 +92,7 @@ class ArticleWriter:
                     stored, article, replace=replace, takes_over=takes_over, source_id=source_id, seen_at=seen_at
                 )
                 updated = _update(database, stored, row)
-            if known is None or _speaks_of(article, row):
+            if not says_nothing and (known is None or _speaks_of(article, row)):
                 updated |= put_reading(database, row, matches, claims, aliases)
             article_id = row["id"]
             seen = _put_sighting(
@@ -105,7 +106,8 @@ class ArticleWriter:
                 seen_at=seen_at,
                 run_id=run_id,
             )
-            if updated or seen:  # a page rewritten takes its word back; a further copy can be older, or better
+            # A page rewritten takes its word back; a further copy can be older, or better.
+            if (updated or seen) and not says_nothing:
                 mark_stale(database, SHOWS_OF, [article_id])
             if entry is not None:
                 put_entry(
@@ -275,6 +277,8 @@ def _put_sighting(
             "run_id": run_id,
         },
     )
+    if new:
+        return True
     where = "article_id = :article_id AND source_id = :source_id AND canonical_url = :canonical_url"
     earlier = database.execute(
         f"UPDATE sightings SET first_seen_at = :seen WHERE {where} AND first_seen_at > :seen", {**key, "seen": seen}
@@ -284,7 +288,7 @@ def _put_sighting(
         " AND (published_at > :published_at OR published_at IS NULL AND :published_at IS NOT NULL)",
         {**key, "published_at": stamp["published_at"], "published_raw": stamp["published_raw"]},
     )
-    return bool(new or earlier or dated)
+    return bool(earlier or dated)
 
 
 def _put_unknown_source(database: Database, source_id: SourceId, now: datetime) -> None:

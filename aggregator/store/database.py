@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import cache
 from os import stat_result
 from pathlib import Path
@@ -64,6 +64,7 @@ class Database:
         """Masks the secrets that are known by now, in whatever is written and asked for."""
         self.backup: Path | None = None
         """Where the file is kept as it was before this opening brought its schema up to date."""
+        self._translated = translated(path)
         self._unwatched: stat_result | None = None
         """The file as it was opened, where SQLite cannot notice that somebody writes to it."""
 
@@ -231,7 +232,7 @@ class Database:
             DatabaseLockedError: Somebody else is writing and has not ended in time.
             StoreError: The file cannot be written.
         """
-        with translated(self.path):
+        with self._translated:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -244,12 +245,12 @@ class Database:
 
     def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> int:
         """Runs one writing statement; how many rows it changed."""
-        with translated(self.path):
+        with self._translated:
             return self.connection.execute(sql, self._storable(parameters)).rowcount
 
     def insert(self, table: str, row: Mapping[str, Any]) -> int:
         """Inserts one row; its id."""
-        with translated(self.path):
+        with self._translated:
             cursor = self.connection.execute(_insert_sql(table, tuple(row)), self._storable(row))
         assert cursor.lastrowid is not None  # noqa: S101 - an INSERT has one
         return cursor.lastrowid
@@ -280,14 +281,14 @@ class Database:
 
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         """All rows that a question is answered with."""
-        with translated(self.path):
+        with self._translated:
             rows = [dict(row) for row in self.connection.execute(sql, self._storable(parameters))]
         self._check_unwatched()
         return rows
 
     def row(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Row | None:
         """The first row that a question is answered with."""
-        with translated(self.path):
+        with self._translated:
             row = self.connection.execute(sql, self._storable(parameters)).fetchone()
         self._check_unwatched()
         return None if row is None else dict(row)
@@ -304,11 +305,12 @@ class Database:
     def _storable(self, parameters: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
         """``parameters`` without secrets; a character that SQLite cannot hold in TEXT is U+FFFD, one for one."""
         if isinstance(parameters, Mapping):
-            return {name: self._storable_value(value) for name, value in parameters.items()}
-        return [self._storable_value(value) for value in parameters]
+            return {name: self._storable_text(v) if isinstance(v, str) else v for name, v in parameters.items()}
+        return [self._storable_text(value) if isinstance(value, str) else value for value in parameters]
 
-    def _storable_value(self, value: Any) -> Any:
-        return self.redact(_UNSTORABLE.sub("\ufffd", value)) if isinstance(value, str) else value
+    def _storable_text(self, text: str) -> str:
+        is_storable = text.isascii() and "\0" not in text  # as most are; this costs next to nothing
+        return self.redact(text if is_storable else _UNSTORABLE.sub("\ufffd", text))
 
 
 def _check_place(path: Path, *, must_exist: bool) -> None:
@@ -324,28 +326,42 @@ def _check_place(path: Path, *, must_exist: bool) -> None:
         raise DatabaseMissingError(f"{path} does not exist; run `aggregator run` first", subject=str(path))
 
 
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
+def translated(path: Path) -> AbstractContextManager[None]:
     """Turns what SQLite says of the file at ``path`` into an error of ours that names it and the next step.
 
     What would be a mistake of this program (a broken constraint, bad SQL) passes through as it is.
     """
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = _code(error)
-        if is_refusal(error):
-            message = (
-                f"{path} holds a view, trigger or default that calls what a file may not call ({error}). Do not trust"
-                " it: ask whoever it comes from, or choose another file with --db."
-            )
-            raise StoreError(message, subject=str(path)) from error
-        if code in _LOCKED:
-            message = f"{path} is being written to by another program; try again when it has ended"
-            raise DatabaseLockedError(message, subject=str(path)) from error
-        if code not in _NEXT_STEPS:
-            raise
-        raise StoreError(f"{path} {_NEXT_STEPS[code]} ({error})", subject=str(path)) from error
+    return _Translation(path)
+
+
+class _Translation(AbstractContextManager[None]):
+    """A class, as it stands around every statement and ``@contextmanager`` would cost as much as many of them."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, sqlite3.Error) and (translation := _translation(error, self._path)) is not None:
+            raise translation from error
+
+
+def _translation(error: sqlite3.Error, path: Path) -> StoreError | None:
+    code = _code(error)
+    if is_refusal(error):
+        return StoreError(
+            f"{path} holds a view, trigger or default that calls what a file may not call ({error}). Do not trust"
+            " it: ask whoever it comes from, or choose another file with --db.",
+            subject=str(path),
+        )
+    if code in _LOCKED:
+        message = f"{path} is being written to by another program; try again when it has ended"
+        return DatabaseLockedError(message, subject=str(path))
+    if code not in _NEXT_STEPS:
+        return None
+    return StoreError(f"{path} {_NEXT_STEPS[code]} ({error})", subject=str(path))
 
 
 def _code(error: BaseException | None) -> int:
