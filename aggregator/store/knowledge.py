@@ -196,8 +196,11 @@ class Knowledge:
                 "DELETE FROM signature_bands WHERE article_id = ? AND hash IN (SELECT value FROM json_each(?))",
                 [article_id, to_json(list(old_bands))],
             )
-            for band in bands:
-                database.upsert("signature_bands", {"hash": band, "article_id": article_id}, {})
+            database.execute(
+                "INSERT INTO signature_bands (hash, article_id) SELECT value, ? FROM json_each(?) WHERE true"
+                " ON CONFLICT (hash, article_id) DO NOTHING",
+                [article_id, to_json(list(bands))],
+            )
             database.execute(
                 "UPDATE signatures SET is_stale = 0, signature = ? WHERE article_id = ?", [signature, article_id]
             )
