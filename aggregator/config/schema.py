@@ -178,6 +178,8 @@ class Settings(_Strict):
     """For how long after its publication an article is asked for again; seconds, or 3d."""
     keep_unmatched: bool = _DEFAULTS.keep_unmatched
     """Store articles about no followed show as well."""
+    keep_log_for_s: Seconds = Field(default=_DEFAULTS.keep_log_for_s, ge=0, examples=["180d"])
+    """For how long fetches and issues are remembered; seconds, or 180d. Fetches that brought an article stay."""
     archive: Archive | None = None
     """Keep what is fetched; left out, nothing is kept."""
 

@@ -178,6 +178,7 @@ class Settings:
     reread_after_s: float = 21_600.0
     reread_for_s: float = 259_200.0
     keep_unmatched: bool = False
+    keep_log_for_s: float = 15_552_000.0
     archive: ArchiveSettings | None = None
     """None keeps nothing."""
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from aggregator.fetch import may_ask_conditionally
@@ -140,6 +140,7 @@ class _Run:
         self._books.settle()
         self._watch.settle(((source, self._shown_by(source)) for source in due), self._clock())
         self._ingest.draw_conclusions(self._clock())
+        self._store.forget_log(before=self._clock() - timedelta(seconds=self._config.settings.keep_log_for_s))
 
     # --- asking ---
 

@@ -17,10 +17,22 @@ from aggregator.store.page_answers import PageAnswers
 from aggregator.store.publishing import Publishing
 from aggregator.store.reader import Reader
 from aggregator.store.readings import Readings
+from aggregator.store.retention import Retention
 
 
 class Store(
-    Publishing, Notices, PageAnswers, Memory, ArticleWriter, Journal, Health, Checkup, Readings, Knowledge, Reader
+    Publishing,
+    Notices,
+    PageAnswers,
+    Memory,
+    ArticleWriter,
+    Journal,
+    Health,
+    Checkup,
+    Readings,
+    Retention,
+    Knowledge,
+    Reader,
 ):
     """One database, open. Every ``save_`` is one short transaction; use it in the thread that opened it.
 
