@@ -175,7 +175,7 @@ def test_keys_of_a_show_are_added(case: str) -> None:
     assert with_show_keys(before, {0: added}) == after
 
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+texts = st.text(max_size=20)
 values = st.recursive(
     texts, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3), max_leaves=5
 )
