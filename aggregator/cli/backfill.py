@@ -14,6 +14,7 @@ import click
 from aggregator import __version__
 from aggregator.cli.common import Setup, common_options, now_utc, writing
 from aggregator.cli.exits import Exit
+from aggregator.cli.export import require_pyarrow
 from aggregator.cli.output import say
 from aggregator.errors import OutputError
 from aggregator.models import RunSummary, SourceId
@@ -33,6 +34,12 @@ if TYPE_CHECKING:
 @click.option("--workers", type=click.IntRange(min=1), help="How many processes.  [default: one for each core]")
 @click.option("--scheduler", metavar="ADDRESS", help="A running Dask scheduler, as tcp://10.0.0.5:8786.")
 @click.option("--source", default="backfill", show_default=True, help="The source of pages that others have fetched.")
+@click.option(
+    "--to",
+    metavar="parquet DIR",
+    type=(click.Choice(["parquet"]), click.Path(path_type=Path)),
+    help="Write a dataset of Parquet files to the new folder DIR, and nothing to the database.",
+)
 @click.option("--work", type=click.Path(path_type=Path), help="The work folder.  [default: beside the database]")
 @common_options
 @click.pass_obj
@@ -43,6 +50,7 @@ def backfill(
     workers: int | None,
     scheduler: str | None,
     source: str,
+    to: tuple[str, Path] | None,
     work: Path | None,
 ) -> Exit:
     """Take articles from WARC files: our own archives (settings.archive) or others', such as Common Crawl's CC-NEWS.
@@ -53,10 +61,13 @@ def backfill(
 
     \b
     aggregator backfill archive/
+    aggregator backfill archive/ --to parquet dataset/
     aggregator backfill --engine dask --scheduler tcp://10.0.0.5:8786 --work /shared/work CC-NEWS-*.warc.gz
     """  # noqa: D301 - click wants the character itself
     if scheduler and engine not in (None, "dask"):
         raise click.UsageError("--scheduler is the address of a Dask scheduler; leave out --engine")
+    if to is not None:
+        require_pyarrow()
     from aggregator.backfill import find_shards
 
     config = setup.load_config(sources_required=False, secrets_required=False)
@@ -66,7 +77,11 @@ def backfill(
         jobs, engine or ("dask" if scheduler else "local"), workers or os.cpu_count() or 1, scheduler, setup
     )
     done = [(job, result) for job in jobs if (result := job.result()) is not None]
+    if to is not None and jobs:
+        database = Path(jobs[0].folder) / "dataset.db"
     summary = _merge(config, database, [job for job, _ in done])
+    if to is not None:
+        _write_dataset(database, to[1])
     for _, result in done:
         _say_what_was_set_aside(result)
     for path, error in failed.items():
@@ -131,6 +146,14 @@ def _merge(config: Config, database: Path, jobs: Sequence[Job]) -> RunSummary:
         finally:
             store.finish_run(run_id, summary, status=status, now=now_utc())
     return summary
+
+
+def _write_dataset(database: Path, folder: Path) -> None:
+    from aggregator.cli.dataset import write_dataset
+    from aggregator.store import Store
+
+    with Store.open_readonly(database) as store:
+        write_dataset(store, folder)
 
 
 def _say_what_was_set_aside(result: ShardResult) -> None:

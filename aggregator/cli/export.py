@@ -58,7 +58,7 @@ def export(setup: Setup, path: Path, kind: str | None, names: tuple[str, ...], c
         raise click.UsageError("--csv-safe is for CSV alone; no spreadsheet takes the others for formulas")
     writer = _safe_csv if csv_safe else _WRITERS[kind]
     if kind == "parquet":
-        _require_pyarrow()
+        require_pyarrow()
     with setup.open_store() as store, store.at_one_instant():
         if is_file:
             _write(store, names[0], path, writer, is_told=setup.verbose)
@@ -116,17 +116,24 @@ def _plain(value: Any) -> Any:
 
 
 def _parquet(file: IO[bytes], columns: Mapping[str, str], rows: Iterable[Row]) -> None:
-    import pyarrow
     from pyarrow import parquet
 
-    types = {"integer": pyarrow.int64(), "real": pyarrow.float64(), "text": pyarrow.string(), "blob": pyarrow.binary()}
-    schema = pyarrow.schema([(name, types[storage]) for name, storage in columns.items()])
+    schema = arrow_schema(columns)
     with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
         for some in _chunks(rows):
-            writer.write_table(_arrow_table(some, schema, columns))
+            writer.write_table(arrow_table(some, schema, columns))
 
 
-def _arrow_table(rows: list[Row], schema: pyarrow.Schema, columns: Mapping[str, str]) -> pyarrow.Table:
+def arrow_schema(columns: Mapping[str, str]) -> pyarrow.Schema:
+    """The columns of ``Store.exported_columns`` with their types."""
+    import pyarrow
+
+    types = {"integer": pyarrow.int64(), "real": pyarrow.float64(), "text": pyarrow.string(), "blob": pyarrow.binary()}
+    return pyarrow.schema([(name, types[storage]) for name, storage in columns.items()])
+
+
+def arrow_table(rows: list[Row], schema: pyarrow.Schema, columns: Mapping[str, str]) -> pyarrow.Table:
+    """Rows of ``Store.exported_rows`` under such a schema."""
     import pyarrow
 
     def stored(value: Any, storage: str) -> Any:
@@ -142,11 +149,12 @@ def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield some
 
 
-def _require_pyarrow() -> None:
+def require_pyarrow() -> None:
+    """UsageError where Parquet cannot be written."""
     try:
         import pyarrow  # noqa: F401 - looked for before anything is written
     except ImportError as error:
-        message = "Parquet needs the package pyarrow: pip install 'aggregator[parquet]', or choose --format ndjson"
+        message = "Parquet needs the package pyarrow: pip install 'aggregator[parquet]'"
         raise click.UsageError(message) from error
 
 
