@@ -1,0 +1,193 @@
+"""Whether anything costs more because the database has grown: ``make bench``, and ``make bench-million`` for long.
+
+Two generated databases (see ``grown``), of 10,000 articles and of as many as asked for, with the same shows. On each
+the same is done: a hundred new articles go through the store, the index of near-duplicates and the facts of their
+shows; then commands are run, on the show that has most articles, and the questions behind the scorecard. Printed are
+milliseconds of processor time, and the ratio, which is to stay within 1.3; then what the larger file consists of, as a
+share of the text that it holds. Commands run inside this process, so that starting Python hides nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing, redirect_stdout
+from pathlib import Path
+from typing import Final
+
+from grown import NOW, World, article_of, grow
+
+SMALL: Final = 10_000
+LARGE: Final = 100_000
+NEW: Final = 100
+ROUNDS: Final = 5
+MAX_RATIO: Final = 1.3
+MAX_SHARE: Final = 1.5
+"""The file, to the text that it holds."""
+
+_TEXT: Final = """
+SELECT sum(octets) FROM (
+    SELECT length(CAST(title AS BLOB)) + length(CAST(text AS BLOB)) + length(CAST(summary AS BLOB)) AS octets
+    FROM articles UNION ALL SELECT length(CAST(title AS BLOB)) + length(CAST(text AS BLOB)) FROM article_revisions
+)
+"""
+
+
+def spent(work: Callable[[], object]) -> float:
+    """Milliseconds of processor time."""
+    start = time.process_time()
+    work()
+    return 1000 * (time.process_time() - start)
+
+
+def command(path: Path, *arguments: str) -> Callable[[], None]:
+    """``aggregator ...`` inside this process, its output thrown away."""
+    from aggregator.cli import cli
+
+    def work() -> None:
+        with redirect_stdout(io.StringIO()) as shown:
+            cli.main(["--db", str(path), *arguments], prog_name="aggregator", standalone_mode=False)
+        if len(shown.getvalue()) < 3:
+            raise SystemExit(f"aggregator {' '.join(arguments)} on {path} says nothing: it is no measure")
+
+    return work
+
+
+def new_articles(path: Path, world: World, count: int) -> dict[str, float]:
+    """Milliseconds a new article, in three parts; the articles stay in the database."""
+    from aggregator.models import RunSummary, SourceId
+    from aggregator.pipeline.conclusions import index_article
+    from aggregator.pipeline.ingest import Analyst, Ingest
+    from aggregator.pipeline.knowledge import refresh_facts
+    from aggregator.store import Store
+
+    costs = {"a run's beginning": 0.0, "new article: store": 0.0, "new article: near-duplicates": 0.0}
+    costs["facts of its show"] = 0.0
+    with Store.open(path) as store:
+        digest = ""
+
+        def begin() -> None:
+            nonlocal digest
+            digest = store.save_catalogue(world.shows, world.sources, now=NOW)
+            store.has_readings_for_other_shows(digest)
+            for source in world.sources:
+                store.has_entries_put_aside_for_other_shows(source.id, digest)
+            store.due_rereads(now=NOW, reread_after_s=86_400, reread_for_s=7 * 86_400)
+            store.load_robots()
+            store.unindexed_articles()
+
+        costs["a run's beginning"] = min(spent(begin) for _ in range(2))
+        run_id = store.begin_run(command="run", version="bench", pid=0, now=NOW)
+        ingest = Ingest(store, Analyst(world.shows), RunSummary(), run_id, digest, keep_unmatched=True)
+        articles = [(f"site{item.site}", article_of(item)) for item in world.items(count + 7, NEW)]
+        readings = [ingest.analyst.read(article) for _, article in articles]
+        for (source, article), reading in zip(articles, readings, strict=True):
+            costs["new article: store"] += spent(
+                lambda: ingest.take(article, source_id=SourceId(source), seen_at=NOW, reading=reading)  # noqa: B023
+            )
+        waiting = store.unindexed_articles()
+        assert len(waiting) == NEW, len(waiting)  # noqa: S101 - or the figures mean nothing
+        for article_id, _, article in store.stored_articles(waiting):
+            costs["new article: near-duplicates"] += spent(lambda: index_article(store, article_id, article))  # noqa: B023
+        stale = store.stale_shows(NOW.date())
+        for show_id in stale:
+            costs["facts of its show"] += spent(lambda: refresh_facts(store, show_id, run_id=run_id, now=NOW))  # noqa: B023
+    costs["facts of its show"] /= len(stale) or 1
+    return {name: cost if "run" in name or "facts" in name else cost / NEW for name, cost in costs.items()}
+
+
+def measure(path: Path, world: World, count: int) -> dict[str, float]:
+    """Milliseconds by what was done."""
+    from aggregator.store import Store
+
+    show = world.favourite.title
+    costs = new_articles(path, world, count)
+    asked = {
+        "latest SHOW": ("latest", show),
+        "facts SHOW": ("facts", show),
+        "claims SHOW -n 50": ("claims", show, "--limit", "50"),
+        "search, two words": ("search", "renewed", "fourth"),
+        "search, a phrase": ("search", '"renewed for a third season"'),
+        "changes": ("changes", "--limit", "50"),
+        "history SHOW": ("history", show),
+        "sources": ("sources",),
+        "shows": ("shows",),
+        "scorecard": ("scorecard",),
+    }
+    for name, arguments in asked.items():
+        work = command(path, *arguments)
+        costs[name] = min(spent(work) for _ in range(ROUNDS))
+    with Store.open_readonly(path) as store:
+        questions = (store.followed, store.scorecard_facts, store.last_changes)
+        costs["scorecard page: its SQL"] = min(sum(map(spent, questions)) for _ in range(ROUNDS))
+    return costs
+
+
+def made_of(path: Path) -> list[tuple[str, float]]:
+    """Tables and indexes, the largest first, by their share of the text; the whole first. By ``dbstat``, if there."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (text,) = connection.execute(_TEXT).fetchone()
+        try:
+            sizes = connection.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC").fetchall()
+        except sqlite3.OperationalError:  # a SQLite that was built without it
+            sizes = []
+    return [("the file", path.stat().st_size / text), *((name, size / text) for name, size in sizes)]
+
+
+def of_one(path: Path, count: int) -> tuple[dict[str, float], float]:
+    """Measured in a process of its own: the costs, and the megabytes that it came to."""
+    shown = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, __file__, "--measure", path, "--articles", str(count)], stdout=subprocess.PIPE, check=True
+    ).stdout.decode()
+    *lines, memory = shown.splitlines()
+    return {name: float(cost) for name, _, cost in (line.partition("\t") for line in lines)}, float(memory)
+
+
+def main() -> None:
+    """Generates what is not there yet, measures, prints."""
+    parser = argparse.ArgumentParser(description="Measures what grows with the database.")
+    parser.add_argument("--articles", type=int, default=LARGE, help="in the larger database")
+    parser.add_argument("--dir", type=Path, default=Path(tempfile.gettempdir()) / "aggregator-bench")
+    parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    world = World()
+    if options.measure:
+        costs = measure(options.measure, world, options.articles)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        sys.stdout.write("".join(f"{name}\t{cost}\n" for name, cost in costs.items()) + f"{memory}\n")
+        return
+    options.dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=options.dir) as scratch:
+        small, large = Path(scratch) / "small.db", Path(scratch) / "large.db"
+        for path, count in ((small, SMALL), (large, options.articles)):
+            grow(path, world, count)
+        print_tables(
+            (SMALL, *of_one(small, SMALL)), (options.articles, *of_one(large, options.articles)), made_of(large)
+        )
+
+
+def print_tables(
+    small: tuple[int, dict[str, float], float],
+    large: tuple[int, dict[str, float], float],
+    sizes: list[tuple[str, float]],
+) -> None:
+    """What each cost, and what the file consists of."""
+    lines = [f"{'milliseconds of the processor':32} {small[0]:>10,} {large[0]:>10,}  ratio (target {MAX_RATIO})"]
+    for name, cost in small[1].items():
+        lines.append(f"{name:32} {cost:10.2f} {large[1][name]:10.2f} {large[1][name] / cost:6.2f}")
+    lines.append(f"{'memory, MB':32} {small[2]:10.0f} {large[2]:10.0f} {large[2] / small[2]:6.2f}")
+    lines.append(f"\nof the larger file, by the bytes of the text that it holds (target {MAX_SHARE})")
+    lines += [f"{name:32} {share:6.2f}" for name, share in sizes if share >= 0.005]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
