@@ -175,7 +175,9 @@ def test_keys_of_a_show_are_added(case: str) -> None:
     assert with_show_keys(before, {0: added}) == after
 
 
-texts = st.text(max_size=20)
+LETTERS = "aZ0 _-.:;,#&*!|><='\"%@`[]{}()?~\\/\n\t\r\x00\x1b\x1f\x7f\x85é한\u2028\ufeff\uffff😀"
+"""What YAML and XML have a use for, or none at all."""
+texts = st.text(LETTERS, max_size=20)
 values = st.recursive(
     texts, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3), max_leaves=5
 )
