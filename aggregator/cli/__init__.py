@@ -6,7 +6,6 @@ import importlib
 import io
 import os
 import sys
-import traceback
 
 import click
 
@@ -61,6 +60,15 @@ class LazyGroup(Group):
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """As click does, except that a reader who has seen enough (`| head`) is no failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Keeps Python from complaining at its exit, when it writes out what is left.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return Exit.OK
+
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="aggregator")
@@ -94,12 +102,10 @@ def main(arguments: list[str] | None = None) -> None:
     except AggregatorError as error:
         _show(error)
         code = exit_code(error)
-    except BrokenPipeError:
-        # The reader of our output has seen enough (`| head`); keep Python from complaining about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = Exit.OK
     except Exception:  # noqa: BLE001 - the last resort: a bug ends in its own exit code, with what is needed to report it
         say(f"An error of aggregator {__version__}; please report it with these lines.", err=True)
+        import traceback
+
         say(traceback.format_exc(), err=True)
         code = Exit.BUG
     sys.exit(int(code or Exit.OK))

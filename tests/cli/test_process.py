@@ -68,6 +68,7 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     ended = subprocess.run(["bash", "-o", "pipefail", "-c", program], capture_output=True, text=True, check=False)
     assert ended.stdout == "{\n"
     assert ended.stderr == ""
+    assert ended.returncode == 0
 
 
 def test_version_and_help() -> None:
