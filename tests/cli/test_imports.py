@@ -1,0 +1,60 @@
+"""What a command that only looks must not load: it would take longer than the answer."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from aggregator.store import Store
+
+HEAVY = {
+    "aggregator.models",
+    "asyncio",
+    "datasette",
+    "feedparser",
+    "hashlib",
+    "httpx",
+    "lxml",
+    "pydantic",
+    "rensa",
+    "rich",
+    "ruamel.yaml",
+    "sqlite_utils",
+    "tabulate",
+    "traceback",
+    "trafilatura",
+}
+NEEDED = {
+    "latest": set[str](),
+    "shows": set(),
+    "claims": set(),
+    "search renewed": set(),
+    "facts": {"aggregator.models", "hashlib"},
+    "changes": {"aggregator.models", "hashlib"},
+    "--help": {"aggregator.models", "hashlib", "traceback"},
+}
+"""What of it each command cannot do without."""
+
+
+@pytest.mark.parametrize("command", NEEDED)
+def test_a_command_that_only_looks_does_not_wait_for_heavy_modules(command: str, tmp_path: Path) -> None:
+    Store.open(tmp_path / "aggregator" / "aggregator.db").close()
+    (tmp_path / "sources.yaml").write_text("shows: [Salt Road]\nsources: []\n")
+    script = (
+        "import sys\n"
+        "from aggregator.cli import cli\n"
+        f"cli.main({command.split()!r}, standalone_mode=False)\n"
+        f"print(*({HEAVY!r} & sys.modules.keys()), file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        check=True,
+        cwd=tmp_path,
+        env={"XDG_DATA_HOME": str(tmp_path)},
+    )
+    assert set(done.stderr.decode().splitlines()[-1].split()) <= NEEDED[command]
