@@ -89,7 +89,7 @@ class Answers:
             return
         shortfall = _shortfall(visit.source, listed)
         if shortfall is None:
-            news = tuple(entry for entry in listed.entries if entry.key not in visit.known)
+            news = tuple(entry for entry in listed.entries if self._store.redacted(entry.key) not in visit.known)
             self._books.source_answered(replace(answer, news=news), result, entries=len(listed.entries))
         else:
             self._not_as_promised(visit, result, Outcome.TOO_FEW, shortfall, code="too_few_entries")

@@ -135,6 +135,20 @@ def test_case_83_news_that_a_304_should_have_told_of_proves_it_false(hours: floa
     assert after.full_at == now
 
 
+def test_what_is_known_under_a_key_that_holds_a_secret_is_no_news(world: World) -> None:
+    secret, on = "k3y-of-mine", "Tue, 03 Nov 2026 12:00:00 GMT"
+    item = f"<item><title>Soup</title><guid>{secret}</guid><pubDate>{on}</pubDate><description>Hot</description></item>"
+    feeds = [f"<rss version='2.0'><channel><title>{n}</title>{item}</channel></rss>".encode() for n in range(2)]
+    world.web.routes["/gazette.xml"] = conditional(feeds[0], FEED)
+    follow(world, headers={"Authorization": f"Bearer {secret}"})
+    world.run()
+    world.run(hours=10)
+    world.web.routes["/gazette.xml"] = conditional(feeds[1], FEED)
+    assert world.run(hours=14).entries == 1
+    assert "if-none-match" not in world.web.asked("/gazette.xml")[0].headers
+    assert codes(world) == []
+
+
 def test_case_82_an_identical_body_brings_its_new_validators_and_no_rows(story: World) -> None:
     story.run()
     before = story.state("gazette")
