@@ -41,18 +41,9 @@ def find_title(page: Page, entry: Entry | None, selectors: Selectors) -> str:
     A headline that was cut off for a machine is replaced by the longer one of another place that it begins.
     """
     site = find_site(page)
-    headings = [text_of(node) for node in islice(page.tree.iter("h1"), 2)]
-    candidates = [
-        *page.select_text(selectors.title),
-        text(page.article.get("headline")),
-        *(page.meta(name) for name in _TITLE_METAS),
-        *(headings if len(headings) == 1 else ()),
-        *(text_of(node) for node in page.microdata.get("headline", ())[:1]),
-        entry.title if entry else "",
-        text_of(found) if (found := page.tree.find(".//title")) is not None else "",
-        *headings[:1],
-    ]
-    titles = [without_site(title_text(candidate[: 10 * MAX_TITLE_CHARS]), site, page.url) for candidate in candidates]
+    candidates = (candidate[: 10 * MAX_TITLE_CHARS] for candidate in _title_candidates(page, entry, selectors))
+    # One by one: of the ten places that most pages have, the first mostly settles it.
+    titles = (without_site(title_text(candidate), site, page.url) for candidate in candidates if candidate)
     title = next((title for title in titles if title), "")
     if title.endswith(("…", "...")):
         stem = normalize_text(title)
@@ -60,6 +51,18 @@ def find_title(page: Page, entry: Entry | None, selectors: Selectors) -> str:
             (longer for longer in titles if len(longer) > len(title) and normalize_text(longer).startswith(stem)), title
         )
     return shorten(title, MAX_TITLE_CHARS)
+
+
+def _title_candidates(page: Page, entry: Entry | None, selectors: Selectors) -> Iterator[str]:
+    yield from page.select_text(selectors.title)
+    yield text(page.article.get("headline"))
+    yield from (page.meta(name) for name in _TITLE_METAS)
+    headings = [text_of(node) for node in islice(page.tree.iter("h1"), 2)]
+    yield from headings if len(headings) == 1 else ()
+    yield from (text_of(node) for node in page.microdata.get("headline", ())[:1])
+    yield entry.title if entry else ""
+    yield text_of(found) if (found := page.tree.find(".//title")) is not None else ""
+    yield from headings[:1]
 
 
 def without_site(title: str, site: str, url: str) -> str:
