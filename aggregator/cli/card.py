@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from aggregator.cli.output import paged
 from aggregator.wording.cards import label_of, place_of, question_of, short_answer
 from aggregator.wording.facts import counted, firmness
 
@@ -33,24 +34,30 @@ class Line:
     said: str = ""
 
 
+@paged
 def print_card(
-    title: str, facts: Sequence[Row], *, network: str | None, as_of: str | None, with_superseded: bool
+    console: Console,
+    title: str,
+    facts: Sequence[Row],
+    *,
+    network: str | None,
+    as_of: str | None,
+    with_superseded: bool,
 ) -> None:
     """Prints the facts of one show, as wide as the terminal is.
 
     Args:
+        console: The terminal.
         title: Of the show.
         facts: Rows of ``fact_rows``, by season.
         network: Who shows it.
         as_of: The day on which that was known, where it is not today.
         with_superseded: Also what is believed no longer.
     """
-    from rich.console import Console
     from rich.text import Text
 
     from aggregator.text import clean_line
 
-    console = Console()
     heading = Text(clean_line(title), style="bold")
     heading.append(f"  {clean_line(network or '')}", style="cyan")
     heading.append(f"  as of {as_of}" if as_of else "", style="dim")

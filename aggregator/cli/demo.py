@@ -120,12 +120,14 @@ def _run(config: Config, database: Path, site: DemoSite) -> None:
 
 
 def _show_latest(database: Path, *, limit: int = 3) -> None:
-    from aggregator.cli.stories import print_stories, with_their_claims
+    from rich.console import Console
+
+    from aggregator.cli.stories import with_their_claims, write_stories
     from aggregator.store import Store
 
     with Store.open_readonly(database) as store:
         rows = [row for show in store.shows() for row in store.latest(show["id"], limit=limit, offset=0)]
-        print_stories(with_their_claims(store, rows))
+        write_stories(Console(), with_their_claims(store, rows))
 
 
 def _program() -> str:

@@ -8,7 +8,7 @@ import click
 
 from aggregator.cli.common import Setup, common_options, pick_show
 from aggregator.cli.completing import show_names
-from aggregator.cli.output import say, to_json
+from aggregator.cli.output import paged, say, to_json
 from aggregator.cli.sheet import heading, line, pairs, section
 from aggregator.errors import MissingInputError
 from aggregator.wording.claims import said, season_name
@@ -54,9 +54,7 @@ def explain(setup: Setup, target: str, season: int | None, kind: str | None, per
     if as_json:
         _print_json(known)
     else:
-        from rich.console import Console
-
-        _print_card(known, Console())
+        _print_card(known)
 
 
 def _print_json(value: object) -> None:
@@ -109,7 +107,8 @@ def _explain_facts(store: Store, names: list[str], *, as_json: bool, alone: bool
         print_explained(explained)
 
 
-def _print_card(known: dict[str, Any], console: Console) -> None:
+@paged
+def _print_card(console: Console, known: dict[str, Any]) -> None:
     article = known["article"]
     heading(console, article["title"])
     pairs(

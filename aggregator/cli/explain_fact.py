@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from aggregator.cli.output import paged
 from aggregator.cli.sheet import heading, line, pairs
 from aggregator.cli.stories import day
 from aggregator.wording.claims import season_name
@@ -19,11 +20,9 @@ _SHOWN_COPIES: Final = 5
 _INDENT: Final = 6
 
 
-def print_explained(explained: Sequence[dict[str, Any]]) -> None:
-    """Prints rows of ``with_witnesses``, a page for each."""
-    from rich.console import Console
-
-    console = Console()
+@paged
+def print_explained(console: Console, explained: Sequence[dict[str, Any]]) -> None:
+    """Prints rows of ``with_witnesses``, a part for each."""
     for number, known in enumerate(explained):
         if number:
             console.print()

@@ -45,17 +45,16 @@ COLUMNS = (
 
 
 @click.command("export", short_help="The sources as OPML.")
-@click.option("--opml", is_flag=True, default=True, help="As OPML 2.0; the format where none is named.")
 @click.option(
     "-o", "--output", "path", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), help="Write to FILE."
 )
 @common_options
 @click.pass_obj
-def export(setup: Setup, opml: bool, path: Path | None) -> None:
+def export(setup: Setup, path: Path | None) -> None:
     """Print the sources as OPML, for feed readers and for `aggregator sources import`, which loses nothing of it.
 
     \b
-    aggregator sources export --opml -o sources.opml
+    aggregator sources export -o sources.opml
     aggregator --config new.yaml sources import --trust sources.opml
     """  # noqa: D301 - click wants the character itself
     from aggregator.config.opml import sources_in, to_opml

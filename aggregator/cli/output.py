@@ -19,13 +19,17 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
 import click
 
 from aggregator.text import clean_line, escape_invisible, without_invisible
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 F = TypeVar("F", bound=Callable[..., Any])
+P = ParamSpec("P")
 Row = Mapping[str, Any]
 
 MIN_SHARED_WIDTH = 16
@@ -55,6 +59,32 @@ def say(text: str, *, lead: str = "", err: bool = False, **style: Any) -> None:
     elif style:
         text = click.style(text, **style)
     click.echo(lead + text, err=err)
+
+
+def paged(print_page: Callable[Concatenate[Console, P], None]) -> Callable[P, None]:
+    """What prints a page for people, given a console: what is longer than the terminal goes through their pager.
+
+    That is ``PAGER``, or else what the system has; an empty one means none. Nothing is paged where the output or
+    the input is no terminal.
+    """
+
+    @functools.wraps(print_page)
+    def printed(*args: P.args, **kwargs: P.kwargs) -> None:
+        from rich.console import Console
+
+        console = Console()
+        if not (console.is_terminal and sys.stdin.isatty() and os.environ.get("PAGER") != ""):
+            print_page(console, *args, **kwargs)
+            return
+        with console.capture() as capture:
+            print_page(console, *args, **kwargs)
+        page = capture.get()
+        if page.count("\n") < console.height:
+            click.echo(page, nl=False, color=True)
+        else:
+            click.echo_via_pager(page, color=True)
+
+    return printed
 
 
 def to_json(value: object, *, ascii: bool = False, indent: int | None = None) -> str:  # noqa: A002 - the flag's name
@@ -163,7 +193,11 @@ def write_rows(
         group_by: Key whose value becomes a heading over each run of equal rows, for people only.
     """
     if output.is_table:
-        _write_for_people(list(rows), columns, empty, group_by)
+        listed = list(rows)
+        if listed:
+            _write_table(listed, columns, group_by)
+        else:
+            say(empty, err=True)
     elif output.kind == "table" or output.fmt:
         _write_tabulate(list(rows), columns, output)
     elif output.kind in ("csv", "tsv"):
@@ -176,15 +210,11 @@ def write_rows(
         _write_json(rows, output)
 
 
-def _write_for_people(rows: list[Row], columns: Sequence[Column], empty: str, group_by: str | None) -> None:
-    from rich.console import Console
+@paged
+def _write_table(console: Console, rows: list[Row], columns: Sequence[Column], group_by: str | None) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    if not rows:
-        say(empty, err=True)
-        return
-    console = Console()
     columns, fits = _fitting(columns, rows, console.width)
     for heading, group in itertools.groupby(rows, key=lambda row: row[group_by] if group_by else None):
         if heading is not None:

@@ -11,10 +11,11 @@ import click
 from aggregator.cli.common import Setup, common_options, pick_show
 from aggregator.cli.completing import show_names
 from aggregator.cli.look import offset_option, period_options
-from aggregator.cli.output import Column, Format, Row, output_options, write_rows
+from aggregator.cli.output import Column, Format, Row, output_options, paged, write_rows
 from aggregator.cli.stories import day
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
     from aggregator.store import Reader
@@ -81,14 +82,13 @@ def _nothing(store: Reader, query: Query) -> str:
     return "no article has all of these words" + (f"; did you mean {' or '.join(near)}?" if near else "")
 
 
-def _print_hits(rows: Sequence[Row]) -> None:
-    from rich.console import Console
+@paged
+def _print_hits(console: Console, rows: Sequence[Row]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
     from aggregator.text import clean_line
 
-    console = Console()
     for row in rows:
         headline = Text(clean_line(row["title"]), style="bold")
         headline.append(f"  {clean_line(row['source'])}", style="not bold cyan")

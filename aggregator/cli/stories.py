@@ -5,9 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from aggregator.cli.output import paged
 from aggregator.wording.claims import summarized
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from aggregator.store import Reader
 
 _MARGIN = "  "
@@ -29,15 +32,13 @@ def with_their_claims(store: Reader, rows: list[dict[str, Any]]) -> list[dict[st
     ]
 
 
-def print_stories(rows: list[dict[str, Any]]) -> None:
+def write_stories(console: Console, rows: list[dict[str, Any]]) -> None:
     """Prints rows of ``with_their_claims``, grouped by show, as wide as the terminal is."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     from aggregator.text import clean_line
 
-    console = Console()
     for show, stories in groupby(rows, key=lambda row: row["show"]):
         console.print(Text(clean_line(show), style="bold"))
         grid = Table.grid(padding=(0, 0, 0, 0), expand=True)
@@ -54,6 +55,9 @@ def print_stories(rows: list[dict[str, Any]]) -> None:
                 grid.add_row("", "", _claims(row["claims"]))
         console.print(grid)
         console.print()
+
+
+print_stories = paged(write_stories)
 
 
 def _claims(claims: list[dict[str, Any]]) -> Any:

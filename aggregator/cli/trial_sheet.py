@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from aggregator.cli.output import paged
 from aggregator.cli.sheet import heading, hung, line, pairs
 from aggregator.cli.stories import day
 from aggregator.pipeline.entries import EntryStep
@@ -90,11 +91,10 @@ def _stamp(stamp: Stamp | None) -> str | None:
     return stamp.at.isoformat().replace("+00:00", "Z") if stamp and stamp.at else None
 
 
-def print_trial(trial: Trial, config: Config, *, limit: int) -> None:
+@paged
+def print_trial(console: Console, trial: Trial, config: Config, *, limit: int) -> None:
     """The trial as a page, as wide as the terminal is; ``limit`` entries of it."""
-    from rich.console import Console
-
-    console, listed, source = Console(), trial.listed, trial.source
+    listed, source = trial.listed, trial.source
     redact = redactor((*config.sources, source))
     titles = {str(show.id): show.title for show in config.shows}
     # Of a bare address nothing is known before it has answered.

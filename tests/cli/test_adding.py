@@ -16,9 +16,9 @@ from tests.cli.conftest import Command
 from tests.servers import Reply, WebServer
 
 FEED = (
-    "<rss version='2.0'><channel><title>Gazette \x1b[31m TV</title>"
-    "<item><title>Harbour Lights renewed</title><description>Three.</description></item></channel></rss>"
-).encode()
+    b"<rss version='2.0'><channel><title>Gazette \x1b[31m TV</title>"
+    b"<item><title>Harbour Lights renewed</title><description>Three.</description></item></channel></rss>"
+)
 SOURCES = """\
 # What we follow.
 shows: [Harbour Lights]   # more to come

@@ -56,7 +56,7 @@ FOREIGN = """<?xml version="1.0"?><opml version="1.0"><body>
 @pytest.mark.parametrize("text", [SHIPPED.read_text("utf-8"), ALL_KEYS], ids=["shipped", "all keys"])
 def test_what_is_exported_is_imported_as_it_was(command: Command, home: Path, text: str) -> None:
     (home / "sources.yaml").write_text(text)
-    assert command("sources", "export", "--opml", "-o", "out.opml").code == Exit.OK
+    assert command("sources", "export", "-o", "out.opml").code == Exit.OK
     head = text[: text.index("\nsources:")]
     (home / "new.yaml").write_text(head)
     ended = command("--config", "new.yaml", "sources", "import", "--trust", "out.opml")
