@@ -68,7 +68,9 @@ def clean_text(text: str) -> str:
     >>> clean_text("Squid\u200b Game\x1b[31m\r\nNew")
     'Squid Game[31m\nNew'
     """
-    return unicodedata.normalize("NFC", _ODD_SPACE.sub(" ", without_invisible(text)))
+    if not _is_printable(text):
+        text = _ODD_SPACE.sub(" ", without_invisible(text))
+    return unicodedata.normalize("NFC", text)
 
 
 def without_invisible(text: str) -> str:
@@ -77,9 +79,14 @@ def without_invisible(text: str) -> str:
     >>> without_invisible("Salt\u202e Road\x1b]8;;https://x.test\x07\r\n\tends")
     'Salt Road]8;;https://x.test\n\tends'
     """
-    if text.replace("\n", "").isprintable() and _GRAPHEME_JOINER not in text:
-        return text  # as nearly every text is; this costs a tenth of a search
+    if _is_printable(text):
+        return text
     return _INVISIBLE.sub("", _LINE_BREAK.sub("\n", text))
+
+
+def _is_printable(text: str) -> bool:
+    """Whether all of it can be seen and every space is a plain one, as in nearly every text; a tenth of a search."""
+    return text.replace("\n", "").isprintable() and _GRAPHEME_JOINER not in text
 
 
 def escape_invisible(json: str) -> str:
@@ -175,7 +182,7 @@ def count_words(text: str) -> int:
     >>> count_words("It's a 10-episode run"), count_words("킹덤 시즌"), count_words("今際の国")
     (4, 2, 4)
     """
-    alone = len(_single_word_scripts().findall(text))
+    alone = 0 if text.isascii() else len(_single_word_scripts().findall(text))
     return alone + len(_WORD.findall(_single_word_scripts().sub(" ", text) if alone else text))
 
 
