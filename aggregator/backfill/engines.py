@@ -121,7 +121,9 @@ def _dask(workers: int, scheduler: str | None) -> Iterator[Executor]:
         raise InputError(DASK_LACKING, subject="distributed") from error
     if scheduler is None:
         # One thread each: the parsers of a process are used by one document at a time. Ports of loopback alone.
-        place: Any = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50)
+        place: Any = LocalCluster(
+            n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50
+        )
     else:
         place = scheduler
     try:
