@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := test
-.PHONY: test lint types contracts unit fix demo docs docs-pages package serve bench fuzz soak clean
+.PHONY: test lint types contracts unit fix demo docs docs-pages package serve bench bench-million fuzz soak clean
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "aggregator needs Python 3.11 or newer; try: make PYTHON=python3.12"; exit 1; }
@@ -67,10 +67,23 @@ fuzz: $(READY)
 soak: $(READY)
 	$(BIN)/python -m pytest tests/soak -m soak -s
 
+# PAGES is a checkout of github.com/scrapinghub/article-extraction-benchmark: its pages are measured too, with their F1.
+PAGES ?=
 bench: $(READY)
+	@rm -f .bench/measured.json
 	$(BIN)/python benchmarks/claims.py
 	$(BIN)/python benchmarks/pipeline.py
+	$(BIN)/python benchmarks/peers.py
+	$(if $(PAGES),$(BIN)/python benchmarks/pipeline.py --pages $(PAGES))
+	$(if $(PAGES),$(BIN)/python benchmarks/peers.py --pages $(PAGES))
+	$(BIN)/python benchmarks/fetching.py
 	$(BIN)/python benchmarks/hour.py
+	$(BIN)/python benchmarks/flat.py
+	@$(BIN)/python benchmarks/targets.py
+
+# The same with a million articles: some hours, and 15 GB of disk for a while.
+bench-million: $(READY)
+	$(BIN)/python benchmarks/flat.py --articles 1000000
 
 clean:
 	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .fuzz

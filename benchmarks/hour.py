@@ -10,7 +10,7 @@ The last is also timed without what it costs to start, configure and open the da
 nothing to do is that. A tenth of the entries names a followed show, and ``keep_unmatched`` has us store all of them, as
 reader does; a last line tells what the first run costs with the default, which stores what is about a show.
 
-reader (https://github.com/lemon24/reader) is installed into an environment of its own below ``--dir``.
+reader (https://github.com/lemon24/reader) is installed into an environment of its own.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
 from typing import Final
+
+from environments import python_with
+from targets import Measured, note
 
 READER: Final = ("reader==3.26", "sgmllib3k==1.0.0")  # the second is missing among what the first asks for
 FEEDS, ENTRIES, BODY_CHARS = 200, 50, 3_000
@@ -174,15 +177,6 @@ def count(database: Path, table: str) -> int:
         return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - a name of ours
 
 
-def python_with_reader(folder: Path) -> Path:
-    """The interpreter of an environment that has reader; made where it is not there."""
-    python = folder / "reader-env" / "bin" / "python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", folder / "reader-env"], check=True)  # noqa: S603 - as above
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *READER], check=True)  # noqa: S603 - as above
-    return python
-
-
 def measure(folder: Path, python: Path, origin: str) -> dict[str, tuple[float, float]]:
     """Seconds of ours and of reader's for each run; that all was stored, and nothing twice, is asserted."""
     figures: dict[str, tuple[float, float]] = {}
@@ -215,7 +209,9 @@ def main() -> None:
         Feeds.bodies[str(number)] = (body, f'"{hashlib.sha256(body).hexdigest()}"')
     server = ThreadingHTTPServer(("127.0.0.1", 0), Feeds)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    python = python_with_reader(folder)
+    python = python_with("reader", *READER)
+    if python is None:
+        raise SystemExit("there is nothing to compare with")
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         figures = measure(Path(scratch), python, f"http://127.0.0.1:{server.server_port}")
     server.shutdown()
@@ -225,6 +221,11 @@ def main() -> None:
         target = f"{TARGETS[name]:7.2f}" if name in TARGETS else ""
         lines.append(f"{name:46} {ours:7.2f} {theirs:7.2f} {ours / theirs:7.2f} {target}")
     sys.stdout.write("\n".join(lines) + "\n")
+    compared = {name: ours / theirs for name, (ours, theirs) in figures.items()}
+    note(
+        "hour",
+        [Measured(f"the usual hour, {k}: of reader's", compared[k], most, at_most=True) for k, most in TARGETS.items()],
+    )
 
 
 if __name__ == "__main__":
