@@ -161,16 +161,20 @@ class Answers:
             ``fetches`` (of its addresses, newest first).
         """
         article_id = self._find_article(url)
-        if article_id is None:
-            return None
+        return None if article_id is None else self.explain_article(article_id)
+
+    def explain_article(self, article_id: int) -> dict[str, Any] | None:
+        """What ``explain`` tells, of the article with that number; None where there is none."""
         wanted = {"id": article_id}
-        article = self._answers("SELECT * FROM articles WHERE id = :id", wanted)[0]
+        articles = self._answers("SELECT * FROM articles WHERE id = :id", wanted)
+        if not articles:
+            return None
         sightings = self._answers(
             "SELECT *, first_seen_at AS seen_at FROM sightings WHERE article_id = :id ORDER BY first_seen_at, url",
             wanted,
         )
         return {
-            "article": article,
+            "article": articles[0],
             "revisions": self._answers(
                 "SELECT * FROM article_revisions WHERE article_id = :id ORDER BY revision DESC", wanted
             ),

@@ -48,6 +48,22 @@ WHERE l.show_id = :show_id AND l.verdict <> 'mentioned'
 ORDER BY l.sort_at DESC, a.id DESC
 """
 
+_SOURCE = f"""
+SELECT sources.id, sources.authority, {web_url("a.url", "a.canonical_url")} AS url
+FROM articles AS a JOIN sources ON sources.id = a.source_id WHERE a.id = :article_id
+"""
+
+# A fact may rest on what the article said in an earlier revision; what it says now in the same words is meant too.
+_FACTS_OF_CLAIMS = """
+SELECT c.id AS claim_id, fc.fact_id
+FROM claims AS c
+JOIN claims AS said ON said.article_id = c.article_id AND said.show_id = c.show_id AND said.season IS c.season
+    AND said.kind = c.kind AND said.value = c.value AND said.person IS c.person
+JOIN fact_claims AS fc ON fc.claim_id = said.id
+WHERE c.article_id = :article_id
+ORDER BY c.id, fc.side DESC, said.id DESC, fc.fact_id
+"""
+
 _TEXTS = """
 SELECT json_extract(w.value, '$[0]') AS article_id, json_extract(w.value, '$[1]') AS revision,
     coalesce(r.text, a.text) AS text
@@ -141,6 +157,20 @@ class PageAnswers(FactAnswers):
     def stories_about(self, show_id: ShowId) -> list[dict[str, Any]]:
         """The stories about a show, newest first, each by the article that stands for it."""
         return self._answers(_STORIES_ABOUT, {"show_id": show_id})
+
+    def article(self, article_id: int) -> dict[str, Any] | None:
+        """All that is known of an article: what ``explain`` tells, and its ``source``, ``copies`` and ``facts``.
+
+        ``facts``: by the number of a claim, the id of a fact that rests on it, or else of one that it contradicts.
+        """
+        known = self.explain_article(article_id)
+        if known is None:
+            return None
+        facts: dict[int, str] = {}
+        for row in self._answers(_FACTS_OF_CLAIMS, {"article_id": article_id}):
+            facts.setdefault(row["claim_id"], row["fact_id"])
+        (source,) = self._answers(_SOURCE, {"article_id": article_id})
+        return {**known, "source": source, "copies": self._copies_of([article_id]).get(article_id, []), "facts": facts}
 
     def texts(self, revisions: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
         """The text of articles as they read in a revision, by the two numbers."""

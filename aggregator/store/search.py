@@ -180,13 +180,21 @@ class Search(Answers):
                 " AND EXISTS (SELECT 1 FROM article_shows AS l WHERE l.article_id = a.id AND l.show_id = :show_id)"
             )
             parameters["show_id"] = show_id
-        try:
-            told = list(islice(self._telling(query, _HITS.format(narrow=narrow), parameters), RANKED))
-        except sqlite3.OperationalError as error:
-            raise InputError(_advice(error, query), subject=query.expression) from error
+        told = self._newest(query, narrow, parameters)
         told.sort(key=lambda hit: hit["sort_at"], reverse=True)
         told.sort(key=lambda hit: hit["score"])
         return [self._found(hit, query) for hit in told[offset : None if limit is None else offset + limit]]
+
+    def found_ids(self, query: Query) -> list[int]:
+        """The ids of the newest ``RANKED`` articles that a query finds, newest first; InputError as of ``search``."""
+        return [hit["article_id"] for hit in self._newest(query, "true", {})]
+
+    def _newest(self, query: Query, narrow: str, parameters: dict[str, object]) -> list[Row]:
+        """The newest ``RANKED`` hits that tell the query, newest first."""
+        try:
+            return list(islice(self._telling(query, _HITS.format(narrow=narrow), parameters), RANKED))
+        except sqlite3.OperationalError as error:
+            raise InputError(_advice(error, query), subject=query.expression) from error
 
     def _telling(self, query: Query, sql: str, parameters: dict[str, object]) -> Iterator[Row]:
         """The hits that tell the query, newest first: for phrases page by page, as far as somebody reads on."""

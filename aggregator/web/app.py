@@ -37,6 +37,9 @@ class ReadOnly(DatasetteDatabase):  # type: ignore[misc]
             raise PermissionError("the pages never write to the database")
         return Database.open_for_reading(Path(self.path), busy_timeout_s=BUSY_TIMEOUT_S).connection
 
+    async def fts_table(self, table: str) -> None:
+        """None: Datasette would ask the index of ``articles`` for phrases, and it has none; see ``searching.py``."""
+
 
 def create_app(path: Path, settings: Mapping[str, Any] | None = None) -> Datasette:
     """Datasette over the database at ``path``, not yet serving; its ``client`` answers in this process.

@@ -45,12 +45,13 @@ async def scorecard_page(datasette: Any, request: Any) -> Response:
         shows = store.followed()
         lines, paging = _lines(store, shows, filters, page_asked(query), now.date())
         news = _news(store.news(since=now - timedelta(days=NEWS_DAYS), limit=_READ_NEWS))
+        shown_news = _with_first_word(store, news[:_SHOWN_NEWS])
         return {
             "lines": lines,
             "paging": paging,
             "total": len(shows),
             "networks": sorted({show["network"] for show in shows if show["network"]}, key=str.casefold),
-            "news": [(day, list(rows)) for day, rows in groupby(news[:_SHOWN_NEWS], key=lambda row: row["at"][:10])],
+            "news": [(day, list(rows)) for day, rows in groupby(shown_news, key=lambda row: row["at"][:10])],
             "has_more_news": len(news) > _SHOWN_NEWS,
             "last_run": next(iter(store.last_runs(1)), None),
         }
@@ -101,6 +102,12 @@ def _news(news: list[dict[str, Any]]) -> list[dict[str, Any]]:
         person = row["person"] if row["person"] is not None else row["person_before"]
         last.setdefault((row["show_id"], row["season"], row["kind"], row["aspect"], person), row)
     return sorted(last.values(), key=lambda row: (row["at"][:10], -KIND_ORDER.index(row["kind"])), reverse=True)
+
+
+def _with_first_word(store: Store, news: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of ``news``, each with the first claim that made the change and is still on record, as ``told``, or None."""
+    told = store.claims_told(claim_id for row in news for claim_id in row["claims"])
+    return [{**row, "told": next((told[name] for name in row["claims"] if name in told), None)} for row in news]
 
 
 async def show_page(datasette: Any, request: Any) -> Response:

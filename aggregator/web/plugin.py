@@ -17,8 +17,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from aggregator import __version__
-from aggregator.errors import StoreError
-from aggregator.web import pages, syndication
+from aggregator.errors import InputError, StoreError
+from aggregator.web import articles, pages, searching, syndication
 from aggregator.wording.cards import label_of, short_answer
 from aggregator.wording.claims import season_name, what_is_said
 from aggregator.wording.dates import date_words, span_words
@@ -55,7 +55,9 @@ def register_routes() -> list[tuple[str, Page]]:
         (r"^/(?:shows/(?P<show_id>[^/]+)/)?calendar\.(?P<kind>ics)$", _found_or_not(syndication.document)),
         (r"^/shows/(?P<show_id>[^/]+)$", _found_or_not(pages.show_page)),
         (r"^/facts/(?P<fact_id>.+)$", _found_or_not(pages.fact_page)),
+        (r"^/articles/(?P<article_id>[^/]+)$", _found_or_not(articles.article_page)),
         (r"^/sources$", pages.sources_page),
+        (r"^/search$", searching.search_page),
         (r"^/-/(allow-debug|messages|patterns)$", _found_or_not(pages.no_page)),
     ]
 
@@ -107,11 +109,19 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def render_cell(value: Any, column: str, datasette: Any) -> Markup | None:
-    """Ids of facts and shows lead to their pages, in whatever table or answer they stand."""
-    page = {"fact_id": "/facts/", "show_id": "/shows/"}.get(column)
-    if page is None or not isinstance(value, str):
+    """Ids of facts, shows and articles lead to their pages, in whatever table or answer they stand."""
+    page, kind = {"fact_id": ("/facts/", str), "show_id": ("/shows/", str), "article_id": ("/articles/", int)}.get(
+        column, ("", object)
+    )
+    if not page or not isinstance(value, kind):
         return None
-    return Markup('<a href="{}">{}</a>').format(datasette.urls.path(page + quote(value, safe="/")), value)
+    return Markup('<a href="{}">{}</a>').format(datasette.urls.path(page + quote(str(value), safe="/")), value)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def filters_from_request(request: Any, database: str, table: str, datasette: Any) -> Any:
+    """The search box of ``articles`` searches as our own does."""
+    return searching.articles_with_words(request, database, table, datasette)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -165,6 +175,8 @@ def _told(exception: Exception) -> tuple[int, str | None, str]:
             return 404, "Not found", str(exception) or "There is nothing at this address."
         case Base400():
             return exception.status, None, str(exception)
+        case InputError():
+            return 400, "That cannot be searched for", str(exception)
         case StoreError():
             _log.error("%s", exception)
             return 503, "The database cannot be read", str(exception)

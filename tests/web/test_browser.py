@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import pytest
 
+from aggregator.web import pages, searching
 from tests.web.helpers import SCRIPT, Site
 
 pytest.importorskip("playwright", reason="the browser tests need playwright; it is part of the extra dev")
@@ -36,6 +37,11 @@ PAGES: Final = {
     "scorecard without a hit": "/?q=zebra",
     "show": "/shows/all-of-us-are-dead",
     "fact": "/facts/all-of-us-are-dead/2/renewal/renewed",
+    "scorecard, a page of it": "/?page=2",
+    "article": "/articles/1",
+    "search": "/search",
+    "search with hits": "/search?q=season",
+    "search without a hit": "/search?q=xylophonist",
     "sources": "/sources",
     "database": "/aggregator",
     "view": "/aggregator/current_facts?_facet=kind&kind=release",
@@ -67,6 +73,13 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def _two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that the demo's eight shows, and what is found of its articles, do not fit on one page."""
+    monkeypatch.setattr(pages, "SHOWN_SHOWS", 6)
+    monkeypatch.setattr(searching, "SHOWN_HITS", 10)
 
 
 @pytest.fixture(scope="module")
@@ -233,7 +246,15 @@ def test_nothing_is_asked_of_another_host_and_nothing_is_blocked(visit: Visit) -
 
 def test_hostile_titles_are_shown_as_text_and_run_nothing(browser: Browser, hostile: Path) -> None:
     with served(hostile) as address, _visit(browser, address) as visit:
-        for path in ("/", "/shows/evil", "/facts/evil/3/renewal/renewed", "/aggregator/articles", "/sources"):
+        for path in (
+            "/",
+            "/shows/evil",
+            "/facts/evil/3/renewal/renewed",
+            "/articles/1",
+            "/search?q=renewed",
+            "/aggregator/articles",
+            "/sources",
+        ):
             page = visit.go(path)
             assert page.title() not in {"broken", "1"}, path
             assert page.locator("script, img").count() == 0

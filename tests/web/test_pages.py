@@ -21,6 +21,8 @@ ADDRESSES = (
     "/",
     "/shows/all-of-us-are-dead",
     "/facts/all-of-us-are-dead/2/renewal/renewed",
+    "/articles/1",
+    "/search?q=renewed",
     "/sources",
     "/aggregator",
     "/aggregator/current_facts",
