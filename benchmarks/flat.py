@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Final
 
 from grown import NOW, World, article_of, grow
+from targets import Measured, note
 
 SMALL: Final = 10_000
 LARGE: Final = 100_000
@@ -187,6 +188,9 @@ def print_tables(
     lines.append(f"\nof the larger file, by the bytes of the text that it holds (target {MAX_SHARE})")
     lines += [f"{name:32} {share:6.2f}" for name, share in sizes if share >= 0.005]
     sys.stdout.write("\n".join(lines) + "\n")
+    grown = f"{large[0]:,} articles beside {small[0]:,}"
+    costs = {**{name: large[1][name] / cost for name, cost in small[1].items()}, "memory": large[2] / small[2]}
+    note("flat", [Measured(f"{grown}: {name}", ratio, MAX_RATIO, at_most=True) for name, ratio in costs.items()])
 
 
 if __name__ == "__main__":
