@@ -19,13 +19,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from time import monotonic
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from aggregator import parse
 from aggregator.errors import ParseError
 from aggregator.models import Article, Entry, EntryList, Outcome, Response, Source, SourceId, SourceKind
-from aggregator.parse import FeedLink, Found, Outline
-from aggregator.parse.worker import Answer
+
+if TYPE_CHECKING:
+    from aggregator.parse import FeedLink, Found, Outline
+    from aggregator.parse.worker import Answer
 
 MAX_COMPUTING_S = 10
 """Of the processor, for one document. The slowest honest pages take two seconds."""
@@ -206,6 +207,8 @@ def _read(process: subprocess.Popen[bytes]) -> Answer:
 _parsers = ParserProcess()
 atexit.register(_parsers.close)
 
+# ``aggregator.parse`` is imported by what needs it: most runs of most hours find nothing to parse.
+
 
 def forgive_sources() -> None:
     """Spares no source for what its documents did until now: what is read next does not depend on what was before."""
@@ -214,41 +217,57 @@ def forgive_sources() -> None:
 
 def parse_source(source: Source, response: Response, *, max_entries: int) -> EntryList:
     """``aggregator.parse.parse_source``, within limits."""
+    from aggregator import parse
+
     return _parsers.call_for(source, parse.parse_source, source, response, max_entries=max_entries)
 
 
 def kind_of_answer(response: Response) -> SourceKind | None:
     """``aggregator.parse.kind_of_answer``, within limits."""
+    from aggregator import parse
+
     return _parsers.call(parse.kind_of_answer, response)
 
 
 def feed_links(response: Response) -> tuple[FeedLink, ...]:
     """``aggregator.parse.feed_links``, within limits."""
+    from aggregator import parse
+
     return _parsers.call(parse.feed_links, response)
 
 
 def parse_opml(content: bytes, name: str) -> tuple[Outline, ...]:
     """``aggregator.parse.parse_opml``, within limits."""
+    from aggregator import parse
+
     return _parsers.call(parse.parse_opml, content, name)
 
 
 def probe_links(source: Source, response: Response) -> tuple[Found, ...]:
     """``aggregator.parse.probe_links``, within limits."""
+    from aggregator import parse
+
     return _parsers.call_for(source, parse.probe_links, response, source.selectors)
 
 
 def probe_page(source: Source, response: Response) -> tuple[Found, ...]:
     """``aggregator.parse.probe_page``, within limits."""
+    from aggregator import parse
+
     return _parsers.call_for(source, parse.probe_page, response, source.selectors)
 
 
 def parse_article(response: Response, source: Source, entry: Entry | None) -> Article:
     """``aggregator.parse.parse_article``, within limits."""
+    from aggregator import parse
+
     return _parsers.call_for(source, parse.parse_article, response, source, entry)
 
 
 def entry_is_whole(entry: Entry) -> bool:
     """``aggregator.parse.entry_is_whole``, within limits; content that exceeds them is none."""
+    from aggregator import parse
+
     if entry.content_html is None:
         return False
     try:
@@ -259,6 +278,8 @@ def entry_is_whole(entry: Entry) -> bool:
 
 def article_from_entry(entry: Entry, source: Source) -> Article | None:
     """``aggregator.parse.article_from_entry``, within limits; content that exceeds them is left out and flagged."""
+    from aggregator import parse
+
     if entry.content_html is None:
         return parse.article_from_entry(entry, source)
     try:
@@ -274,5 +295,7 @@ def articles_from_entries(entries: Sequence[Entry], source: Source) -> list[Arti
     Raises:
         ParseError: They exceed the limits together, which does not count against ``source``, or it is spared.
     """
+    from aggregator import parse
+
     _parsers.refuse_spared(source)
     return _parsers.call(parse.articles_from_entries, entries, source)
