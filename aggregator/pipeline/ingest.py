@@ -143,8 +143,8 @@ class Ingest:
             StoreError: The database cannot be written; the article is wholly there or not at all.
         """
         reading = reading or self.analyst.read(article, only=only)
-        decision = self._decide(article, source_id, seen_at)
         wanted = self.is_wanted(reading, is_chosen=is_chosen)
+        decision = self._decide(article, source_id, seen_at, wanted=wanted)
         # Else a copy under a headline of something else would count, or not, as it came after or before the others.
         if not wanted and decision.sameness is not Sameness.URL:
             self.put_aside(source_id, entry=entry, now=seen_at, resource=resource)
@@ -171,10 +171,13 @@ class Ingest:
         """Whether an article is stored of which this was read; one that is stored already stays in any case."""
         return reading.worth_keeping or self.keep_unmatched or (is_chosen and bool(reading.matches))
 
-    def _decide(self, article: Article, source_id: SourceId, seen_at: datetime) -> Decision:
+    def _decide(self, article: Article, source_id: SourceId, seen_at: datetime, *, wanted: bool) -> Decision:
+        by_url = self.store.known_by_url(article.url)
+        if by_url is None and not wanted:
+            return Decision()  # It is put aside, whatever else has its text.
         decision = decide(
             article,
-            self.store.known_by_url(article.url),
+            by_url,
             self.store.known_by_fingerprint(article.fingerprint),
             authority=self.store.authority_of(source_id),
         )
