@@ -75,7 +75,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def _two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that the demo's eight shows, and what is found of its articles, do not fit on one page."""
     monkeypatch.setattr(pages, "SHOWN_SHOWS", 6)
@@ -171,6 +171,7 @@ def test_the_keyboard_is_enough(visit: Visit) -> None:
     assert page.locator(".scorecard tbody tr").count() == 1
 
 
+@pytest.mark.usefixtures("_two_pages")
 @pytest.mark.parametrize("name", PAGES)
 def test_a_checker_of_accessibility_finds_nothing(visit: Visit, name: str) -> None:
     page = visit.go(PAGES[name])
@@ -187,6 +188,7 @@ def test_the_checker_of_accessibility_is_awake(visit: Visit) -> None:
     assert "label" in Axe().run(page).generate_report()
 
 
+@pytest.mark.usefixtures("_two_pages")
 @pytest.mark.parametrize("name", PAGES)
 def test_a_phone_never_scrolls_sideways(browser: Browser, address: str, name: str) -> None:
     phone = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
