@@ -154,7 +154,7 @@ DOCTOR: Final = {
     "clock": "Set the clock. Until the time that the database knows, sources are not due.",
     "last run": "After a crash run once by hand with `-v`, and report the traceback. A kill needs nothing.",
     "schedule": "See whether cron or the timer is on: `systemctl list-timers`, `crontab -l`.",
-    "sources": "As above, by what is wrong with each.",
+    "sources": "As above, by what is wrong with each. Of one that has moved, put the new address into `sources.yaml`.",
     "network": "Where no host can be reached it is the line or the name service; one alone is a matter of its source.",
 }
 """What to do where a line of ``aggregator doctor`` is not well, by its first word."""

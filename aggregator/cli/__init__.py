@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import io
 import os
@@ -13,7 +14,10 @@ from aggregator import __version__
 from aggregator.cli.common import Group, common_options
 from aggregator.cli.exits import Exit, exit_code
 from aggregator.cli.output import say
-from aggregator.errors import AggregatorError, ConfigError
+from aggregator.errors import AggregatorError, ConfigError, OutputError
+
+# A disk, a quota or a file that is full, and a drive that fails.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 COMMANDS = {
     "run": "aggregator.cli.run:run",
@@ -61,13 +65,27 @@ class LazyGroup(Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        """As click does, except that a reader who has seen enough (`| head`) is no failure."""
+        """As click does, except that a reader who has seen enough (`| head`) is no failure, and a full disk no bug.
+
+        Raises:
+            OutputError: There is no room for standard output; files that we open have errors of their own.
+        """
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            # Keeps Python from complaining at its exit, when it writes out what is left.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _discard_output()
             return Exit.OK
+        except OSError as error:
+            if error.errno not in _NO_ROOM or error.filename is not None:
+                raise
+            _discard_output()
+            message = f"the output cannot be written: {error.strerror}. Send it elsewhere, or make room."
+            raise OutputError(message) from error
+
+
+def _discard_output() -> None:
+    """Keeps Python from complaining at its exit, when it writes out what is left."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -128,7 +128,8 @@ def _check_history(store: Store) -> Iterator[Check]:
     yield checkup.check_clock(store.newest_time(), now)
     alive = bool(runs) and checkup.is_alive(runs[0]["pid"])
     yield from checkup.check_runs(runs, store.run_times(20), now, is_alive=alive)
-    yield from checkup.check_sources(store.open_alarms())
+    moved = {row["id"]: row["moved_to"] for row in store.sources() if row["active"] and row["moved_to"]}
+    yield from checkup.check_sources(store.open_alarms(), moved)
 
 
 def _check_network(config: Config, store: Store | None) -> Iterator[Check]:

@@ -226,8 +226,6 @@ def _progress_bar(shown: bool) -> Iterator[Progress]:
 
 def print_summary(summary: RunSummary) -> None:
     """What the run did, in a few lines on standard output."""
-    from aggregator.text import clean_line
-
     requests = f"{summary.requests} requests, {summary.not_modified} not modified, {_size(summary.bytes_received)}"
     lines = (
         ("sources", f"{summary.sources} asked, {summary.sources_failed} failed, {summary.sources_skipped} left out"),
@@ -242,8 +240,6 @@ def print_summary(summary: RunSummary) -> None:
     )
     for name, text in lines:
         say(f"  {text}", lead=f"{name:>9}", dim=True)
-    for source, notice in summary.notices.items():
-        say(f"  {source} {clean_line(notice)}", lead="     news", dim=True)
     if summary.unexpected:
         errors = f"{summary.unexpected} errors of this program; their tracebacks are in the table issues"
         say(f"  {errors}", lead="     bugs", fg="red")
@@ -277,13 +273,14 @@ def _conclude(summary: RunSummary, *, strict: bool, quiet: bool) -> Exit:
 
 
 def _told(summary: RunSummary, *, strict: bool, quiet: bool) -> Iterator[tuple[str, str]]:
-    """Source and sentence: what began to be wrong, what is well again; and every failure, where somebody looks."""
+    """Source and sentence: what began, what is over, who has moved; and every failure, where somebody looks."""
     begun = {alarm["source"] for alarm in summary.alarms_begun}
     for alarm in summary.alarms_begun:
         yield alarm["source"], alarm["detail"]
     if not quiet:
         for alarm in summary.alarms_ended:
             yield alarm["source"], f"over: {alarm['detail']} (since {alarm['since'][:10]})"
+        yield from summary.notices.items()
     if strict or (sys.stderr.isatty() and not quiet):
         for name, sentence in summary.failures.items():
             if name not in begun:

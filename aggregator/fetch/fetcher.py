@@ -257,7 +257,7 @@ class Fetcher:
         file = robots_file(result, job.site[0], self._clock())
         if file is not None:
             self._robots_files[file.origin] = file
-        self._robots[job.site] = read_robots(result, file, self._token)
+        self._robots[job.site] = read_robots(result, file, self._token, redirected=len(job.visited) > 1)
         waiting[0].attempts.extend(result.attempts)  # the one that caused it
         for released in waiting:
             self._enqueue(released)

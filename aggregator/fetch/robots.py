@@ -96,7 +96,7 @@ def remembered_robots(file: RobotsFile, token: str) -> Robots:
     return Robots(token) if file.text is None else _parse(file.text, token)
 
 
-def read_robots(result: FetchResult, file: RobotsFile | None, token: str) -> Robots:
+def read_robots(result: FetchResult, file: RobotsFile | None, token: str, *, redirected: bool = False) -> Robots:
     """The rules that follow from how asking for robots.txt ended (RFC 9309, 2.3.1).
 
     None there: all is allowed. 5xx, no answer in time and answers that cannot be read: nothing is allowed, until it
@@ -106,11 +106,15 @@ def read_robots(result: FetchResult, file: RobotsFile | None, token: str) -> Rob
         result: Of asking for it.
         file: ``robots_file`` of that.
         token: Our name in it.
+        redirected: A redirect was followed on the way.
     """
     if file is not None:
         return remembered_robots(file, token)
     if result.outcome in _NO_WAY:
-        barred = Ending(result.outcome, result.severity, result.detail)
+        # Whoever did answer, with a redirect, leaves us in the dark about robots.txt alone, and not about the source.
+        of_robots = redirected or result.attempts[-1].status is not None
+        detail = f"robots.txt: {result.detail}" if of_robots else result.detail
+        barred = Ending(result.outcome, result.severity, detail)
     else:
         detail = f"robots.txt cannot be had ({result.outcome}), so nothing may be read"
         barred = Ending(Outcome.ROBOTS_UNREACHABLE, Severity.TEMPORARY, detail)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,6 +15,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from aggregator.errors import DatabaseLockedError, DatabaseMissingError, StoreError
+from aggregator.models import AlarmCode
 from aggregator.store.checkup import SQLITE_VERSION
 
 if TYPE_CHECKING:
@@ -38,6 +39,13 @@ MISSED_RUNS: Final = 3
 """So many times the usual pause, and the scheduler has stopped calling."""
 LEAST_PAUSE: Final = timedelta(hours=1)
 """Runs by hand may follow each other in seconds; that is no rhythm."""
+_ALARM_ADVICE: Final = {
+    AlarmCode.FAILING: "open its address in a browser; where it has moved, change its url in sources.yaml",
+    AlarmCode.GONE: "find its new address and change its url, or take it out of sources.yaml",
+    AlarmCode.NO_SECRET: "set it where the run takes its environment from",
+    AlarmCode.MISLED: "nothing: once a day it is asked for the whole",
+}
+_BLIND_ADVICE: Final = "look at what `aggregator sources try {source}` shows, and mend its entry in sources.yaml"
 NETWORK_DRIVES: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "9p", "fuse.s3fs"})
 """Where locks and shared memory cannot be trusted; https://sqlite.org/wal.html, 6, and howtocorrupt.html, 2.1."""
 
@@ -219,13 +227,21 @@ def _check_schedule(times: list[datetime], now: datetime) -> Iterator[Check]:
         yield warning("schedule", found, "is cron, or the timer, still calling?")
 
 
-def check_sources(alarms: Iterable[dict[str, Any]]) -> Iterator[Check]:
-    """What is wrong with sources: rows of ``open_alarms``."""
+def check_sources(alarms: Iterable[dict[str, Any]], moved: Mapping[str, str]) -> Iterator[Check]:
+    """What is wrong with sources.
+
+    Args:
+        alarms: Rows of ``open_alarms``.
+        moved: Source to the address that it has moved to for good.
+    """
     alarms = list(alarms)
     for alarm in alarms:
         found = f"{alarm['source']}, since {alarm['began_at'][:10]}: {alarm['detail']}"
-        yield problem("sources", found, "look at it, and mend its entry in sources.yaml")
-    if not alarms:
+        tell = warning if alarm["code"] == AlarmCode.MISLED else problem
+        yield tell("sources", found, _ALARM_ADVICE.get(alarm["code"], _BLIND_ADVICE).format(source=alarm["source"]))
+    for source, url in moved.items():
+        yield warning("sources", f"{source} has moved, and is asked at {url}", "put the new address into sources.yaml")
+    if not alarms and not moved:
         yield ok("sources", "nothing is known to be wrong with any")
 
 

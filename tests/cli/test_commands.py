@@ -339,6 +339,18 @@ def test_a_source_that_never_worked_is_worth_a_mail(command: Command, home: Path
     assert "gazette" in ended.err
 
 
+def test_case_90_cron_is_told_that_a_source_has_moved(
+    command: Command, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "sources.yaml").write_text(ONE_SOURCE)
+    moved = RunSummary(notices={"gazette": "has moved to https://gazette.test/new"})
+    monkeypatch.setattr("aggregator.cli.run.run_once", lambda *_, **__: moved)
+    ended = command("--db", "a.db", "run")
+    assert (ended.code, ended.out) == (Exit.OK, "")
+    assert ended.err == "gazette: has moved to https://gazette.test/new\n"
+    assert command("--db", "a.db", "-q", "run").err == ""
+
+
 def test_a_source_that_fails_once_is_forgiven_unless_strict(command: Command, home: Path) -> None:
     with WebServer() as web:
         (home / "sources.yaml").write_text(feed(web))

@@ -16,7 +16,7 @@ import pytest
 from aggregator.cli.exits import Exit
 from aggregator.errors import DatabaseLockedError, DatabaseMissingError, StoreError
 from aggregator.fetch import Fetcher
-from aggregator.models import Config, RunSummary, Settings, Show, ShowId, Source, SourceId, SourceKind
+from aggregator.models import Config, RunSummary, Settings, Show, ShowId, Source, SourceId, SourceKind, SourceState
 from aggregator.pipeline import checkup
 from aggregator.pipeline.checkup import Check, Standing
 from aggregator.pipeline.reachability import MAX_HOSTS, check_reach, one_of_each_host
@@ -136,8 +136,16 @@ CHECKS: dict[str, tuple[Iterable[Check], list[tuple[str, str]]]] = {
         checkup.check_runs([run("ok")], [NOW - HOUR - timedelta(seconds=n) for n in range(9)], NOW, is_alive=False),
         [("last run", "ok")],
     ),
-    "a source in trouble": (checkup.check_sources([ALARM]), [("sources", "problem")]),
-    "no source in trouble": (checkup.check_sources([]), [("sources", "ok")]),
+    "a source in trouble": (checkup.check_sources([ALARM], {}), [("sources", "problem")]),
+    "a source whose 304s are not to be believed, which needs nobody": (
+        checkup.check_sources([ALARM | {"code": "misled"}], {}),
+        [("sources", "warning")],
+    ),
+    "a source that has moved": (
+        checkup.check_sources([], {"gazette": "https://a.test/new"}),
+        [("sources", "warning")],
+    ),
+    "no source in trouble": (checkup.check_sources([], {}), [("sources", "ok")]),
 }  # fmt: skip
 
 
@@ -310,6 +318,15 @@ def test_quiet_says_nothing_where_all_is_well(doctor: Command, path: Path) -> No
         )
     ended = doctor("-q")
     assert (ended.code, ended.out, ended.err) == (Exit.OK, "", "")
+
+
+def test_case_90_it_reminds_of_a_source_that_has_moved(doctor: Command, path: Path) -> None:
+    with Store.open(path) as store:
+        store.save_source_state(SourceState(SOURCE.id, moved_to="https://gazette.test/new"))
+    ended = doctor("--csv", "-q")
+    assert ended.code == Exit.OK
+    moved = f'sources,warning,"{SOURCE.id} has moved, and is asked at https://gazette.test/new"'
+    assert moved in ended.out
 
 
 def test_without_a_database_it_says_how_to_get_one_and_makes_none(doctor: Command, home: Path) -> None:

@@ -71,6 +71,17 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     assert ended.returncode == 0
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_case_125_a_full_disk_for_standard_output_is_named() -> None:
+    for arguments in (["config", "schema"], ["config", "path"]):
+        with Path("/dev/full").open("wb") as full:
+            program = [sys.executable, "-m", "aggregator", *arguments]
+            ended = subprocess.run(program, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        assert ended.returncode == Exit.IO
+        assert ended.stderr.startswith("Error: the output cannot be written: ")
+        assert ended.stderr.count("\n") == 1
+
+
 def test_version_and_help() -> None:
     for flag in ("--version", "--help"):
         ended = subprocess.run([sys.executable, "-m", "aggregator", flag], capture_output=True, text=True, check=True)

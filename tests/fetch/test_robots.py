@@ -109,6 +109,18 @@ def test_no_rules(outcome: Outcome, status: int | None, expected: Outcome | None
     assert (ending.outcome if ending else None) is expected
 
 
+def test_a_redirect_to_where_there_is_no_way_is_told_of_robots_txt_and_not_of_the_source() -> None:
+    for status, redirected in ((302, False), (None, True)):
+        robots = read_robots(_result(Outcome.REFUSED, status), None, "aggregator", redirected=redirected)
+        ending = robots.judge("https://a.test/feed")
+        assert ending is not None
+        assert ending.outcome is Outcome.REFUSED
+        assert (ending.detail or "").startswith("robots.txt: ")
+    direct = read_robots(_result(Outcome.REFUSED, None), None, "aggregator").judge("https://a.test/feed")
+    assert direct is not None
+    assert direct.detail is None
+
+
 def test_what_says_nothing_for_long_is_not_remembered() -> None:
     assert robots_file(_result(Outcome.SERVER_ERROR, 503), "https://a.test", NOW) is None
     none_there = robots_file(_result(Outcome.NOT_FOUND, 404), "https://a.test", NOW)
