@@ -24,10 +24,20 @@ from aggregator.models import (
 from aggregator.store.database import Database, Row
 from aggregator.store.journal import put_entry, put_resource
 from aggregator.store.knowledge import mark_stale
-from aggregator.store.readings import SHOWS_OF, put_reading, stored_row
+from aggregator.store.readings import put_reading, stored_row
 from aggregator.store.rows import REVISION_COLUMNS, article_row, stamp_columns, to_text
 from aggregator.store.search import drop_text, put_text
 from aggregator.text import normalize_text
+
+_SHOWS_TOLD_OF: Final = """
+SELECT show_id FROM claims WHERE article_id IN (
+    SELECT :id
+    UNION ALL
+    SELECT other.article_id FROM stories AS own JOIN stories AS other ON other.story_id = own.story_id
+    WHERE own.article_id = :id
+)
+"""
+"""Shows of which the article, or a copy of it, claims or claimed something: where it was met counts for their facts."""
 
 _COMPARED: Final = ("canonical_url", "title", "text")
 """What near-duplicates are told by."""
@@ -108,7 +118,7 @@ class ArticleWriter:
             )
             # A page rewritten takes its word back; a further copy can be older, or better.
             if (updated or seen) and not says_nothing:
-                mark_stale(database, SHOWS_OF, [article_id])
+                mark_stale(database, _SHOWS_TOLD_OF, {"id": article_id})
             if entry is not None:
                 put_entry(
                     database,
@@ -161,7 +171,7 @@ class ArticleWriter:
                 run_id=run_id,
             )
             if seen:
-                mark_stale(self._database, SHOWS_OF, [article_id])
+                mark_stale(self._database, _SHOWS_TOLD_OF, {"id": article_id})
             return seen
 
 

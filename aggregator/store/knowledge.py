@@ -273,7 +273,7 @@ def _candidates_sql(count: int) -> str:
     )
 
 
-def mark_stale(database: Database, shows: str, parameters: Sequence[Any]) -> None:
+def mark_stale(database: Database, shows: str, parameters: Sequence[Any] | Mapping[str, Any]) -> None:
     """Remembers that the facts of some shows have to be worked out again; ``shows`` is a SELECT of their ids."""
     database.execute(
         f"INSERT INTO show_states (show_id, is_stale) SELECT DISTINCT show_id, 1 FROM ({shows}) WHERE true"

@@ -170,6 +170,21 @@ def test_what_changes_nothing_leaves_the_facts_alone(desk: Desk) -> None:
     assert stale(desk) == []
 
 
+def test_an_article_that_claims_nothing_leaves_the_facts_alone_wherever_it_is_met(desk: Desk) -> None:
+    _, silent = desk.save(article("https://wire.test/3", NEWER), source=WIRE, claims=())
+    desk.save(article("https://gazette.test/4", NEWER), known=silent, claims=())
+    assert stale(desk) == []
+
+
+def test_where_a_silent_copy_is_met_counts_for_the_facts_of_the_story(desk: Desk) -> None:
+    _, telling = desk.save(article())
+    _, silent = desk.save(article("https://wire.test/3", NEWER), source=WIRE, claims=())
+    resemble(desk, silent, telling, stories=[(telling, [telling, silent])], bands=())
+    put(desk)
+    desk.save(article("https://gazette.test/4", NEWER), known=silent, claims=())
+    assert stale(desk) == [HARBOUR.id]
+
+
 def test_a_day_that_comes_makes_facts_stale(desk: Desk) -> None:
     desk.save(article())
     put(desk, review_on=TODAY + DAY)
