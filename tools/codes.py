@@ -151,7 +151,7 @@ DOCTOR: Final = {
     "disk": "Make room. The copies `*.bak` of earlier schemas may go once you are sure.",
     "database": "Keep the file as it is. Restore a backup, or save what can be read with `sqlite3 FILE .recover`. "
     "`VACUUM` and closing what has read for hours are enough where it is only large.",
-    "clock": "Set the clock. Until the time that the database knows, sources are not due.",
+    "clock": "Set the clock, if it is wrong now. Runs go on; what was stored while it was wrong bears the wrong time.",
     "last run": "After a crash run once by hand with `-v`, and report the traceback. A kill needs nothing.",
     "schedule": "See whether cron or the timer is on: `systemctl list-timers`, `crontab -l`.",
     "sources": "As above, by what is wrong with each. Of one that has moved, put the new address into `sources.yaml`.",

@@ -245,7 +245,7 @@ def _to_source(source: schema.Source, ids: Mapping[str, models.ShowId], environ:
         expect_fields=tuple(source.expect.fields),
         expect_silence_s=source.expect.silence,
         headers=dict(_headers(source.headers, environ)),
-        missing_secrets=tuple(_missing_secrets(source.headers, environ)),
+        missing_secrets=tuple(dict.fromkeys(_missing_secrets(source.headers, environ))),
         allow_private=source.allow_private,
         enabled=source.enabled,
     )

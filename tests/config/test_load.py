@@ -259,7 +259,9 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
 
 
 def test_a_secret_that_is_missing_stops_its_own_source_alone_where_the_others_are_wanted(tmp_path: Path) -> None:
-    text = source(headers="{Authorization: env:PRESSLINE_KEY, X-Odd: env:ODD, X-Well: env:WELL, X-Plain: a}")
+    text = source(
+        headers="{Authorization: env:PRESSLINE_KEY, X-Odd: env:ODD, X-Well: env:WELL, X-Plain: a, X-Odd-Too: env:ODD}"
+    )
     path = tmp_path / "sources.yaml"
     path.write_text(text)
     environ = {"ODD": "two\nlines", "WELL": "s3cret"}
