@@ -270,7 +270,7 @@ def test_a_secret_that_is_missing_stops_its_own_source_alone_where_the_others_ar
     assert found.headers == {"X-Well": "s3cret", "X-Plain": "a"}
     with pytest.raises(ConfigError) as refused:
         load_config(path, environ=environ)
-    assert len(refused.value.problems) == 2
+    assert len(refused.value.problems) == 3
 
 
 def test_an_address_of_ones_own_is_no_problem_where_it_is_allowed_or_not_asked(tmp_path: Path) -> None:
