@@ -6,7 +6,7 @@ import os
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
 import click
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 IMPORT_SOURCE = SourceId("import")
 """Where imported articles are said to come from unless --source names another."""
+MAX_LINES_NAMED: Final = 20
+"""Bad lines told one by one; a file of another kind has nothing else, and the rest of them is counted."""
 
 
 @contextmanager
@@ -41,14 +43,15 @@ def _lines(path: str) -> Iterator[IO[str]]:
 
 
 def _records(file: IO[str], name: str) -> Iterator[ImportedRecord]:
-    """The good records; bad lines are named on standard error, and raise InputError once the good ones are through."""
+    """The good records; the first bad lines are named on standard error, and all raise InputError at the end."""
     from aggregator.parse import BadRecord, bounded_lines, parse_records
 
     bad = 0
     for record in parse_records(bounded_lines(file), now=now_utc()):
         if isinstance(record, BadRecord):
             bad += 1
-            say(f"{name}:{record.line}: {record.problem}", err=True)
+            if bad <= MAX_LINES_NAMED:
+                say(f"{name}:{record.line}: {record.problem}", err=True)
         else:
             yield record
     if bad:

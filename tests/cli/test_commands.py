@@ -322,6 +322,14 @@ def test_a_summary_says_how_many_facts_changed(capsys: pytest.CaptureFixture[str
     assert f"facts  {told}" in [line.strip() for line in capsys.readouterr().out.splitlines()]
 
 
+def test_of_a_file_of_another_kind_not_every_line_is_named(command: Command, articles: Path) -> None:
+    articles.write_text("no article\n" * 500)
+    ended = command("--db", "a.db", "import", articles)
+    assert ended.code == Exit.DATA
+    assert len([line for line in ended.err.splitlines() if line.startswith(f"{articles}:")]) == 20
+    assert "500 lines are not an article" in ended.err
+
+
 def test_a_dry_run_lists_what_is_due_and_asks_nothing(command: Command, home: Path) -> None:
     with WebServer() as web:
         (home / "sources.yaml").write_text(feed(web))
