@@ -147,6 +147,7 @@ class Desk:
 
     def known(self, article_id: int) -> KnownArticle:
         ((_, _, stored),) = self.store.stored_articles([article_id])
+        ((revised_at,),) = self.rows(f"SELECT revised_at FROM articles WHERE id = {article_id}")
         return KnownArticle(
             article_id,
             stored.url,
@@ -155,6 +156,7 @@ class Desk:
             stored.word_count,
             stored.title,
             published_at=stored.published.at if stored.published else None,
+            revised_at=datetime.fromisoformat(revised_at),
         )
 
     def stored(self, article_id: int) -> Article:
