@@ -228,10 +228,9 @@ def _television(found: Occurrence) -> float:
         points += _POSSESSES
     if OTHER_MEDIUM_BEFORE.search(found.before):
         points += _OTHER_MEDIUM
-    tokens = found.passage.tokens
-    start, end = (bisect_left(tokens.starts, offset) for offset in found.passage.sentence_at(found.hit.start))
-    words = set(tokens.words[start:end])
-    if SEASON_WORDING.search(found.passage.raw, *found.passage.sentence_at(found.hit.start)):
+    tokens, sentence = found.passage.tokens, found.passage.sentence_at(found.hit.start)
+    words = set(tokens.words[bisect_left(tokens.starts, sentence[0]) : bisect_left(tokens.starts, sentence[1])])
+    if SEASON_WORDING.search(found.passage.raw, *sentence):
         points += _SEASON_IN_SENTENCE
     elif words & TV_WORDS or (found.hit.name.tier is Tier.GLUED and found.passage.tv_words):
         points += _TV_IN_SENTENCE
