@@ -14,6 +14,7 @@ VARIABLES: Final = {
     "AGGREGATOR_DB": "Where the database is; --db beats it, it beats settings.database.",
     "XDG_CONFIG_HOME": "Folder above aggregator/sources.yaml; ~/.config where it is not set or no absolute path.",
     "XDG_DATA_HOME": "Folder above aggregator/aggregator.db; ~/.local/share where it is not set or no absolute path.",
+    "PAGER": "What long lists go through at a terminal; empty means nothing.",
     "NO_COLOR": "Set to anything, it turns colours off.",
     "COLUMNS": "Width of tables, where the terminal does not say its own.",
 }

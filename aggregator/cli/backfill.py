@@ -18,6 +18,7 @@ from aggregator.cli.export import require_pyarrow
 from aggregator.cli.output import say
 from aggregator.errors import OutputError
 from aggregator.models import RunSummary, SourceId
+from aggregator.wording.facts import counted
 
 if TYPE_CHECKING:
     from aggregator.backfill import Job, ShardResult
@@ -86,12 +87,15 @@ def backfill(
         _say_what_was_set_aside(result)
     for path, error in failed.items():
         say(f"{path}: not read: {str(error) or type(error).__name__}; the same command tries again", err=True)
+    unread = [result.path for _, result in done if _is_no_archive(result)]
+    for path in unread:
+        say(f"{path}: nothing in it is a record of a WARC file; is it one?", err=True)
     if not setup.quiet:
         _say_what_became_of([result for _, result in done], summary)
     if summary.unexpected or any(result.counts.get("unexpected") for _, result in done):
         say(f"errors of aggregator {__version__}; please report what is set aside, and in the table issues", err=True)
         return Exit.BUG
-    return Exit.DATA if failed else Exit.OK
+    return Exit.DATA if failed or unread else Exit.OK
 
 
 def _jobs(config: Config, shards: Sequence[object], work: Path, source: str) -> list[Job]:
@@ -156,6 +160,11 @@ def _write_dataset(database: Path, folder: Path) -> None:
         write_dataset(store, folder)
 
 
+def _is_no_archive(result: ShardResult) -> bool:
+    unreadable = result.counts.get("invalid", 0) + result.counts.get("damaged", 0)
+    return 0 < result.counts.get("records", 0) == unreadable
+
+
 def _say_what_was_set_aside(result: ShardResult) -> None:
     for record in result.set_aside:
         say(f"{result.path}: the record at byte {record.offset} was set aside: {record.why}", err=True)
@@ -169,7 +178,8 @@ def _say_what_became_of(results: Sequence[ShardResult], summary: RunSummary) -> 
         counts.update(result.counts)
     read = ("records", "findings", "articles", "set_aside")
     skipped = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.most_common() if name not in read)
-    say(f"{len(results)} files, {counts['records']} records, {counts['articles']} articles read", err=True)
+    files, records, articles = len(results), counts["records"], counts["articles"]
+    say(f"{counted(files, 'file')}, {counted(records, 'record')}, {counted(articles, 'article')} read", err=True)
     if skipped:
         say(f"  not taken: {skipped}", err=True)
     say(

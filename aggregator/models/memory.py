@@ -126,4 +126,4 @@ class RunSummary:
     alarms_ended: list[dict[str, str]] = field(default_factory=list)
     """What was wrong and is no longer."""
     notices: dict[str, str] = field(default_factory=dict)
-    """Source id to a sentence that is said in one run alone, of a source that has not failed: it has moved."""
+    """Source id, or a key of sources.yaml, to a sentence that is said once of what has not failed: it has moved."""

@@ -47,6 +47,7 @@ class Keeper:
             self._archive = None
             detail = f"what is fetched cannot be kept: {error.strerror or error}; nothing more is, in this run"
             self._books.issue(source, url, "archive_failed", detail)
+            self._books.notice("settings.archive", detail)
 
 
 def _is_worth_keeping(result: FetchResult) -> bool:

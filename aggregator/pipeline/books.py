@@ -152,7 +152,7 @@ class Books:
         for notice in notices:
             self.issue(source, source.url, notice.code, notice.detail)
             if notice.is_told:
-                self._summary.notices[source.id] = self._store.redacted(notice.detail)
+                self.notice(source.id, notice.detail)
 
     def source_failed(self, source: Source, result: FetchResult, detail: str) -> None:
         """The source is not well, or else, as ``settle`` finds out, the network is not."""
@@ -181,6 +181,10 @@ class Books:
         self._summary.issues += 1
         source_id = source.id if source else None
         self._store.save_issue(self._run_id, code=code, source_id=source_id, url=url, detail=detail, now=self._clock())
+
+    def notice(self, subject: str, detail: str) -> None:
+        """Something to be said by this run, whether or not anybody looks on."""
+        self._summary.notices[subject] = self._store.redacted(detail)
 
     def unexpected(self, source: Source, url: str, trace: str) -> None:
         """A mistake of this program, with its traceback."""

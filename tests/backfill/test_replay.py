@@ -98,12 +98,16 @@ def test_several_runs_over_a_web_that_changes(tmp_path: Path, command: Command) 
     assert by_archive == by_run
 
 
-def test_an_archive_that_cannot_be_written_costs_no_article(tmp_path: Path, command: Command) -> None:
+def test_an_archive_that_cannot_be_written_costs_no_article(
+    tmp_path: Path, command: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "kept").write_text("a file where the folder should be")
     with small_web(tmp_path) as config:
         command("plain.db", "run")
         keep(config)
+        capsys.readouterr()
         command("run.db", "run")
+    assert "settings.archive: what is fetched cannot be kept" in capsys.readouterr().err
     assert found(tmp_path / "run.db")["claims"] == found(tmp_path / "plain.db")["claims"] != []
     import sqlite3
     from contextlib import closing
@@ -112,6 +116,15 @@ def test_an_archive_that_cannot_be_written_costs_no_article(tmp_path: Path, comm
         issues = database.execute("SELECT detail FROM issues WHERE code = 'archive_failed'").fetchall()
     assert len(issues) == 1
     assert "nothing more is, in this run" in issues[0][0]
+
+
+def test_a_file_that_is_no_archive_is_named(
+    tmp_path: Path, command: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "sources.yaml").write_text("shows: [{title: Salt Road}]\nsources: []\n")
+    (tmp_path / "list.warc").write_text("not a record at all\n")
+    assert command("x.db", "backfill", "--engine", "serial", tmp_path / "list.warc") == Exit.DATA
+    assert "list.warc: nothing in it is a record of a WARC file" in capsys.readouterr().err
 
 
 def test_without_the_setting_nothing_is_kept(tmp_path: Path, command: Command) -> None:

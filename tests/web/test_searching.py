@@ -31,7 +31,8 @@ def test_hits_have_their_words_marked_and_lead_to_the_article(site: Site) -> Non
 def test_results_come_in_pages_without_loss(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = [links(hit)[0] for hit in site.page("/search?q=season").select(".hits li")]
     monkeypatch.setattr(searching, "SHOWN_HITS", 4)
-    found, address = [], "/search?q=season"
+    found: list[str] = []
+    address = "/search?q=season"
     while address and len(found) < len(whole):
         page = site.page(address)
         found += [links(hit)[0] for hit in page.select(".hits li")]
