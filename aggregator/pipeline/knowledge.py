@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
 from aggregator.dedupe import representative
-from aggregator.models import Evidence, Fact, FactChange, Place, ShowId
+from aggregator.models import Authority, Evidence, Fact, FactChange, Place, ShowId
 from aggregator.resolve import PageRevision, diff, evidence_of, history, resolve, turning_days, witness_of
 from aggregator.store import Store
 
@@ -91,7 +91,10 @@ def history_of(store: Store, show_id: ShowId, until: date) -> list[tuple[FactCha
 
 
 def with_witnesses(store: Store, explained: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of ``explain_facts``, each claim with its ``witness``: those of one witness are counted once."""
+    """Rows of ``explain_facts``, each claim with its ``witness``: those of one witness are counted once.
+
+    Who stands nearest to the truth comes first, and of two of one standing who spoke first.
+    """
     witnesses: dict[str, dict[int, str]] = {}
     result = []
     for known in explained:
@@ -99,8 +102,23 @@ def with_witnesses(store: Store, explained: Iterable[dict[str, Any]]) -> list[di
         if show_id not in witnesses:
             witnesses[show_id] = {one.claim_id: one.witness for one in gather_evidence(store, show_id)}
         sides = {
-            side: [{**claim, "witness": witnesses[show_id].get(claim["claim_id"])} for claim in known[side]]
+            side: _best_first(
+                [{**claim, "witness": witnesses[show_id].get(claim["claim_id"])} for claim in known[side]]
+            )
             for side in ("supporting", "contradicting")
         }
         result.append({"fact": known["fact"], **sides})
     return result
+
+
+def _best_first(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Claims in the order of their witnesses' best authority; those of one witness stay together, in their order."""
+    places: dict[str, tuple[int, int]] = {}
+    for number, claim in enumerate(claims):
+        best, first = places.get(_counted_as(claim), (len(Authority), number))
+        places[_counted_as(claim)] = min(best, Authority(claim["authority"]).place), first
+    return sorted(claims, key=lambda claim: places[_counted_as(claim)])
+
+
+def _counted_as(claim: Mapping[str, Any]) -> str:
+    return str(claim["witness"] or claim["source"])

@@ -48,7 +48,7 @@ class Witness:
 
 
 def witnesses(claims: Iterable[Row], texts: Mapping[tuple[int, int], str]) -> list[Witness]:
-    """Claims of one side by who is counted for them, in the order in which each spoke first.
+    """Claims of one side by who is counted for them, in the order of the claims.
 
     Args:
         claims: Rows of ``with_witnesses``.

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
+from aggregator.models import Authority
 from tests.web.helpers import EVIL, EVIL_SHOW, SCRIPT, Site, links, words
 
 HEADERS = {
@@ -159,6 +160,17 @@ def test_earlier_and_later_seasons_have_an_address(site: Site) -> None:
     assert [words(link) for link in page.select(".tabs a")] == ["Season 6", "Season 5", "Season 4"]
     assert words(page.select(".tabs [aria-current]")[0]) == "Season 5"
     assert "Season 4" in words(site.page("/shows/bridgerton?season=4").select(".card h2")[0])
+
+
+def test_who_stands_nearest_to_the_truth_speaks_first(site: Site) -> None:
+    page = site.page("/facts/all-of-us-are-dead/2/renewal/renewed")
+    best = []
+    for witness in page.select("section.witness"):
+        places = [Authority(words(mark)).place for mark in witness.select(".authority")]
+        best.append(min(places))
+    assert best == sorted(best)
+    assert best[0] == Authority.OFFICIAL.place
+    assert len(set(best)) > 2
 
 
 def test_a_fact_opens_its_evidence(site: Site) -> None:
