@@ -132,23 +132,18 @@ def _complete(
 def _merge(config: Config, database: Path, jobs: Sequence[Job]) -> RunSummary:
     from aggregator.backfill import merge
     from aggregator.pipeline import Analyst, Ingest
+    from aggregator.pipeline.recording import recorded_run
 
     summary = RunSummary()
     with writing(database) as store:
         digest = store.save_catalogue(config.shows, config.sources, now=now_utc())
-        run_id = store.begin_run(command="backfill", version=__version__, pid=os.getpid(), now=now_utc())
-        ingest = Ingest(
-            store, Analyst(config.shows), summary, run_id, digest, config.settings.keep_unmatched, replays=True
-        )
-        status = "crashed"
-        try:
+        with recorded_run(
+            store, summary, command="backfill", version=__version__, started_at=now_utc(), clock=now_utc
+        ) as run_id:
+            ingest = Ingest(
+                store, Analyst(config.shows), summary, run_id, digest, config.settings.keep_unmatched, replays=True
+            )
             merge([job.findings_path for job in jobs], ingest, now=now_utc())
-            status = "failed" if summary.unexpected else "ok"
-        except KeyboardInterrupt:
-            status = "interrupted"
-            raise
-        finally:
-            store.finish_run(run_id, summary, status=status, now=now_utc())
     return summary
 
 

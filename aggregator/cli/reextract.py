@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -85,14 +84,15 @@ def _read_again(store: Store, config: Config, named: tuple[str, ...]) -> tuple[R
     from aggregator.models import RunSummary
     from aggregator.pipeline import Analyst
     from aggregator.pipeline.containment import Containment
+    from aggregator.pipeline.recording import recorded_run
     from aggregator.pipeline.reextract import reextract as read_again
 
     summary = RunSummary()
     digest = store.save_catalogue(config.shows, config.sources, now=now_utc())
     shows = {pick_show(store, name) for name in named} or {show.id for show in config.shows}
-    run_id = store.begin_run(command="reextract", version=__version__, pid=os.getpid(), now=now_utc())
-    status = "crashed"
-    try:
+    with recorded_run(
+        store, summary, command="reextract", version=__version__, started_at=now_utc(), clock=now_utc
+    ) as run_id:
         found = read_again(
             store,
             Analyst(config.shows),
@@ -102,12 +102,6 @@ def _read_again(store: Store, config: Config, named: tuple[str, ...]) -> tuple[R
         )
         if not named and not summary.unexpected:
             store.save_catalogue_of_readings(digest)
-        status = "failed" if summary.unexpected else "ok"
-    except KeyboardInterrupt:
-        status = "interrupted"
-        raise
-    finally:
-        store.finish_run(run_id, summary, status=status, now=now_utc())
     return found, summary
 
 

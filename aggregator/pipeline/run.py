@@ -13,7 +13,6 @@ made good by the next one, which asks again for exactly what is missing.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -37,6 +36,7 @@ from aggregator.pipeline.articles import Articles
 from aggregator.pipeline.books import Books
 from aggregator.pipeline.containment import visiting
 from aggregator.pipeline.ingest import Analyst, Ingest
+from aggregator.pipeline.recording import recorded_run
 from aggregator.pipeline.visits import Errands, Visit
 from aggregator.pipeline.watching import Watch
 from aggregator.watch import Shown
@@ -82,19 +82,13 @@ def run_sources(
     summary = RunSummary()
     started_at = clock()
     digest = store.save_catalogue(config.shows, config.sources, now=started_at)
-    run_id = store.begin_run(command="run", version=version, pid=os.getpid(), now=started_at)
-    ingest = Ingest(store, Analyst(config.shows), summary, run_id, digest, config.settings.keep_unmatched)
-    status = "crashed"
-    try:
-        _Run(config, store, fetcher, ingest, clock, progress, archive).all(only)
-        status = "failed" if summary.failures or summary.unexpected else "ok"
-    except KeyboardInterrupt:
-        status = "interrupted"
-        raise
-    finally:
-        store.save_robots(fetcher.robots_files())
-        store.save_host_waits(fetcher.waits(), now=clock())
-        store.finish_run(run_id, summary, status=status, now=clock())
+    with recorded_run(store, summary, command="run", version=version, started_at=started_at, clock=clock) as run_id:
+        ingest = Ingest(store, Analyst(config.shows), summary, run_id, digest, config.settings.keep_unmatched)
+        try:
+            _Run(config, store, fetcher, ingest, clock, progress, archive).all(only)
+        finally:
+            store.save_robots(fetcher.robots_files())
+            store.save_host_waits(fetcher.waits(), now=clock())
     return summary
 
 
