@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import click
 
-from aggregator.cli.common import Setup, common_options
+from aggregator.cli.common import Setup, common_options, did_you_mean, nearest
 from aggregator.cli.files import written_whole
 from aggregator.cli.output import harmless_cell, say, to_json
 from aggregator.errors import OutputError
@@ -69,12 +69,9 @@ def export(setup: Setup, path: Path, kind: str | None, names: tuple[str, ...], c
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known := list(known), n=1)
-    return f"there is no table or view '{name}'. " + (
-        f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
-    )
+    known = list(known)
+    guess = did_you_mean(nearest(name, known), f"There are: {', '.join(known)}.")
+    return f"there is no table or view '{name}'. {guess}"
 
 
 def _make_folder(path: Path) -> None:

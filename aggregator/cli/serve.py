@@ -6,14 +6,13 @@ import socket
 import webbrowser
 from collections.abc import Mapping
 from contextlib import suppress
-from difflib import get_close_matches
 from errno import EADDRINUSE
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from aggregator.cli.common import Setup, common_options
+from aggregator.cli.common import Setup, common_options, nearest
 from aggregator.cli.output import say
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def _settings(given: tuple[tuple[str, str], ...], known: Mapping[str, Any]) -> d
         default = known.get(name)
         value: Any = text
         if default is None:
-            near = get_close_matches(name, known, n=1)
+            near = nearest(name, known)
             raise _bad_setting(
                 f"'{name}' is no setting of Datasette's" + (f"; did you mean '{near[0]}'?" if near else "")
             )
