@@ -89,8 +89,7 @@ class Readings:
             before = _shows_of(database, article_id)
             changed = put_aliases(database, article_id, revision, aliases) | _put_claims(database, place, claims, shows)
             if changed:
-                mark_stale(database, "SELECT value AS show_id FROM json_each(?)", [to_json(before)])
-                mark_stale(database, SHOWS_OF, [article_id])
+                _mark_stale(database, article_id, before)
             return changed
 
 
@@ -116,9 +115,14 @@ def put_reading(
     named = put_aliases(database, stored["id"], stored["revision"], aliases)
     claimed = _put_claims(database, stored, claims, shows)
     if claimed or named:
-        mark_stale(database, "SELECT value AS show_id FROM json_each(?)", [to_json(before)])
-        mark_stale(database, SHOWS_OF, [stored["id"]])
+        _mark_stale(database, stored["id"], before)
     return matched or claimed or named
+
+
+def _mark_stale(database: Database, article_id: int, before: list[str]) -> None:
+    """The facts of the shows that the article told of before, and of those that it tells of now."""
+    mark_stale(database, "SELECT value AS show_id FROM json_each(?)", [to_json(before)])
+    mark_stale(database, SHOWS_OF, [article_id])
 
 
 def _shows_of(database: Database, article_id: int) -> list[str]:
