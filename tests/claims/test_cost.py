@@ -11,8 +11,11 @@ from aggregator.models import Field, Mention, ShowMatch, Verdict
 from tests.claims.helpers import HARBOR, PUBLISHED, SHOWS
 
 SMALL, LARGE = 6_000, 48_000
-MAX_GROWTH = 2.5
-"""How much dearer a character of the large text may be than one of the small: noise, not another order."""
+MAX_GROWTH = 4.0
+"""How much dearer a character of the large text may be than one of the small: half of what quadratic work costs."""
+
+ROUNDS = 6
+"""Tries to stay below it. A busy machine spoils a try or two; quadratic work fails them all."""
 
 HOSTILE = {
     "one word": "renewed ",
@@ -31,16 +34,17 @@ HOSTILE = {
 
 def seconds(text: str) -> float:
     match = ShowMatch(HARBOR.id, Verdict.ABOUT, 1.0, (Mention(Field.TITLE, 0, 13, HARBOR.title, 1.0),))
-    best = float("inf")
-    for _ in range(2):
-        start = time.perf_counter()
-        extract_claims(title="Harbor Lights season 3", text=text, published_on=PUBLISHED, matches=[match], shows=SHOWS)
-        best = min(best, time.perf_counter() - start)
-    return best
+    start = time.process_time()
+    extract_claims(title="Harbor Lights season 3", text=text, published_on=PUBLISHED, matches=[match], shows=SHOWS)
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
 def test_time_per_character_stays_flat(piece: str) -> None:
-    small = seconds((piece * SMALL)[:SMALL]) / SMALL
-    large = seconds((piece * LARGE)[:LARGE]) / LARGE
-    assert large < MAX_GROWTH * small
+    small = large = float("inf")
+    for _ in range(ROUNDS):
+        small = min(small, seconds((piece * SMALL)[:SMALL]) / SMALL)
+        large = min(large, seconds((piece * LARGE)[:LARGE]) / LARGE)
+        if large < MAX_GROWTH * small:
+            return
+    pytest.fail(f"a character costs {large / small:.1f} times more where there are {LARGE // SMALL} times as many")
