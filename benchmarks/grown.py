@@ -223,6 +223,7 @@ class _Filling:
         entry = {"source_id": source, "key": item.url, "url": item.url, "signature": self._hex(32), "state": "article"}
         seen = {"catalogue": self._catalogue, "failures": 0, "first_seen_at": at, "changed_at": at}
         yield "entries", {**entry, "article_id": key, **seen}
+        yield "entry_catalogues", {"source_id": source, "state": "article", "catalogue": self._catalogue}
         if item.number % 2:
             yield from self._page(item, key, at, source)
         yield from self._signed(item, key)

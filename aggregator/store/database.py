@@ -346,6 +346,9 @@ class _Translation(AbstractContextManager[None]):
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, sqlite3.Error) and (translation := _translation(error, self._path)) is not None:
             raise translation from error
+        if isinstance(error, UnicodeDecodeError):  # the words for what is wrong quote a schema that is no text any more
+            message = f"{self._path} {_NEXT_STEPS[sqlite3.SQLITE_CORRUPT]} ({error.reason})"
+            raise StoreError(message, subject=str(self._path)) from error
 
 
 def _translation(error: sqlite3.Error, path: Path) -> StoreError | None:

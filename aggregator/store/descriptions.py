@@ -306,6 +306,14 @@ TABLES: Final = {
             "headline": "Of an unmatched one, where it seems to tell of a series that nobody follows; else NULL.",
         },
     ),
+    "entry_catalogues": Description(
+        "One row is a list of shows under which entries of a source were judged; it tells a run that its own is new.",
+        {
+            "source_id": _SOURCE_ID,
+            "state": "article or unmatched, as in entries.",
+            "catalogue": "Which list of shows; of entries that were judged again since, until the next run begins.",
+        },
+    ),
     "robots": Description(
         "One row is the robots.txt of a site, which says what may be read there; asked for again after a day.",
         {

@@ -53,6 +53,13 @@ _FORGET: Final = (
     "DELETE FROM source_states WHERE source_id = :id",
 )
 
+_FORGET_CATALOGUES: Final = """
+DELETE FROM entry_catalogues WHERE catalogue <> :catalogue AND NOT EXISTS (
+    SELECT 1 FROM entries AS e WHERE e.source_id = entry_catalogues.source_id
+        AND e.state = entry_catalogues.state AND e.catalogue = entry_catalogues.catalogue
+)
+"""
+
 
 class Journal:
     """The part of the store that writes everything but articles."""
@@ -73,7 +80,9 @@ class Journal:
             self._put_shows(shows, now)
             self._forget_changed(sources, now)
             self._put_catalogue("sources", {source.id: source_row(source) for source in sources}, now)
-        return catalogue_digest(shows)
+            digest = catalogue_digest(shows)
+            self._database.execute(_FORGET_CATALOGUES, {"catalogue": digest})
+        return digest
 
     def _put_shows(self, shows: Iterable[Show], now: datetime) -> None:
         """Facts of a show whose people go by other names now are worked out again."""
@@ -169,6 +178,9 @@ class Journal:
             self._database.execute(
                 "UPDATE entries SET catalogue = :catalogue WHERE state = 'article' AND catalogue <> :catalogue",
                 {"catalogue": catalogue},
+            )
+            self._database.execute(
+                "UPDATE OR REPLACE entry_catalogues SET catalogue = ? WHERE state = 'article'", [catalogue]
             )
 
     def save_robots(self, files: Iterable[RobotsFile]) -> None:
@@ -273,7 +285,9 @@ def put_entry(
         values["article_id"] = article_id
     at = to_text(now)
     key = {"source_id": source_id, "key": entry.key}
-    database.upsert("entries", key, values, once={"first_seen_at": at}, stamps={"changed_at": at})
+    written = database.upsert("entries", key, values, once={"first_seen_at": at}, stamps={"changed_at": at})
+    if written and state is not EntryState.FAILED:
+        database.upsert("entry_catalogues", {"source_id": source_id, "state": state, "catalogue": catalogue}, values={})
 
 
 def put_resource(database: Database, resource: Resource) -> None:

@@ -43,6 +43,13 @@ SELECT a.id, a.canonical_url, a.fingerprint, a.completeness, a.word_count, a.tit
 FROM articles AS a JOIN sources ON sources.id = a.source_id
 """
 
+# The lists of shows are a few a source, so that entries are looked at only where one of another list may be left.
+_ELSEWISE: Final = """
+SELECT 1 FROM entry_catalogues AS c WHERE c.catalogue <> :catalogue AND EXISTS (
+    SELECT 1 FROM entries AS e WHERE e.source_id = c.source_id AND e.state = c.state AND e.catalogue = c.catalogue
+)
+"""
+
 _MAX_TEXTS: Final = 20
 """Articles with one text that are no copies of each other: a consent wall has thousands, nothing else more than two."""
 
@@ -86,8 +93,8 @@ class Memory:
         """Whether an entry of the source was about no show of a list other than the one with this digest."""
         return bool(
             self._database.rows(
-                "SELECT 1 FROM entries WHERE source_id = ? AND state = 'unmatched' AND catalogue <> ? LIMIT 1",
-                [source_id, catalogue],
+                f"{_ELSEWISE} AND c.state = 'unmatched' AND c.source_id = :source_id LIMIT 1",
+                {"source_id": source_id, "catalogue": catalogue},
             )
         )
 
@@ -161,9 +168,7 @@ class Memory:
 
     def has_readings_for_other_shows(self, catalogue: str) -> bool:
         """Whether stored articles were read for a list of shows other than the one with this digest."""
-        return bool(
-            self._database.rows("SELECT 1 FROM entries WHERE state = 'article' AND catalogue <> ? LIMIT 1", [catalogue])
-        )
+        return bool(self._database.rows(f"{_ELSEWISE} AND c.state = 'article' LIMIT 1", {"catalogue": catalogue}))
 
     def headlines_put_aside(self) -> list[tuple[SourceId, str]]:
         """Source and headline of the entries that seem to tell of a series which nobody follows."""

@@ -114,3 +114,4 @@ def _size(database: Database) -> None:
     """Smaller signatures and keys, fuller indexes; the next run signs the texts again."""
     database.executescript(s0005.SIGNATURES)
     database.executescript(s0005.INDEXES)
+    database.executescript(s0005.CATALOGUES)

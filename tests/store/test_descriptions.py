@@ -47,5 +47,6 @@ def test_every_count_of_a_run_is_a_column_of_its_history() -> None:
 def test_content_and_log_are_all_the_tables() -> None:
     log = {"runs", "fetches", "issues", "robots", "source_states", "source_yields", "source_alarms", "host_waits"}
     log |= {"signatures", "signature_bands", "fact_changes", "show_states", "articles_fts", "notify_states"}
+    log |= {"entry_catalogues"}
     assert set(CONTENT) | log == set(TABLES)
     assert not set(CONTENT) & log

@@ -244,6 +244,25 @@ def test_an_entry_that_is_about_no_show_is_judged_again_for_others(desk: Desk) -
     assert not desk.store.has_entries_put_aside_for_other_shows(GAZETTE.id, "another list")
 
 
+def test_a_list_of_shows_is_forgotten_once_no_entry_was_judged_by_it(desk: Desk) -> None:
+    def judged_by() -> set[str]:
+        return {catalogue for (catalogue,) in desk.rows("SELECT catalogue FROM entry_catalogues")}
+
+    for key, state in (("read", EntryState.ARTICLE), ("put aside", EntryState.UNMATCHED)):
+        desk.store.save_entry(GAZETTE.id, replace(entry(), key=key), state=state, catalogue="before", now=NOW)
+    assert desk.store.has_readings_for_other_shows(desk.catalogue)
+    desk.store.save_catalogue_of_readings(desk.catalogue)
+    assert not desk.store.has_readings_for_other_shows(desk.catalogue)
+    assert judged_by() == {"before", desk.catalogue}
+    assert desk.store.has_entries_put_aside_for_other_shows(GAZETTE.id, desk.catalogue)
+    desk.store.save_entry(
+        GAZETTE.id, replace(entry(), key="put aside"), state=EntryState.UNMATCHED, catalogue=desk.catalogue, now=NOW
+    )
+    assert not desk.store.has_entries_put_aside_for_other_shows(GAZETTE.id, desk.catalogue)
+    desk.store.save_catalogue((HARBOUR, NINTH), (GAZETTE, WIRE), now=NOW)
+    assert judged_by() == {desk.catalogue}
+
+
 def test_the_same_entry_again_writes_nothing(desk: Desk) -> None:
     _save(desk, EntryState.UNMATCHED)
     written = desk.writes

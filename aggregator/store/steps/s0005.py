@@ -17,3 +17,16 @@ DROP INDEX claims_by_show;
 CREATE INDEX claims_by_show ON claims (show_id, season, kind, article_id, revision);
 CREATE INDEX fetches_passing ON fetches (started_at) WHERE NOT (purpose = 'article' AND outcome = 'ok');
 """
+
+# Whether any entry was dealt with under another list of shows is asked at every beginning of a run: a row for each list
+# answers it without a look at the entries. A list of which no entry is left may stay until the next run begins.
+CATALOGUES: Final = """
+CREATE TABLE entry_catalogues (
+    source_id TEXT NOT NULL REFERENCES sources (id),
+    state TEXT NOT NULL,
+    catalogue TEXT NOT NULL,
+    PRIMARY KEY (source_id, state, catalogue)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO entry_catalogues SELECT DISTINCT source_id, state, catalogue FROM entries WHERE state <> 'failed';
+"""
