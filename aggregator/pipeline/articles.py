@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from aggregator.errors import ParseError
@@ -23,7 +24,7 @@ from aggregator.pipeline.books import Books
 from aggregator.pipeline.carried import CarriedArticles
 from aggregator.pipeline.containment import visiting
 from aggregator.pipeline.entries import MAX_ENTRY_FAILURES, EntryStep, decide_entry, is_settled
-from aggregator.pipeline.ingest import Ingest
+from aggregator.pipeline.ingest import Ingest, Reading
 from aggregator.pipeline.parsing import ParserSparedError, article_from_entry, parse_article
 from aggregator.pipeline.visits import Errands, Visit, fresh_resource
 from aggregator.urls import canonicalize_url
@@ -37,8 +38,21 @@ CUT_SHORT = "partial"
 SELECTOR_MISSED = "selector_no_match"
 """A parser's warning that the selector for links finds nothing on the page."""
 
+MAX_TOGETHER = 100
+"""Entries that are stored in one transaction, which holds others up for some hundredths of a second."""
+
 UNASKED = frozenset({Outcome.DISALLOWED, Outcome.REFUSED})
 """How a request ends that our own rules forbid: asking again in an hour would end no other way."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be done with an entry; ``article`` is the one that its feed carries, ``reading`` what it says."""
+
+    entry: Entry
+    step: EntryStep
+    article: Article | None
+    reading: Reading | None
 
 
 class Articles:
@@ -62,9 +76,8 @@ class Articles:
         carried = CarriedArticles(
             visit.source, (entry for entry in listed.entries if not self._is_dealt_with(visit, entry))
         )
-        for entry in listed.entries:
-            with visiting(visit, entry.url or visit.url, self._books):
-                self._take_entry(visit, entry, carried)
+        for start in range(0, len(listed.entries), MAX_TOGETHER):
+            self._take_together(visit, listed.entries[start : start + MAX_TOGETHER], carried)
         for url in listed.more_urls[:MAX_CHILD_SITEMAPS]:
             self._errands.ask(url, Purpose.SOURCE, visit, None, conditional=False)
 
@@ -84,25 +97,42 @@ class Articles:
         else:
             self._read(visit, entry, result.request.url, result.response)
 
-    def _take_entry(self, visit: Visit, entry: Entry, carried: CarriedArticles) -> None:
-        known = self._known(visit, entry)
+    def _take_together(self, visit: Visit, entries: Sequence[Entry], carried: CarriedArticles) -> None:
+        """Deals with entries in one transaction, after all that takes time has been done."""
+        planned: list[_Plan] = []
+        for entry in entries:
+            with visiting(visit, entry.url or visit.url, self._books):
+                planned.append(self._plan(visit, entry, carried))
+        planned = [plan for plan in planned if plan.step is not EntryStep.SKIP]
+        if not planned:
+            return
+        with self._ingest.store.transaction():
+            for plan in planned:
+                with visiting(visit, plan.entry.url or visit.url, self._books):
+                    self._carry_out(visit, plan)
+
+    def _plan(self, visit: Visit, entry: Entry, carried: CarriedArticles) -> _Plan:
         step = decide_entry(
             entry,
-            known,
+            self._known(visit, entry),
             visit.source,
             catalogue=self._ingest.catalogue,
             names_show=self._ingest.analyst.names_show,
             is_whole=carried.is_whole,
         )
-        match step:
-            case EntryStep.SKIP:
-                return
+        article = carried.article(entry) if step is EntryStep.TAKE_FROM_FEED else None
+        reading = None if article is None else self._ingest.analyst.read(article, only=visit.source.shows)
+        return _Plan(entry, step, article, reading)
+
+    def _carry_out(self, visit: Visit, plan: _Plan) -> None:
+        entry = plan.entry
+        match plan.step:
             case EntryStep.PUT_ASIDE:
                 self._ingest.put_aside(visit.source.id, entry=entry, now=self._clock())
             case EntryStep.TAKE_FROM_FEED:
-                self._take_from_feed(visit, entry, carried.article(entry))
+                self._take_from_feed(visit, entry, plan.article, plan.reading)
             case EntryStep.ASK_FOR_PAGE if entry.url is not None:
-                self._ask_for_page(visit, entry, entry.url, known)
+                self._ask_for_page(visit, entry, entry.url, self._known(visit, entry))
 
     def _known(self, visit: Visit, entry: Entry) -> KnownEntry | None:
         """What is remembered of an entry; its key, as every text, is stored without secrets."""
@@ -125,13 +155,17 @@ class Articles:
         conditional = known is not None and known.state is EntryState.ARTICLE
         self._errands.ask(url, Purpose.ARTICLE, visit, entry, conditional=conditional)
 
-    def _take_from_feed(self, visit: Visit, entry: Entry, article: Article | None) -> None:
+    def _take_from_feed(
+        self, visit: Visit, entry: Entry, article: Article | None, reading: Reading | None = None
+    ) -> None:
         source, now = visit.source, self._clock()
         if article is None:
             self._books.issue(source, entry.url or visit.url, "empty_entry", "neither a link nor any text")
         else:
             visit.shown.add_article(article)
-            self._ingest.take(article, source_id=source.id, seen_at=now, only=source.shows, entry=entry)
+            self._ingest.take(
+                article, source_id=source.id, seen_at=now, only=source.shows, entry=entry, reading=reading
+            )
 
     def _read(self, visit: Visit, entry: Entry | None, url: str, response: Response) -> None:
         source = visit.source

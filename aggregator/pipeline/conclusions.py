@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import islice
 
 from aggregator.models import FactChange, RunSummary, ShowId
 from aggregator.pipeline.containment import Containment
 from aggregator.pipeline.stories import index_article
 from aggregator.store import Store
+
+INDEXED_TOGETHER = 50
+"""Texts in one transaction, which holds others up for some hundredths of a second."""
 
 
 def draw_conclusions(
@@ -16,8 +20,8 @@ def draw_conclusions(
 ) -> list[FactChange]:
     """What has changed in the facts, after texts that wait were indexed and stale shows worked out again.
 
-    Each text and each show is one short transaction, and waits until it has been dealt with: a run that is killed is
-    made good by the next, and so is a show or text that an error of this program was met in.
+    Some texts, and each show, are one short transaction, and wait until they have been dealt with: a run that is
+    killed is made good by the next, and so is a show or text that an error of this program was met in.
 
     Args:
         store: Its articles and claims are read; stories, facts and changes written.
@@ -30,9 +34,12 @@ def draw_conclusions(
         StoreError: The database cannot be read or written.
     """
     contained = Containment(store, summary, run_id, now)
-    for article_id, source_id, article in store.stored_articles(store.unindexed_articles()):
-        with contained("looking for articles that tell the same story", source_id=source_id, url=article.url):
-            index_article(store, article_id, article)
+    waiting = store.stored_articles(store.unindexed_articles())
+    while some := tuple(islice(waiting, INDEXED_TOGETHER)):
+        with store.transaction():
+            for article_id, source_id, article in some:
+                with contained("looking for articles that tell the same story", source_id=source_id, url=article.url):
+                    index_article(store, article_id, article)
     changes: list[FactChange] = []
     stale = store.stale_shows(now.astimezone(UTC).date())
     for show_id in sorted({*stale, *also}):

@@ -65,6 +65,7 @@ class Database:
         self.backup: Path | None = None
         """Where the file is kept as it was before this opening brought its schema up to date."""
         self._translated = translated(path)
+        self._put_off: list[tuple[str, Sequence[Any] | Mapping[str, Any]]] = []
         self._unwatched: stat_result | None = None
         """The file as it was opened, where SQLite cannot notice that somebody writes to it."""
 
@@ -226,22 +227,58 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is written inside is stored together or not at all.
+        """All that is written inside is stored together or not at all; inside another one, together with that.
+
+        A part that fails inside a whole that goes on leaves nothing behind.
 
         Raises:
             DatabaseLockedError: Somebody else is writing and has not ended in time.
             StoreError: The file cannot be written.
         """
+        if self.connection.in_transaction:
+            with self._part():
+                yield
+            return
         with self._translated:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._catch_up()
                 self.connection.execute("COMMIT")
             except BaseException:
+                self._put_off.clear()
                 # The failure itself may have ended the transaction, a full disk for example; it is what counts.
                 with suppress(sqlite3.Error):
                     self.connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def _part(self) -> Iterator[None]:
+        put_off = len(self._put_off)
+        with self._translated:
+            self.connection.execute("SAVEPOINT part")
+            try:
+                yield
+                self.connection.execute("RELEASE part")
+            except BaseException:
+                del self._put_off[put_off:]
+                with suppress(sqlite3.Error):  # as above
+                    self.connection.execute("ROLLBACK TO part")
+                    self.connection.execute("RELEASE part")
+                raise
+
+    def execute_at_end(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> None:
+        """Runs a writing statement at the end of the transaction that is under way, in the order of the calls.
+
+        For the full-text index: at every savepoint it writes out what it has in memory, and a part of an index for
+        each article costs more than all else that is stored of it.
+        """
+        self._put_off.append((sql, parameters))
+
+    def _catch_up(self) -> None:
+        for sql, parameters in self._put_off:
+            self.execute(sql, parameters)
+        self._put_off.clear()
 
     def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> int:
         """Runs one writing statement; how many rows it changed."""

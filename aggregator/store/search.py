@@ -244,7 +244,7 @@ class Search(Answers):
 
 def put_text(database: Database, article_id: int, *, title: str, text: str) -> None:
     """Makes a new article's words findable; part of the transaction that stores it."""
-    database.execute(
+    database.execute_at_end(
         "INSERT INTO articles_fts (rowid, title, text) VALUES (:id, :title, :text)",
         {"id": article_id, "title": title, "text": text},
     )
@@ -252,7 +252,7 @@ def put_text(database: Database, article_id: int, *, title: str, text: str) -> N
 
 def drop_text(database: Database, article_id: int, *, title: str, text: str) -> None:
     """Takes an article's words out of the index, which must be told exactly what was put in."""
-    database.execute(
+    database.execute_at_end(
         "INSERT INTO articles_fts (articles_fts, rowid, title, text) VALUES ('delete', :id, :title, :text)",
         {"id": article_id, "title": title, "text": text},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Self
 
@@ -50,6 +51,17 @@ class Store(
             StoreError: It cannot be created or opened, is damaged, or belongs to another program.
         """
         return cls(Database.open_for_writing(path, busy_timeout_s=busy_timeout_s))
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """One transaction around several ``save_``: all that is written inside is stored together or not at all.
+
+        What fails inside and is caught there leaves nothing behind, and the rest is stored. Whoever opens one does no
+        work in it that takes long, since nobody else can write meanwhile.
+
+        Raises:
+            StoreError: The database cannot be written.
+        """
+        return self._database.transaction()
 
     @property
     def backup(self) -> Path | None:

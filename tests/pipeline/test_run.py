@@ -16,7 +16,7 @@ from aggregator.models import (
     SourceId,
     SourceKind,
 )
-from aggregator.store import Store
+from aggregator.store import Store, articles
 from tests.pipeline.world import HARBOUR, LEAD, MORE, SALT, World, conditional, page
 from tests.servers import Asked, Reply
 
@@ -426,6 +426,31 @@ def test_a_feed_that_carries_the_whole_article_is_not_asked_for_pages(world: Wor
     world.run()
     assert world.asked() == ["/gazette.xml"]
     assert len(world.latest()) == 1
+
+
+def test_a_bug_met_in_saving_one_carried_article_costs_no_other(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though all of them are stored in one transaction."""
+    items = "".join(
+        f"<item><title>Harbour Lights {n}</title><link>{world.web.url(f'/{n}')}</link>"
+        f"<content:encoded><![CDATA[<p>{LEAD}</p><p>{MORE * 20} Part {n}.</p>]]></content:encoded></item>"
+        for n in range(3)
+    )
+    body = f"<rss xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel>{items}</channel></rss>"
+    world.web.routes["/gazette.xml"] = conditional(body.encode(), "application/rss+xml")
+    world.follow("gazette", SourceKind.FEED, "/gazette.xml")
+    put_sighting = articles._put_sighting
+
+    def stumble(*args: Any, **kwargs: Any) -> bool:
+        if kwargs["url"].endswith("/1"):
+            raise RuntimeError("stumbled")
+        return put_sighting(*args, **kwargs)
+
+    monkeypatch.setattr(articles, "_put_sighting", stumble)
+    assert world.run().unexpected == 1
+    assert world.titles() == {"Harbour Lights 0", "Harbour Lights 2"}
+    monkeypatch.undo()
+    assert world.run().articles_new == 1
+    assert world.titles() == {f"Harbour Lights {n}" for n in range(3)}
 
 
 def test_unless_the_source_says_that_the_page_is_better(story: World) -> None:

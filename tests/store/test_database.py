@@ -357,6 +357,43 @@ def test_an_error_inside_undoes_everything(desk: Desk) -> None:
     assert "half" not in {row["title"] for row in desk.store.shows()}
 
 
+def test_a_part_that_fails_leaves_nothing_and_the_rest_of_the_whole_is_stored(desk: Desk) -> None:
+    """Its words in the full-text index too, which is written last."""
+
+    def saved(number: int) -> None:
+        desk.save(article(f"https://gazette.test/{number}", f"Part{number} of a story."), claims=())
+
+    def broken() -> None:
+        with desk.store.transaction():
+            saved(2)
+            raise OSError("a bug")
+
+    with desk.store.transaction():
+        saved(1)
+        with pytest.raises(OSError, match="a bug"):
+            broken()
+        saved(3)
+    assert desk.rows("SELECT canonical_url FROM articles ORDER BY 1") == [
+        ("https://gazette.test/1",),
+        ("https://gazette.test/3",),
+    ]
+    found = [desk.rows(f"SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'part{n}'") for n in (1, 2, 3)]
+    assert [len(rows) for rows in found] == [1, 0, 1]
+
+
+def test_a_whole_that_fails_leaves_nothing_of_its_parts(desk: Desk) -> None:
+    def broken() -> None:
+        with desk.store.transaction():
+            desk.save(article(text="The fog is back."), claims=())
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        broken()
+    desk.save(article(text="The lamp is lit."), claims=())
+    assert desk.rows("SELECT text FROM articles") == [("The lamp is lit.",)]
+    assert desk.rows("SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'fog'") == []
+
+
 KILLED_AT = ("INSERT INTO articles ", "INSERT INTO claims", "INSERT INTO entries", "COMMIT")
 
 KILLED = """
