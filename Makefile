@@ -71,6 +71,7 @@ soak: $(READY)
 PAGES ?=
 bench: $(READY)
 	@rm -f .bench/measured.json
+	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/claims.py
 	$(BIN)/python benchmarks/pipeline.py
 	$(BIN)/python benchmarks/peers.py

@@ -60,9 +60,13 @@ class Setup:
         """Where the database is; the configuration is read for it only where no flag or variable says it."""
         if self.database_path is not None:
             return self.database_path
-        from aggregator.config import may_name_database, resolve_database
+        from aggregator.config import database_at_a_glance, locate_database, resolve_database
 
-        if config is None and not os.environ.get("AGGREGATOR_DB") and may_name_database(self.find_config()):
+        path = self.find_config()
+        if config is None:
+            named = "" if os.environ.get("AGGREGATOR_DB") else database_at_a_glance(path)
+            if named is not None:
+                return locate_database(named, path, os.environ)
             config = self.load_config(sources_required=False)
         return resolve_database(config, os.environ)
 

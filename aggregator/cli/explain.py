@@ -74,8 +74,7 @@ def _fact_named(store: Store, name: str) -> str:
 
 
 def _facts_named(store: Store, show: str, season: int | None, kind: str, person: str | None) -> list[str]:
-    from aggregator.models import ClaimKind
-    from aggregator.resolve import fact_order
+    from aggregator.models import ClaimKind, fact_order
     from aggregator.text import normalize_text
 
     if kind not in list(ClaimKind):

@@ -54,7 +54,7 @@ def facts(
     """  # noqa: D301 - click wants the character itself
     with setup.open_store() as store:
         chosen = pick_show(store, show) if show else None
-        shows = [row for row in store.followed() if chosen in (None, row["id"])]
+        shows = store.followed(chosen)
         found = (fact for row in shows for fact in _facts_of(store, row["id"], as_of) if _is_of(fact, season))
         end = None if limit is None else offset + limit
         rows = store.fact_rows(islice(found, offset, end))
@@ -65,11 +65,12 @@ def facts(
 
 
 def _facts_of(store: Store, show_id: Any, as_of: date | None) -> Iterable[Fact]:
-    from aggregator.pipeline.knowledge import facts_as_of
-    from aggregator.resolve import fact_order
-
     if as_of is not None:
+        from aggregator.pipeline.knowledge import facts_as_of  # with all of what works facts out
+
         return facts_as_of(store, show_id, as_of)
+    from aggregator.models import fact_order
+
     return sorted(store.load_facts(show_id), key=fact_order)
 
 

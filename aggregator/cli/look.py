@@ -80,7 +80,7 @@ def latest(
     aggregator latest "The Bear" --all-copies
     """  # noqa: D301 - click wants the character itself
     with setup.open_reader() as store:
-        chosen = [pick_show(store, show)] if show else [row["id"] for row in store.followed()]
+        chosen = [pick_show(store, show)] if show else store.shows_with_articles()
         rows = [
             row
             for show_id in chosen

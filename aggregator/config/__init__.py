@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 from aggregator.config.paths import (
     archive_folder,
+    database_at_a_glance,
     default_config_path,
     default_database_path,
-    may_name_database,
+    locate_database,
     resolve_database,
 )
 
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
 __all__ = [
     "archive_folder",
     "config_schema",
+    "database_at_a_glance",
     "default_config_path",
     "default_database_path",
     "load_config",
-    "may_name_database",
+    "locate_database",
     "resolve_database",
 ]
 

@@ -5,6 +5,7 @@ Folders follow the XDG Base Directory Specification on every system, as command-
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,22 @@ if TYPE_CHECKING:
 
 _NAME = "aggregator"
 _CONFIG_FILE = "sources.yaml"
+
+# The plainest YAML: after comments `settings:`, then a key and a value on each line, all of one depth, then another key
+# or the end. No value that goes on in a further line fits, no anchor, tag or escape, and no null.
+_COMMENT = rb"#[\t -~\x80-\x84\x86-\xa7\xaa-\xff]*"  # without the bytes of other line breaks: U+0085, U+2028, U+2029
+_END = rb"(?: +%b| *)\r?\n" % _COMMENT
+_WORD = rb"(?!(?:null|Null|NULL|~)[ \r\n,}])[\w./~][\w./~@+-]*(?::[\w./~@+-]+)*"
+_SCALAR = rb"(?:%b|\"%b\"|'%b')" % (_WORD, _WORD, _WORD)
+_FLOW = rb"\{\w+: +%b(?:, +\w+: +%b)*\}" % (_SCALAR, _SCALAR)
+_NOTHING = rb"(?: *(?:%b)?\r?\n)*" % _COMMENT
+_SETTINGS_FIRST = re.compile(
+    rb"(?:\xef\xbb\xbf)?%b"
+    rb"settings:%b"
+    rb"(?P<settings>%b(?P<depth> +)\w+:(?: +(?:%b|%b))?%b(?:%b(?P=depth)\w+:(?: +(?:%b|%b))?%b)*%b)"
+    rb"(?:[^\s#]|\Z)" % (_NOTHING, _END, *(_NOTHING, _SCALAR, _FLOW, _END) * 2, _NOTHING)
+)
+_DATABASE = re.compile(rb"^ +database: +(?P<quote>[\"']?)(?P<value>%b)(?P=quote)%b" % (_WORD, _END), re.MULTILINE)
 
 
 def default_config_path(environ: Mapping[str, str]) -> Path:
@@ -29,14 +46,25 @@ def default_database_path(environ: Mapping[str, str]) -> Path:
     return resolve_database(None, environ)
 
 
-def may_name_database(config_path: Path) -> bool:
-    """Whether the file may say where the database is; where it certainly does not, a list need not wait for YAML."""
+def database_at_a_glance(config_path: Path) -> str | None:
+    """``settings.database`` of a valid file, empty where it has none; None where only reading all of it can tell.
+
+    A list need not wait for the YAML of thousands of shows: it is enough to look at settings that stand before all
+    else in the file, a line each.
+    """
     try:
-        return b"database" in config_path.read_bytes().replace(b"\0", b"")  # UTF-16 is told its mistake by the loader
+        content = config_path.read_bytes()
     except FileNotFoundError:
-        return False
+        return ""
     except OSError:
-        return True
+        return None
+    if b"database" not in content.replace(b"\0", b""):  # UTF-16 is told its mistake by the loader
+        return ""
+    head = _SETTINGS_FIRST.match(content + b"\n")
+    if head is None:
+        return None
+    named = _DATABASE.search(head["settings"])
+    return named["value"].decode() if named else ""
 
 
 def resolve_database(config: Config | None, environ: Mapping[str, str]) -> Path:
@@ -45,10 +73,17 @@ def resolve_database(config: Config | None, environ: Mapping[str, str]) -> Path:
     A relative path in the settings counts from the folder of the configuration file, so that cron, which starts
     elsewhere, finds the same database.
     """
+    if config is None:
+        return locate_database("", "", environ)
+    return locate_database(config.settings.database or "", config.path, environ)
+
+
+def locate_database(setting: str, config_path: Path | str, environ: Mapping[str, str]) -> Path:
+    """``resolve_database``, by the setting alone; empty where there is none."""
     if named := environ.get("AGGREGATOR_DB"):
         return _expand(named, environ)
-    if config and config.settings.database:
-        return Path(config.path).parent / _expand(config.settings.database, environ)
+    if setting:
+        return Path(config_path).parent / _expand(setting, environ)
     return _xdg_folder("XDG_DATA_HOME", ".local/share", environ) / _NAME / f"{_NAME}.db"
 
 

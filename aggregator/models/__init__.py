@@ -43,6 +43,7 @@ from aggregator.models.knowledge import (
     NameAlias,
     Place,
     Standing,
+    fact_order,
 )
 from aggregator.models.memory import (
     Change,
@@ -143,4 +144,5 @@ __all__ = [
     "Validators",
     "Verdict",
     "Waiter",
+    "fact_order",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from aggregator.models.catalogue import Authority
 from aggregator.models.identity import CanonicalUrl, ShowId
@@ -89,6 +90,26 @@ class Fact:
     independent_sources: int
     supporting: tuple[int, ...]
     contradicting: tuple[int, ...]
+
+
+_KINDS: Final = {kind: place for place, kind in enumerate(ClaimKind)}
+_STANDINGS: Final = {standing: place for place, standing in enumerate(Standing)}
+
+
+def fact_order(fact: Fact) -> tuple[object, ...]:
+    """What facts are sorted by: seasons, those without one last; kinds as in ``ClaimKind``; persons, standings."""
+    key = fact.key
+    return (
+        key.show_id,
+        key.season is None,
+        key.season or 0,
+        _KINDS[key.kind],
+        key.aspect,
+        key.person or "",
+        _STANDINGS[fact.standing],
+        fact.value,
+        fact.status,
+    )
 
 
 class FactChangeKind(StrEnum):

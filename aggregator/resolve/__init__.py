@@ -7,7 +7,7 @@ Revisions of pages become evidence (`evidence_of`), counted by witness (`witness
 
 from aggregator.resolve.changes import diff, history
 from aggregator.resolve.evidence import PageRevision, evidence_of
-from aggregator.resolve.facts import fact_order, resolve, turning_days
+from aggregator.resolve.facts import resolve, turning_days
 from aggregator.resolve.names import NameBook, cluster_names
 from aggregator.resolve.witness import outlet_key, witness_of
 
@@ -17,7 +17,6 @@ __all__ = [
     "cluster_names",
     "diff",
     "evidence_of",
-    "fact_order",
     "history",
     "outlet_key",
     "resolve",

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from aggregator.models import Evidence, Fact, FactChange, FactChangeKind, FactKey, Standing, Status
+from aggregator.models import Evidence, Fact, FactChange, FactChangeKind, FactKey, Standing, Status, fact_order
 from aggregator.resolve.facts import (
     Names,
     Question,
     answer,
-    fact_order,
     known_by,
     names_of,
     questions_of,

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import Final
 
-from aggregator.models import Authority, ClaimKind, Evidence, Fact, FactKey, Standing, Status
+from aggregator.models import Authority, ClaimKind, Evidence, Fact, FactKey, Standing, Status, fact_order
 from aggregator.resolve.beliefs import Belief
 from aggregator.resolve.course import Course
 from aggregator.resolve.names import AliasPair, NameBook, cluster_names
@@ -29,8 +29,6 @@ from aggregator.resolve.rules import (
 from aggregator.resolve.seasons import Season, coming_seasons, season_of, seasons_of, told_as_past
 from aggregator.resolve.windows import last_day
 
-_KINDS: Final = {kind: place for place, kind in enumerate(ClaimKind)}
-_STANDINGS: Final = {standing: place for place, standing in enumerate(Standing)}
 _STATUSES: Final = {status: place for place, status in enumerate(Status)}
 
 
@@ -212,19 +210,3 @@ def _character(evidence: Iterable[Evidence], names: NameBook) -> str | None:
         return None
     named = uses[min(uses, key=attrgetter("place"))]
     return min(named, key=lambda name: (-named[name], -len(name), name))
-
-
-def fact_order(fact: Fact) -> tuple[object, ...]:
-    """Seasons in order and those without one last, then kinds as ``ClaimKind`` lists them, persons, standings."""
-    key = fact.key
-    return (
-        key.show_id,
-        key.season is None,
-        key.season or 0,
-        _KINDS[key.kind],
-        key.aspect,
-        key.person or "",
-        _STANDINGS[fact.standing],
-        fact.value,
-        fact.status,
-    )

@@ -45,6 +45,14 @@ FROM asked WHERE place <= :limit ORDER BY article_id, place
 """
 
 
+_NAMED: Final = """
+SELECT DISTINCT s.id, s.title FROM show_names AS n JOIN shows AS s ON s.id = n.show_id
+WHERE {} AND s.active ORDER BY s.id
+"""
+
+_NAMES: Final = "SELECT DISTINCT n.name FROM show_names AS n JOIN shows AS s ON s.id = n.show_id WHERE s.active"
+
+
 class Answers:
     """The part of the store that answers people."""
 
@@ -96,11 +104,21 @@ class Answers:
         """The shows that sources.yaml names, by title: rows of ``show_overview``."""
         return self._answers("SELECT * FROM show_overview WHERE active ORDER BY title COLLATE NOCASE, id")
 
-    def followed(self) -> list[dict[str, Any]]:
-        """Id, title, network and aliases of the shows that sources.yaml names, by title, without counting anything."""
+    def followed(self, show_id: ShowId | None = None) -> list[dict[str, Any]]:
+        """Id, title, network and aliases of the shows that sources.yaml names, by title, or of one of them alone."""
+        where, parameters = ("active", {}) if show_id is None else ("active AND id = :id", {"id": show_id})
         return self._answers(
-            "SELECT id, title, network, aliases_json FROM shows WHERE active ORDER BY title COLLATE NOCASE, id"
+            f"SELECT id, title, network, aliases_json FROM shows WHERE {where} ORDER BY title COLLATE NOCASE, id",
+            parameters,
         )
+
+    def shows_with_articles(self) -> list[ShowId]:
+        """The shows that sources.yaml names and an article does, too, by title."""
+        found = self._database.rows(
+            "SELECT id FROM shows AS s WHERE active AND EXISTS (SELECT 1 FROM article_shows WHERE show_id = s.id)"
+            " ORDER BY title COLLATE NOCASE, id"
+        )
+        return [row["id"] for row in found]
 
     def sources(self) -> list[dict[str, Any]]:
         """All sources, those that sources.yaml no longer names last: rows of ``source_health``."""
@@ -221,26 +239,27 @@ class Answers:
         A show is named by its id, its title or an alias, in any case and with or without accents, or by a part of
         these that no other show has.
         """
-        from difflib import get_close_matches
-
         from aggregator.text import normalize_text
 
         wanted = normalize_text(text)
-        shows = self._answers("SELECT id, title, aliases_json FROM shows WHERE active ORDER BY id")
-        titles = {show["id"]: show["title"] for show in shows}
-        names: dict[str, set[str]] = {}
-        for show in shows:
-            for name in (show["id"], show["title"], *show["aliases"]):
-                names.setdefault(normalize_text(name), set()).add(show["id"])
-        named = names.get(wanted, set())
+        named = self._named("name = ?", wanted)
         if not named and wanted:
-            named = {show_id for name, ids in names.items() if wanted in name for show_id in ids}
+            named = self._named("instr(name, ?)", wanted)
         if len(named) == 1:
-            return cast("ShowId", named.pop())
-        if not named:
-            close = (names[name] for name in get_close_matches(wanted, names))
-            return tuple(dict.fromkeys(titles[show_id] for ids in close for show_id in sorted(ids)))
-        return tuple(sorted(titles[show_id] for show_id in named))
+            return cast("ShowId", next(iter(named)))
+        if named:
+            return tuple(sorted(named.values()))
+        return tuple(dict.fromkeys(title for name in self._names_near(wanted) for title in name.values()))
+
+    def _named(self, condition: str, wanted: str) -> dict[str, str]:
+        """The shows, with their titles, that have a name of which the condition is true."""
+        return {row["id"]: row["title"] for row in self._database.rows(_NAMED.format(condition), [wanted])}
+
+    def _names_near(self, wanted: str) -> list[dict[str, str]]:
+        from difflib import get_close_matches
+
+        names = [row["name"] for row in self._database.rows(_NAMES)]
+        return [self._named("name = ?", name) for name in get_close_matches(wanted, names)]
 
     def last_runs(self, count: int) -> list[dict[str, Any]]:
         """The last runs, newest first: rows of ``run_history``."""

@@ -111,6 +111,10 @@ TABLES: Final = {
             "people_json": "Pairs of names of one person, as a JSON array of arrays.",
         },
     ),
+    "show_names": Description(
+        "One row is a name under which commands find a show.",
+        {"show_id": _SHOW_ID, "name": "Its id, title or an alias as bare words: lower case, without accents."},
+    ),
     "sources": Description(
         "One row is a place that is or was looked at for articles.",
         {

@@ -34,6 +34,7 @@ from aggregator.store.rows import (
     to_json,
     to_text,
 )
+from aggregator.store.show_names import put_show_names
 
 READING_RULES: Final = ("kind", "role", "url", "selectors_json", "full_text", "follow", "expect_min", "shows_json")
 """The columns of ``sources`` that decide what is made of an answer."""
@@ -92,7 +93,8 @@ class Journal:
                 "SELECT id AS show_id FROM shows WHERE id = ? AND people_json <> ?",
                 [show.id, show_row(show)["people_json"]],
             )
-        self._put_catalogue("shows", {show.id: show_row(show) for show in shows}, now)
+        renewed = self._put_catalogue("shows", {show.id: show_row(show) for show in shows}, now)
+        put_show_names(self._database.connection, renewed)
 
     def _forget_changed(self, sources: Iterable[Source], now: datetime) -> None:
         """A source with another address or other rules for reading it starts afresh: its next answer is read in full.
@@ -113,16 +115,21 @@ class Journal:
                     self._database.insert("source_states", {"source_id": source.id, **source_state_row(state)})
                 forget_health(self._database, source.id, now=now)
 
-    def _put_catalogue(self, table: str, rows: Mapping[str, Mapping[str, Any]], now: datetime) -> None:
+    def _put_catalogue(self, table: str, rows: Mapping[str, Mapping[str, Any]], now: datetime) -> list[str]:
+        """The ids that are new or say something else now."""
         at = to_text(now)
-        for key, row in rows.items():
-            values = {**row, "active": 1}
-            self._database.upsert(table, {"id": key}, values, once={"added_at": at}, stamps={"changed_at": at})
+        once, stamps = {"added_at": at}, {"changed_at": at}
+        renewed = [
+            key
+            for key, row in rows.items()
+            if self._database.upsert(table, {"id": key}, {**row, "active": 1}, once=once, stamps=stamps)
+        ]
         self._database.execute(
             f"UPDATE {table} SET active = 0, changed_at = ?"
             " WHERE active = 1 AND id NOT IN (SELECT value FROM json_each(?))",
             [at, to_json(list(rows))],
         )
+        return renewed
 
     def redacted(self, text: str) -> str:
         """``text`` as it is stored: with the secrets of the sources masked."""

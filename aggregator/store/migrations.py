@@ -18,6 +18,7 @@ from aggregator.errors import StoreError
 from aggregator.store.backup import kept
 from aggregator.store.distrust import is_refusal
 from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from aggregator.store.show_names import put_show_names
 from aggregator.store.steps import s0001, s0002, s0003, s0004, s0005
 from aggregator.store.views import VIEWS
 
@@ -111,7 +112,9 @@ def _search(database: Database) -> None:
 
 @MIGRATIONS(name="0005_size")
 def _size(database: Database) -> None:
-    """Smaller signatures and keys, fuller indexes; the next run signs the texts again."""
+    """Smaller signatures and keys, fuller indexes, names of shows; the next run signs the texts again."""
     database.executescript(s0005.SIGNATURES)
     database.executescript(s0005.INDEXES)
     database.executescript(s0005.CATALOGUES)
+    database.executescript(s0005.NAMES)
+    put_show_names(database.conn, [row["id"] for row in database.query("SELECT id FROM shows")])

@@ -201,6 +201,14 @@ def test_a_title_goes_before_a_part_of_another(desk: Desk) -> None:
     assert desk.store.find_show("harbour lights") == "harbour-lights"
 
 
+def test_a_show_goes_by_the_names_that_it_has_now(desk: Desk) -> None:
+    desk.store.save_catalogue([replace(HARBOUR, aliases=("Hafenlichter",)), NINTH], [], now=NOW)
+    desk.store.save_catalogue([replace(HARBOUR, aliases=("Phare",))], [], now=NOW)
+    assert [desk.store.find_show(name) for name in ("phare", "hafenlichter", "ninth")] == ["harbour-lights", (), ()]
+    desk.store.save_catalogue([HARBOUR, NINTH], [], now=NOW)
+    assert desk.store.find_show("ninth") == "the-ninth-door"
+
+
 # --- claims --------------------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""Smaller, and as fast with a million articles as with some."""
+"""Smaller, and as fast with a million articles and thousands of shows as with some."""
 
 from typing import Final
 
@@ -29,4 +29,13 @@ CREATE TABLE entry_catalogues (
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO entry_catalogues SELECT DISTINCT source_id, state, catalogue FROM entries WHERE state <> 'failed';
+"""
+
+NAMES: Final = """
+CREATE TABLE show_names (
+    show_id TEXT NOT NULL REFERENCES shows (id),
+    name TEXT NOT NULL,
+    PRIMARY KEY (show_id, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX show_names_by_name ON show_names (name);
 """
