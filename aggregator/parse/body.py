@@ -11,16 +11,19 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from aggregator.html import html_to_text, text_of
 from aggregator.parse.jsonld import text
+from aggregator.parse.narrowing import narrowed
 from aggregator.parse.page import Page
 from aggregator.parse.phrases import is_furniture, speaks_of_paywall
 from aggregator.text import clean_text, count_words, normalize_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+    from trafilatura.settings import Extractor
 
 MIN_BODY_WORDS = 25
 """A shorter body is worth less than what the page carries for machines, if it carries any."""
@@ -66,7 +69,7 @@ def find_body(page: Page, *, title: str, selector: str | None) -> Body:
         found = "\n\n".join(html_to_text(str(tag)) for tag in tags)
         if found.strip():
             return Body(tidy(found, title), "selector")
-    extracted = _extract(page.tree, page.url)
+    extracted = _extract(page.tree)
     body = Body(tidy(extracted, title), "page", walled=speaks_of_paywall(extracted[-PAYWALL_CHARS:]))
     if count_words(body.text) >= MIN_BODY_WORDS:
         return body
@@ -92,15 +95,21 @@ def tidy(body: str, title: str) -> str:
     return "\n\n".join(kept)
 
 
-def _extract(tree: HtmlElement, url: str) -> str:
+def _extract(tree: HtmlElement) -> str:
     import trafilatura
+
+    document: Any = trafilatura.bare_extraction(narrowed(tree), options=_options())
+    return text_of(document.body) if document is not None and document.body is not None else ""
+
+
+@cache
+def _options() -> Extractor:
+    """How trafilatura is asked, read from its settings once. Of its formats "xml" makes no text of its own."""
+    from trafilatura.settings import Extractor
 
     # What it discards comes back as None and is named by us; its own words would break the silence under cron.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    document: Any = trafilatura.bare_extraction(
-        tree, url=url, fast=True, include_comments=False, include_tables=True, with_metadata=False, deduplicate=False
-    )
-    return text_of(document.body) if document is not None and document.body is not None else ""
+    return Extractor(output_format="xml", fast=True, comments=False, tables=True, dedup=False)
 
 
 def _hydrated(documents: tuple[str, ...]) -> str:
