@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, islice
@@ -52,6 +53,11 @@ DAYS: Final = 3 * 365
 NOW: Final = datetime(2026, 1, 1, 12, tzinfo=UTC)
 BATCH: Final = 2_000
 SYLLABLES: Final = tuple(a + b for a in "bcdfghklmnprstvw" for b in ("a", "e", "i", "o", "u", "an", "er", "in", "ol"))
+_FOUND_IN_TIME: Final = """
+UPDATE fact_changes SET at = strftime('%Y-%m-%dT%H:%M:%SZ',
+    :now - :seconds * (1 - CAST(id AS REAL) / (SELECT max(id) FROM fact_changes)), 'unixepoch')
+"""
+"""The facts are worked out once, at the end; runs would have found their changes one after the other."""
 ORDINALS: Final = ("second", "third", "fourth", "fifth")
 
 
@@ -197,6 +203,8 @@ def grow(path: Path, world: World, count: int) -> None:
     with Store.open(path) as store:
         for show in world.shows:
             refresh_facts(store, show.id, run_id=run_id, now=NOW)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(_FOUND_IN_TIME, {"now": int(NOW.timestamp()), "seconds": DAYS * 86_400})
 
 
 class _Filling:

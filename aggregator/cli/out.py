@@ -88,12 +88,13 @@ def scorecard(setup: Setup, output: Format, markdown: bool, path: Path | None) -
     aggregator scorecard --markdown -o SCORECARD.md
     """  # noqa: D301 - click wants the character itself
     from aggregator.web.scorecard import scorecard as lines_of
+    from aggregator.web.scorecard import with_changes
 
     if path is not None and not markdown:
         raise click.UsageError("-o is for --markdown; other formats go to standard output, as in --csv > FILE")
     today = now_utc().date()
     with setup.open_store() as store, store.at_one_instant():
-        lines = lines_of(store.followed(), store.scorecard_facts(), store.last_changes(), today=today)
+        lines = with_changes(lines_of(store.followed(), store.scorecard_facts(), today=today), store.last_changes)
     rows = [_row(line) for line in lines]
     if markdown:
         write_out(_markdown(rows, today.isoformat()).encode(), path)

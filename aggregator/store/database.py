@@ -319,7 +319,11 @@ class Database:
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         """All rows that a question is answered with."""
         with self._translated:
-            rows = [dict(row) for row in self.connection.execute(sql, self._storable(parameters))]
+            cursor = self.connection.cursor()
+            cursor.row_factory = None  # a sqlite3.Row looks each column up by its name when it becomes a dictionary
+            cursor.execute(sql, self._storable(parameters))
+            columns = [column for column, *_ in cursor.description]
+            rows = [dict(zip(columns, row, strict=True)) for row in cursor]
         self._check_unwatched()
         return rows
 

@@ -85,7 +85,10 @@ class FactAnswers(Answers):
             offset: So many of the newest are left out.
         """
         wanted = {"show_id": show_id, "since": to_text(since) if since else None}
-        conditions = {"show_id": "show_id = :show_id", "since": "at >= :since"}
+        # The newest come first by their numbers, which grow with time unless the clock was set back; beyond the first
+        # that was found since then nothing is looked at. The plus has SQLite find that one by time, not by number.
+        since_then = "at >= :since AND change_id >= (SELECT min(+id) FROM fact_changes WHERE at >= :since)"
+        conditions = {"show_id": "show_id = :show_id", "since": since_then}
         where = " AND ".join(text for name, text in conditions.items() if wanted[name] is not None) or "true"
         return self._answers(
             f"SELECT * FROM news WHERE {where} ORDER BY change_id DESC LIMIT :limit OFFSET :offset",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -22,20 +22,32 @@ WHERE standing <> 'superseded' AND kind IN ('renewal', 'renewal_date', 'release'
 ORDER BY id
 """
 
-# What is believed now tells more than what no longer is. The plus keeps SQLite from going through all that a run
-# changed for each of its shows.
+# First what is of the season, then decisions before dates, then what is believed now before what no longer is.
 _LAST_CHANGES = """
-WITH newest AS (SELECT show_id, max(run_id) AS run_id FROM fact_changes WHERE {narrow} GROUP BY show_id),
+WITH wanted AS (
+    SELECT key AS show_id, value AS season,
+        (SELECT c.run_id FROM fact_changes AS c WHERE c.show_id = key ORDER BY c.id DESC LIMIT 1) AS run_id
+    FROM json_each(:seasons)
+),
 placed AS (
-    SELECT c.id, row_number() OVER (
-        PARTITION BY c.show_id, c.season ORDER BY telling.key, c.value IS NULL, c.id DESC
-    ) AS place
-    FROM newest
-    JOIN fact_changes AS c ON c.show_id = newest.show_id AND +c.run_id = newest.run_id
-    JOIN json_each(:kinds) AS telling ON telling.value = c.kind
+    SELECT id, show_id, elsewhere, place,
+        row_number() OVER (PARTITION BY show_id, season ORDER BY place, is_gone, id DESC) AS in_season
+    FROM (
+        SELECT c.id, c.show_id, c.season, c.season IS NOT wanted.season AS elsewhere, c.value IS NULL AS is_gone,
+            instr(:kinds, ' ' || c.kind || ' ') AS place
+        FROM wanted JOIN fact_changes AS c ON c.run_id = wanted.run_id AND c.show_id = wanted.show_id
+    )
+    WHERE place > 0
+),
+told AS (
+    SELECT id, row_number() OVER (PARTITION BY show_id ORDER BY elsewhere, place, id) AS in_show
+    FROM placed WHERE in_season = 1
 )
-SELECT * FROM news WHERE change_id IN (SELECT id FROM placed WHERE place = 1) ORDER BY change_id
+SELECT * FROM news WHERE change_id IN (SELECT id FROM told WHERE in_show = 1) ORDER BY change_id
 """
+
+_KINDS = f" {' '.join(KIND_ORDER)} "
+"""The most telling first, each between spaces."""
 
 _STORIES_ABOUT = f"""
 SELECT a.id AS article_id, a.title, {web_url("a.url", "a.canonical_url")} AS url, l.sort_at, a.source_id AS source,
@@ -135,16 +147,16 @@ class PageAnswers(FactAnswers):
     def scorecard_facts(self, show_ids: Iterable[str] | None = None) -> list[dict[str, Any]]:
         """What is believed of decisions, announcements, releases and productions, of all shows or of these."""
         narrow, parameters = of_these(show_ids)
-        return self._answers(_SCORECARD_FACTS.format(narrow=narrow), parameters)
+        return self._database.rows(_SCORECARD_FACTS.format(narrow=narrow), parameters)
 
-    def last_changes(self, show_ids: Iterable[str] | None = None) -> list[dict[str, Any]]:
-        """For each season the most telling change of the last run that changed its show: rows of ``news``.
+    def last_changes(self, seasons: Mapping[str, int | None]) -> dict[str, dict[str, Any]]:
+        """By show, the most telling change of the last run that changed it: a row of ``news``.
 
         Args:
-            show_ids: None means every show.
+            seasons: Of each show that is asked for, the season whose changes tell more than those of others.
         """
-        narrow, parameters = of_these(show_ids)
-        return self._answers(_LAST_CHANGES.format(narrow=narrow), {"kinds": json.dumps(KIND_ORDER), **parameters})
+        rows = self._answers(_LAST_CHANGES, {"seasons": json.dumps(seasons), "kinds": _KINDS})
+        return {row["show_id"]: row for row in rows}
 
     def facts_of(self, show_id: ShowId) -> list[dict[str, Any]]:
         """Every fact of a show, superseded ones too: columns of ``facts`` with the title of the show."""

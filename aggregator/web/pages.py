@@ -16,7 +16,7 @@ from aggregator.web.answering import asked_of, fill, read_store
 from aggregator.web.evidence import SHOWN_CLAIMS, witnesses
 from aggregator.web.health import SHOWN_DAYS, sparks
 from aggregator.web.paging import Paging, page_asked
-from aggregator.web.scorecard import DECISIONS, FIRMNESSES, SORTS, Filters, Line, chosen, scorecard
+from aggregator.web.scorecard import DECISIONS, FIRMNESSES, SORTS, Filters, Line, chosen, scorecard, with_changes
 from aggregator.web.seasons import season_card, seasons_of
 from aggregator.web.timeline import NARROW_PX, WIDE_PX, draw_timeline
 from aggregator.wording.claims import KIND_ORDER
@@ -73,13 +73,14 @@ def _lines(
     store: Store, shows: list[dict[str, Any]], filters: Filters, page: int, today: date
 ) -> tuple[list[Line], Paging]:
     """The lines of one page. Of all shows only that is read by which they are chosen and sorted, of these the rest."""
-    facts = store.scorecard_facts() if filters.needs_facts else []
-    changes = store.last_changes() if filters.needs_changes else []
-    found = [line.show for line in chosen(scorecard(shows, facts, changes, today=today), filters)]
+    lines = scorecard(shows, store.scorecard_facts() if filters.needs_facts else [], today=today)
+    if filters.needs_changes:
+        lines = with_changes(lines, store.last_changes)
+    found = [line.show for line in chosen(lines, filters)]
     paging = Paging.of(page, SHOWN_SHOWS, len(found))
     shown = found[paging.offset : paging.last]
     ids = [show["id"] for show in shown]
-    return scorecard(shown, store.scorecard_facts(ids), store.last_changes(ids), today=today), paging
+    return with_changes(scorecard(shown, store.scorecard_facts(ids), today=today), store.last_changes), paging
 
 
 def _sort_links(filters: Filters) -> dict[str, tuple[str, str]]:
@@ -124,7 +125,7 @@ def _show(store: Store, show_id: ShowId, asked: str | None, today: date) -> dict
     if show is None:
         raise NotFound(f"no show has the id {show_id}")
     facts = store.facts_of(show_id)
-    (line,) = scorecard([show], [fact for fact in facts if fact["standing"] != "superseded"], [], today=today)
+    (line,) = scorecard([show], [fact for fact in facts if fact["standing"] != "superseded"], today=today)
     seasons = seasons_of(facts)
     season = _season(asked, seasons, line.season)
     moves = [(change, said_by) for change, said_by in history_of(store, show_id, today) if change.key.season == season]

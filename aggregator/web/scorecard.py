@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
 from aggregator.text import normalize_text
-from aggregator.wording.claims import KIND_ORDER
 from aggregator.wording.facts import FIRMEST_FIRST, firmness
 
 Row = Mapping[str, Any]
@@ -140,13 +139,12 @@ class _Season:
         return max((str(fact["since"]) for fact in self.facts["renewal"]), default="")
 
 
-def scorecard(shows: Iterable[Row], facts: Iterable[Row], changes: Iterable[Row], *, today: date) -> list[Line]:
-    """A line for each show, in the order of the shows.
+def scorecard(shows: Iterable[Row], facts: Iterable[Row], *, today: date) -> list[Line]:
+    """A line for each show, in the order of the shows, without what changed last.
 
     Args:
         shows: With ``id``, ``title`` and ``network``.
         facts: Current facts of the kinds that the scorecard tells of.
-        changes: Rows of ``news``: of the last run that changed anything of a show, the most telling of each season.
         today: Tells which seasons have started.
     """
     by_show: dict[str, dict[int, _Season]] = defaultdict(dict)
@@ -155,17 +153,28 @@ def scorecard(shows: Iterable[Row], facts: Iterable[Row], changes: Iterable[Row]
         if number is not None and not _is_denial_of_a_date(fact):
             season = by_show[fact["show_id"]].setdefault(number, _Season(number))
             season.facts[fact["kind"]].append(fact)
-    moved: dict[str, list[Row]] = defaultdict(list)
-    for change in changes:
-        moved[change["show_id"]].append(change)
-    return [_line(show, by_show[show["id"]], moved[show["id"]], today.isoformat()) for show in shows]
+    return [_line(show, by_show[show["id"]], today.isoformat()) for show in shows]
+
+
+def with_changes(
+    lines: Iterable[Line], last_changes: Callable[[dict[str, int | None]], Mapping[str, Row]]
+) -> list[Line]:
+    """The lines with what changed last of each show, most of all of the season that the line tells of.
+
+    Args:
+        lines: As of ``scorecard``.
+        last_changes: Given the season of each show, answers with the change of each that has any.
+    """
+    lines = list(lines)
+    changes = last_changes({line.show["id"]: line.season for line in lines})
+    return [replace(line, change=changes.get(line.show["id"])) for line in lines]
 
 
 def _is_denial_of_a_date(fact: Row) -> bool:
     return bool(fact["status"] == "denied" and fact["kind"] != "renewal")
 
 
-def _line(show: Row, seasons: Mapping[int, _Season], changes: Sequence[Row], today: str) -> Line:
+def _line(show: Row, seasons: Mapping[int, _Season], today: str) -> Line:
     number = next_season(seasons, today)
     season = seasons.get(number, _Season(0)) if number is not None else _Season(0)
     return Line(
@@ -174,7 +183,6 @@ def _line(show: Row, seasons: Mapping[int, _Season], changes: Sequence[Row], tod
         decisions=_answers(season.facts["renewal"]),
         announced=_answers(season.facts["renewal_date"]),
         releases=_answers(season.facts["release"]),
-        change=_telling(changes, number),
         has_started=season.has_started(today),
     )
 
@@ -202,11 +210,6 @@ def _answers(facts: Iterable[Row]) -> tuple[Row, ...]:
     ordered = sorted(facts, key=lambda fact: (FIRMEST_FIRST.index(fact["status"]), -fact["independent_sources"]))
     believed = tuple(fact for fact in ordered if fact["standing"] != "rumoured")
     return believed or tuple(ordered)
-
-
-def _telling(changes: Sequence[Row], season: int | None) -> Row | None:
-    """Of what changed at once, the most telling: of the season that people wait for, decisions before dates."""
-    return min(changes, key=lambda change: (change["season"] != season, KIND_ORDER.index(change["kind"])), default=None)
 
 
 def chosen(lines: Iterable[Line], filters: Filters) -> list[Line]:

@@ -35,7 +35,7 @@ def next_run(desk: Desk) -> None:
     desk.run_id = desk.store.begin_run(command="run", version="0.1.0", pid=1, now=NOW)
 
 
-def test_the_most_telling_change_of_each_season_is_told_and_of_the_last_run_alone(desk: Desk) -> None:
+def test_the_most_telling_change_of_the_season_is_told_and_of_the_last_run_alone(desk: Desk) -> None:
     put(desk, [], [change(ClaimKind.RENEWAL, "undecided"), change(ClaimKind.RENEWAL, "renewed", season=2)])
     put(desk, [], [change(ClaimKind.RENEWAL, "renewed", show_id=NINTH.id)], show_id=NINTH.id)
     next_run(desk)
@@ -51,12 +51,19 @@ def test_the_most_telling_change_of_each_season_is_told_and_of_the_last_run_alon
             replace(gone, before=gone.after, after=None),
         ],
     )
-    told = [(row["show"], row["season"], row["kind"], row["value"]) for row in desk.store.last_changes()]
-    assert told == [
+
+    def told(**seasons: int | None) -> list[tuple[Any, ...]]:
+        changes = desk.store.last_changes({name.replace("_", "-"): season for name, season in seasons.items()})
+        assert list(changes) == [row["show_id"] for row in changes.values()]
+        return [(row["show"], row["season"], row["kind"], row["value"]) for row in changes.values()]
+
+    assert told(harbour_lights=3, the_ninth_door=3) == [
         ("The Ninth Door", 3, "renewal", "renewed"),
         ("Harbour Lights", 3, "release", "2027"),
-        ("Harbour Lights", 4, "trailer", "released"),
     ]
+    assert told(harbour_lights=4) == [("Harbour Lights", 4, "trailer", "released")]
+    assert told(harbour_lights=None) == [("Harbour Lights", 3, "release", "2027")]
+    assert told(nobody_follows=1) == []
 
 
 def test_the_scorecard_is_told_what_is_believed_of_decisions_and_dates(desk: Desk) -> None:

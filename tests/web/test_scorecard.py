@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from aggregator.web.scorecard import NO_WORD, Filters, Line, chosen, scorecard
+from aggregator.web.scorecard import NO_WORD, Filters, Line, chosen, scorecard, with_changes
 
 TODAY = date(2026, 11, 21)
 SHOW = {"id": "salt-road", "title": "Salt Road", "network": "Quay TV", "aliases": ["Salzstraße"]}
@@ -30,8 +30,8 @@ def fact(season: int | None, kind: str, value: str, **changes: Any) -> dict[str,
     return plain | changes
 
 
-def line(*facts: dict[str, Any], changes: tuple[dict[str, Any], ...] = ()) -> Line:
-    (found,) = scorecard([SHOW], facts, changes, today=TODAY)
+def line(*facts: dict[str, Any]) -> Line:
+    (found,) = scorecard([SHOW], facts, today=TODAY)
     return found
 
 
@@ -108,12 +108,17 @@ def test_what_is_denied_decides_nothing() -> None:
     assert line(fact(2, "renewal", "ending", status="denied")).decision == "undecided"
 
 
-def test_the_most_telling_of_the_last_changes_is_told() -> None:
-    def change(season: int, kind: str) -> dict[str, Any]:
-        return {"show_id": "salt-road", "season": season, "kind": kind, "at": "2026-11-20T08:00:00Z"}
+def test_what_changed_last_is_asked_for_with_the_season_of_each_line() -> None:
+    asked: list[dict[str, int | None]] = []
 
-    told = line(fact(2, "renewal", "renewed"), changes=(change(1, "renewal"), change(2, "cast"), change(2, "release")))
-    assert told.change == change(2, "release")
+    def last_changes(seasons: dict[str, int | None]) -> dict[str, Any]:
+        asked.append(seasons)
+        return {"bay": {"kind": "release"}}
+
+    told = with_changes(several(), last_changes)
+    assert asked == [{"bay": 1, "arc": 1, "cay": None}]
+    assert [one.change for one in told] == [{"kind": "release"}, None, None]
+    assert [one.releases for one in told] == [one.releases for one in several()]
 
 
 def several() -> list[Line]:
@@ -124,7 +129,7 @@ def several() -> list[Line]:
         fact(1, "release", "2028", show_id="arc", independent_sources=1),
         fact(1, "release", "2027", show_id="bay", independent_sources=3),
     ]
-    return scorecard(shows, facts, [], today=TODAY)
+    return scorecard(shows, facts, today=TODAY)
 
 
 ORDERS = {
@@ -150,6 +155,6 @@ def test_a_query_is_read_and_written_again() -> None:
 
 
 def test_titles_are_found_without_accents_and_by_other_names() -> None:
-    lines = scorecard([SHOW], [], [], today=TODAY)
+    lines = scorecard([SHOW], [], today=TODAY)
     assert chosen(lines, Filters(text="SALZSTRASSE")) == lines
     assert chosen(lines, Filters(text="road salt")) == []

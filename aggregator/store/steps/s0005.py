@@ -15,6 +15,9 @@ DROP INDEX article_shows_by_date;
 CREATE INDEX article_shows_by_date ON article_shows (sort_at, article_id, show_id DESC, verdict);
 DROP INDEX claims_by_show;
 CREATE INDEX claims_by_show ON claims (show_id, season, kind, article_id, revision);
+DROP INDEX fact_changes_by_run;
+CREATE INDEX fact_changes_by_run ON fact_changes (run_id, show_id);
+CREATE INDEX fact_changes_by_time ON fact_changes (at);
 CREATE INDEX fetches_passing ON fetches (started_at) WHERE NOT (purpose = 'article' AND outcome = 'ok');
 """
 
