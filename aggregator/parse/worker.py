@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 import os
 import pickle
+import re
 import signal
 import sys
 import traceback
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import Any, BinaryIO, Final
 
 from aggregator.errors import ParseError
 from aggregator.models import Outcome
@@ -29,6 +31,8 @@ RETIRED_ABOVE_BYTES = 600_000_000
 """A process that has once grown beyond this gives little of it back, and makes room for a new one."""
 
 MAX_FRAMES = 20
+
+_PEAK: Final = re.compile(r"^VmHWM:\s+(\d+) kB", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +111,17 @@ def _limit(what: int, most: int) -> None:
 
 
 def _is_swollen() -> bool:
+    return _peak_bytes() > RETIRED_ABOVE_BYTES
+
+
+def _peak_bytes() -> int:
+    """The most memory that this process has had; 0 where that cannot be known."""
     if sys.platform == "win32":
-        return False
-    # In kilobytes on Linux, in bytes on macOS.
-    unit = 1 if sys.platform == "darwin" else 1_024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > RETIRED_ABOVE_BYTES
+        return 0
+    try:
+        # Not ru_maxrss, which is handed down: it would begin at what the process that started this one has had.
+        peak = _PEAK.search(Path("/proc/self/status").read_text("ascii", "replace"))
+    except FileNotFoundError:
+        # In bytes on macOS, in kilobytes elsewhere.
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1_024)
+    return int(peak[1]) * 1_024 if peak else 0

@@ -18,7 +18,7 @@ import pytest
 from aggregator import parse
 from aggregator.errors import ParseError
 from aggregator.models import Entry, Outcome, PageRole, Response, Source, SourceId, SourceKind, Validators
-from aggregator.parse.worker import MAX_MEMORY_BYTES
+from aggregator.parse.worker import MAX_MEMORY_BYTES, RETIRED_ABOVE_BYTES
 from aggregator.pipeline import parsing
 from aggregator.pipeline.parsing import ParserEndedError, ParserProcess, ParserSparedError
 
@@ -69,6 +69,27 @@ def test_one_process_serves_all_calls(parsers: ParserProcess) -> None:
     first = parsers.call(os.getpid)
     assert first != os.getpid()
     assert parsers.call(os.getpid) == first
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the peak is the process's own")
+def test_one_process_serves_all_calls_of_a_program_that_is_large_itself() -> None:
+    program = """
+import os
+from aggregator.parse.worker import RETIRED_ABOVE_BYTES
+from aggregator.pipeline.parsing import ParserProcess
+if __name__ == "__main__":
+    large = b"x" * (RETIRED_ABOVE_BYTES + 50_000_000)
+    parsers = ParserProcess()
+    assert parsers.call(os.getpid) == parsers.call(os.getpid)
+    parsers.close()
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_a_process_that_has_grown_makes_room(parsers: ParserProcess) -> None:
+    first = parsers.call(os.getpid)
+    parsers.call(exec, f"large = b'x' * {RETIRED_ABOVE_BYTES}")
+    assert parsers.call(os.getpid) != first
 
 
 def test_a_named_error_comes_back_as_it_is() -> None:
