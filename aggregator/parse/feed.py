@@ -1,4 +1,4 @@
-"""RSS 0.9x to 2.0, RDF and Atom to entries, through feedparser; pure."""
+"""RSS 0.9x to 2.0, RDF and Atom to entries, through feedparser, or at less cost where they are plain; pure."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from aggregator.html import title_text
 from aggregator.models import EntryList, Outcome, ParseWarning, Stamp
 from aggregator.parse.decode import Decoded
 from aggregator.parse.entries import Draft, finish
+from aggregator.parse.plain_feed import read_plain_feed
 from aggregator.parse.xml import Mended, mend, neutralize, refuse_hostile
 from aggregator.timestamps import parse_stamp
 from aggregator.urls import resolve_url
@@ -45,7 +46,7 @@ def parse_feed(decoded: Decoded, *, url: str, fetched_at: datetime, max_entries:
     """
     refuse_hostile(decoded.text, url)
     mended = mend(decoded.text, max_items=max_entries)
-    parsed = _parse(mended, url)
+    parsed = (None if mended.truncated else read_plain_feed(mended.text)) or _parse(mended, url)
     version = parsed.get("version") or ""
     items = parsed.get("entries", [])
     if not version and not items:
