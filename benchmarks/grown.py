@@ -36,6 +36,7 @@ from aggregator.models import (
 )
 from aggregator.pipeline.knowledge import refresh_facts
 from aggregator.store import Store
+from aggregator.store.packing import packed_article
 from aggregator.store.rows import article_row, claim_row, to_json, to_text
 from aggregator.text import fingerprint_text, slugify
 
@@ -222,11 +223,10 @@ class _Filling:
         source = f"site{item.site}"
         row = article_row(article) | {"published_at": at, "published_raw": at}
         own = {"source_id": source, "revision": 1, "first_seen_at": at, "revised_at": at, "sort_at": at}
-        yield "articles", {"id": key, **row, **own}
+        yield "articles", packed_article({"id": key, **row, **own})
         yield "articles_fts", {"rowid": key, "title": item.title, "text": item.text}
-        place = {"article_id": key, "source_id": source, "canonical_url": article.url, "url": item.url}
-        stamps = {"published_at": at, "published_raw": at, "first_seen_at": at, "run_id": self._run_id}
-        yield "sightings", {**place, "title": item.title, **stamps}
+        place = {"article_id": key, "source_id": source, "canonical_url": "", "published_at": ""}
+        yield "meetings", {**place, "first_seen_at": at, "run_id": self._run_id}
         yield "article_shows", self._match(item, key, at)
         entry = {"source_id": source, "key": item.url, "url": item.url, "signature": self._hex(32), "state": "article"}
         seen = {"catalogue": self._catalogue, "failures": 0, "first_seen_at": at, "changed_at": at}

@@ -55,11 +55,11 @@ def page() -> str:
 
 
 def _section(connection: sqlite3.Connection, name: str, described: Description) -> str:
-    columns = {row[1]: row for row in connection.execute("SELECT * FROM pragma_table_info(?)", [name])}
+    columns = {row[1]: row for row in connection.execute("SELECT * FROM pragma_table_xinfo(?)", [name])}
     targets = {row[3]: row[2] for row in connection.execute("SELECT * FROM pragma_foreign_key_list(?)", [name])}
     lines = ["| Column | Type | Meaning |", "| --- | --- | --- |"]
     for column, text in described.columns.items():
-        _, _, storage, _, _, is_key = columns[column]
+        _, _, storage, _, _, is_key, _ = columns[column]
         target = f" → [{targets[column]}](#{targets[column]})" if column in targets else ""
         lines.append(f"| `{column}` | {storage.lower()}{' key' if is_key else ''}{target} | {markdown_text(text)} |")
     return "\n".join([f"### {name}\n\n{described.text}\n", *lines, ""])
@@ -72,7 +72,7 @@ def _picture(connection: sqlite3.Connection) -> str:
     """
     lines = []
     for name in sorted(TABLES):
-        columns = {row[1]: row for row in connection.execute("SELECT * FROM pragma_table_info(?)", [name])}
+        columns = {row[1]: row for row in connection.execute("SELECT * FROM pragma_table_xinfo(?)", [name])}
         for key in connection.execute('SELECT * FROM pragma_foreign_key_list(?) ORDER BY "from"', [name]):
             target, column = key[2], key[3]
             to = "||" if columns[column][3] or columns[column][5] else "o|"

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from aggregator.store.database import Database, Row
+from aggregator.store.packing import ARTICLE_STORAGE
 
 if TYPE_CHECKING:
     from aggregator.models import ShowId
@@ -192,7 +193,7 @@ class Answers:
             wanted,
         )
         return {
-            "article": articles[0],
+            "article": {column: value for column, value in articles[0].items() if column not in ARTICLE_STORAGE},
             "revisions": self._answers(
                 "SELECT * FROM article_revisions WHERE article_id = :id ORDER BY revision DESC", wanted
             ),
@@ -222,12 +223,11 @@ class Answers:
         for address in addresses:
             row = self._database.row(
                 """
-                SELECT id FROM articles WHERE canonical_url = :url
-                UNION ALL SELECT id FROM articles WHERE url = :url
-                UNION ALL SELECT article_id FROM sightings WHERE canonical_url = :url
+                SELECT id FROM articles WHERE canonical_key = :key AND canonical_url = :url
+                UNION ALL SELECT article_id FROM meetings WHERE canonical_url = :url AND canonical_url <> ''
                 UNION ALL SELECT article_id FROM resources WHERE url = :url AND article_id IS NOT NULL
                 """,
-                {"url": address},
+                self._database.found_by(address),
             )
             if row is not None:
                 return int(row["id"])

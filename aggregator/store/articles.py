@@ -19,14 +19,15 @@ from aggregator.models import (
     Resource,
     ShowMatch,
     SourceId,
-    Stamp,
 )
 from aggregator.store.database import Database, Row
 from aggregator.store.journal import put_entry, put_resource
 from aggregator.store.knowledge import mark_stale
+from aggregator.store.packing import packed_article
 from aggregator.store.readings import put_reading, stored_row
 from aggregator.store.rows import REVISION_COLUMNS, article_row, stamp_columns, to_text
 from aggregator.store.search import drop_text, put_text
+from aggregator.store.sightings import SHARED, part_sightings, put_sighting
 from aggregator.text import normalize_text
 
 _SHOWS_TOLD_OF: Final = """
@@ -105,7 +106,7 @@ class ArticleWriter:
             if not says_nothing and (known is None or _speaks_of(article, row)):
                 updated |= put_reading(database, row, matches, claims, aliases)
             article_id = row["id"]
-            seen = _put_sighting(
+            seen = put_sighting(
                 database,
                 article_id,
                 source_id=source_id,
@@ -159,7 +160,7 @@ class ArticleWriter:
                 catalogue=catalogue,
                 now=seen_at,
             )
-            seen = _put_sighting(
+            seen = put_sighting(
                 self._database,
                 article_id,
                 source_id=source_id,
@@ -186,7 +187,7 @@ def _insert(database: Database, article: Article, source_id: SourceId, seen_at: 
     row = article_row(article)
     own = {"source_id": source_id, "revision": 1, "first_seen_at": seen, "revised_at": seen}
     row |= {**own, "sort_at": row["published_at"] or seen}
-    row = {"id": database.insert("articles", row), **row}
+    row = {"id": database.insert("articles", packed_article(database.storable(row))), **row}
     database.insert("signatures", {"article_id": row["id"], "is_stale": 1})
     put_text(database, row["id"], title=row["title"], text=row["text"])
     return row
@@ -206,8 +207,11 @@ def _update(database: Database, stored: Row, row: Row) -> bool:
     if not changes.keys().isdisjoint(("title", "text")):
         drop_text(database, stored["id"], title=stored["title"], text=stored["text"])
         put_text(database, stored["id"], title=row["title"], text=row["text"])
-    assignments = ", ".join(f"{column} = :{column}" for column in changes)
-    database.execute(f"UPDATE articles SET {assignments} WHERE id = :id", {**changes, "id": stored["id"]})
+    if not changes.keys().isdisjoint(SHARED):
+        part_sightings(database, stored, row)
+    packed = packed_article(database.storable(row))
+    assignments = ", ".join(f"{column} = :{column}" for column, value in packed.items() if stored[column] != value)
+    database.execute(f"UPDATE articles SET {assignments or 'id = id'} WHERE id = :id", packed)
     if "sort_at" in changes:
         database.execute("UPDATE article_shows SET sort_at = ? WHERE article_id = ?", [row["sort_at"], stored["id"]])
     return True
@@ -257,48 +261,6 @@ def _stamp_of(
     trusted = [row for row in stated if row[at] is not None] or stated
     best = prefer(trusted, key=lambda row: row[at] or "")
     return {column: best[column] for column in stamp_columns(name, None)}
-
-
-def _put_sighting(
-    database: Database,
-    article_id: int,
-    *,
-    source_id: SourceId,
-    canonical_url: CanonicalUrl,
-    url: str,
-    title: str,
-    published: Stamp | None,
-    seen_at: datetime,
-    run_id: int,
-) -> bool:
-    """Whether the article had not been met in this source at this address before, or not as early."""
-    stamp, seen = stamp_columns("published", published), to_text(seen_at)
-    key = {"article_id": article_id, "source_id": source_id, "canonical_url": canonical_url}
-    new = database.upsert(
-        "sightings",
-        key,
-        {},
-        once={
-            "url": url,
-            "title": title,
-            "published_at": stamp["published_at"],
-            "published_raw": stamp["published_raw"],
-            "first_seen_at": seen,
-            "run_id": run_id,
-        },
-    )
-    if new:
-        return True
-    where = "article_id = :article_id AND source_id = :source_id AND canonical_url = :canonical_url"
-    earlier = database.execute(
-        f"UPDATE sightings SET first_seen_at = :seen WHERE {where} AND first_seen_at > :seen", {**key, "seen": seen}
-    )
-    dated = database.execute(
-        f"UPDATE sightings SET published_at = :published_at, published_raw = :published_raw WHERE {where}"
-        " AND (published_at > :published_at OR published_at IS NULL AND :published_at IS NOT NULL)",
-        {**key, "published_at": stamp["published_at"], "published_raw": stamp["published_raw"]},
-    )
-    return bool(earlier or dated)
 
 
 def _put_unknown_source(database: Database, source_id: SourceId, now: datetime) -> None:

@@ -38,7 +38,8 @@ def kept(path: Path, version: int) -> Iterator[Path]:
     unfinished = path.with_name(f"{path.name}.schema-{version}.bak.unfinished")
     unfinished.unlink(missing_ok=True)  # of a process that was killed: nobody else is here under this lock
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as reader:
+        # Nothing is written to it; but on a connection that could not, SQLite 3.40 cannot copy worked-out columns.
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as reader:
             distrust_schema(reader)
             reader.execute("VACUUM INTO ?", [str(unfinished)])
         shutil.copymode(path, unfinished)

@@ -19,6 +19,7 @@ from typing import Any, Final, Self
 
 from aggregator.errors import DatabaseLockedError, DatabaseMissingError, DatabaseNewerError, StoreError
 from aggregator.store.distrust import distrust_schema, is_refusal
+from aggregator.store.packing import address_key
 from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES_AND_VIEWS
 
 BUSY_TIMEOUT_S: Final = 10.0
@@ -343,10 +344,19 @@ class Database:
             message = f"{self.path} was changed while it was read. Ask again, or copy it to a folder of your own."
             raise StoreError(message, subject=str(self.path))
 
+    def found_by(self, url: str) -> Row:
+        """The parameters ``url`` and ``key`` by which a stored address is found."""
+        stored = self._storable_text(url)
+        return {"url": stored, "key": address_key(stored)}
+
+    def storable(self, row: Mapping[str, Any]) -> Row:
+        """The row as it is stored: without secrets, and characters that SQLite cannot hold."""
+        return {name: self._storable_text(value) if isinstance(value, str) else value for name, value in row.items()}
+
     def _storable(self, parameters: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
         """``parameters`` without secrets; a character that SQLite cannot hold in TEXT is U+FFFD, one for one."""
         if isinstance(parameters, Mapping):
-            return {name: self._storable_text(v) if isinstance(v, str) else v for name, v in parameters.items()}
+            return self.storable(parameters)
         return [self._storable_text(value) if isinstance(value, str) else value for value in parameters]
 
     def _storable_text(self, text: str) -> str:

@@ -43,6 +43,12 @@ SELECT a.id, a.canonical_url, a.fingerprint, a.completeness, a.word_count, a.tit
 FROM articles AS a JOIN sources ON sources.id = a.source_id
 """
 
+_AT_HOME: Final = f"{_KNOWN} WHERE a.canonical_key = :key AND a.canonical_url = :url"
+_ELSEWHERE: Final = f"""{_KNOWN} JOIN meetings AS m ON m.article_id = a.id
+WHERE m.canonical_url = :url AND m.canonical_url <> ''
+ORDER BY m.first_seen_at DESC, a.id DESC LIMIT 1
+"""
+
 # The lists of shows are a few a source, so that entries are looked at only where one of another list may be left.
 _ELSEWISE: Final = """
 SELECT 1 FROM entry_catalogues AS c WHERE c.catalogue <> :catalogue AND EXISTS (
@@ -113,16 +119,17 @@ class Memory:
 
     def known_by_url(self, url: CanonicalUrl) -> KnownArticle | None:
         """The article whose address this is, or else the one last met there: a copy, or one that has moved."""
-        row = self._database.row(f"{_KNOWN} WHERE a.canonical_url = ?", [url]) or self._database.row(
-            f"{_KNOWN} JOIN sightings AS s ON s.article_id = a.id WHERE s.canonical_url = ?"
-            " ORDER BY s.first_seen_at DESC, a.id DESC LIMIT 1",
-            [url],
-        )
+        address = self._database.found_by(url)
+        row = self._database.row(_AT_HOME, address) or self._database.row(_ELSEWHERE, address)
         return None if row is None else known_article_from_row(row)
 
     def known_by_fingerprint(self, fingerprint: Fingerprint) -> list[KnownArticle]:
         """The stored articles whose current text this is, the first stored first."""
-        rows = self._database.rows(f"{_KNOWN} WHERE a.fingerprint = ? ORDER BY a.id LIMIT {_MAX_TEXTS}", [fingerprint])
+        rows = self._database.rows(
+            f"{_KNOWN} WHERE substr(a.words_digest, 1, 6) = substr(:digest, 1, 6) AND a.words_digest = :digest"
+            f" ORDER BY a.id LIMIT {_MAX_TEXTS}",
+            {"digest": bytes.fromhex(fingerprint)},
+        )
         return [known_article_from_row(row) for row in rows]
 
     def authority_of(self, source_id: SourceId) -> Authority:
@@ -205,6 +212,7 @@ class Memory:
             rows = self._database.rows(f"SELECT * FROM {table}")
             for row in rows:
                 row.pop(ignored, None)
+                row |= {column: value.hex() for column, value in row.items() if isinstance(value, bytes)}
             for line in sorted(to_json(row) for row in rows):
                 digest.update(f"{table}{line}\n".encode())
             counts[table] = len(rows)

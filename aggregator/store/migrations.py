@@ -17,6 +17,7 @@ from sqlite_utils import Database, Migrations
 from aggregator.errors import StoreError
 from aggregator.store.backup import kept
 from aggregator.store.distrust import is_refusal
+from aggregator.store.packing import address_key, url_around
 from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION
 from aggregator.store.show_names import put_show_names
 from aggregator.store.steps import s0001, s0002, s0003, s0004, s0005
@@ -40,6 +41,8 @@ def migrate(connection: sqlite3.Connection, path: Path) -> Path | None:
     """
     # Views of others may ask tables that are being rebuilt, or our views, which are gone meanwhile.
     connection.execute("PRAGMA legacy_alter_table = ON")
+    # A table that others refer to can be rebuilt only so; https://sqlite.org/lang_altertable.html, section 7.
+    connection.execute("PRAGMA foreign_keys = OFF")
     # Begun before looking: of two programs that open an old file at once, the second finds the work done.
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -54,14 +57,16 @@ def migrate(connection: sqlite3.Connection, path: Path) -> Path | None:
         raise
     finally:
         connection.execute("PRAGMA legacy_alter_table = OFF")
+        connection.execute("PRAGMA foreign_keys = ON")
     return backup
 
 
 def _apply(connection: sqlite3.Connection, path: Path, version: int) -> None:
     database = Database(connection, recursive_triggers=False, execute_plugins=False)
     try:
-        for name in VIEWS:
-            connection.execute(f"DROP VIEW IF EXISTS {name}")
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
+            if name in VIEWS:
+                connection.execute(f"DROP VIEW {name}")
         MIGRATIONS.apply(database)
     except (sqlite3.OperationalError, sqlite3.IntegrityError) as error:
         if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT) or is_refusal(error):
@@ -113,8 +118,24 @@ def _search(database: Database) -> None:
 @MIGRATIONS(name="0005_size")
 def _size(database: Database) -> None:
     """Smaller signatures and keys, fuller indexes, names of shows; the next run signs the texts again."""
+    _pack(database)
     database.executescript(s0005.SIGNATURES)
     database.executescript(s0005.INDEXES)
     database.executescript(s0005.CATALOGUES)
     database.executescript(s0005.NAMES)
     put_show_names(database.conn, [row["id"] for row in database.query("SELECT id FROM shows")])
+
+
+def _pack(database: Database) -> None:
+    """Articles and sightings without what they say twice."""
+    database.executescript(s0005.PACKING)
+    known = database.conn.execute("SELECT id, canonical_url, url, fingerprint FROM articles")
+    database.conn.executemany(
+        "INSERT INTO packed VALUES (?, ?, ?, ?, ?)",
+        (
+            (number, address_key(canonical), *url_around(url, canonical), bytes.fromhex(fingerprint))
+            for number, canonical, url, fingerprint in known
+        ),
+    )
+    database.executescript(s0005.ARTICLES)
+    database.executescript(s0005.SIGHTINGS)

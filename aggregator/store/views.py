@@ -15,6 +15,23 @@ def web_url(*columns: str) -> str:
     return f"CASE {whens} END"
 
 
+# An empty address and date, and an address and title that are NULL, are the article's. A LEFT JOIN costs nothing
+# where nothing of the article is asked for.
+_SIGHTINGS: Final = """
+SELECT
+    m.article_id,
+    m.source_id,
+    CASE m.canonical_url WHEN '' THEN a.canonical_url ELSE m.canonical_url END AS canonical_url,
+    coalesce(m.url, a.fetched_url) AS url,
+    coalesce(m.title, a.title) AS title,
+    CASE m.published_at WHEN '' THEN a.published_at ELSE m.published_at END AS published_at,
+    CASE m.published_at WHEN '' THEN a.published_raw ELSE m.published_raw END AS published_raw,
+    m.first_seen_at,
+    m.run_id
+FROM meetings AS m
+LEFT JOIN articles AS a ON a.id = m.article_id
+"""
+
 # Counted where it is shown, never stored: a copy may come to light at any time. An article alone has no row in stories.
 _COPIES: Final = """(
         SELECT count(DISTINCT s.canonical_url) FROM sightings AS s
@@ -113,7 +130,7 @@ SELECT
     ) END AS problem,
     coalesce(st.gone, 0) AS gone,
     {web_url("st.moved_to")} AS moved_to,
-    (SELECT count(DISTINCT g.article_id) FROM sightings AS g WHERE g.source_id = s.id) AS articles,
+    (SELECT count(DISTINCT g.article_id) FROM meetings AS g WHERE g.source_id = s.id) AS articles,
     st.entries,
     st.last_attempt_at,
     st.last_success_at,
@@ -381,5 +398,6 @@ VIEWS: Final = {
     "news": _NEWS,
     "recent_failures": _RECENT_FAILURES,
     "run_history": _RUN_HISTORY,
+    "sightings": _SIGHTINGS,
 }
 """Name to the SELECT behind it."""

@@ -166,7 +166,7 @@ HOSTILE = (
     ("claims", "quote"),
     ("claims", "said_by"),
     ("articles", "title"),
-    ("articles", "url"),
+    ("articles", "url_head"),
     ("fact_changes", "person"),
     ("fact_changes", "character"),
 )

@@ -181,8 +181,8 @@ def test_s7_every_address_of_every_view_is_a_link_or_null(database: Path) -> Non
     bad = "javascript:alert(1)//https://x.test/"
     with Store.open(database) as store:
         for table, columns in {
-            "articles": ("link_url", "fetched_url", "canonical_url", "image_url"),
-            "sightings": ("url", "canonical_url"),
+            "articles": ("url_head", "fetched_elsewhere", "canonical_url", "image_url"),
+            "meetings": ("url", "canonical_url"),
             "sources": ("url",),
             "fetches": ("url",),
         }.items():
@@ -190,7 +190,7 @@ def test_s7_every_address_of_every_view_is_a_link_or_null(database: Path) -> Non
             for column in known & set(columns):
                 store._database.execute(f"UPDATE {table} SET {column} = ? || hex(randomblob(4))", [bad])
         checked = 0
-        for view in VIEWS:
+        for view in VIEWS.keys() - {"sightings"}:  # which tells, as tables do, what was met
             for row in store._database.rows(f"SELECT * FROM {view}"):
                 for name, value in row.items():
                     if name.endswith("url") and name != "canonical_url":  # a key, which need not be an address

@@ -106,7 +106,7 @@ def content(path: Path) -> dict[str, list[str]]:
                     row["article_id"], row["other_id"] = sorted((row["article_id"], row["other_id"]))
                 if "claim_id" in row:
                     row["claim_id"] = claims[row["claim_id"]]
-                lines.append(json.dumps(row, sort_keys=True, ensure_ascii=False))
+                lines.append(json.dumps(row, sort_keys=True, ensure_ascii=False, default=bytes.hex))
             found[table] = sorted(lines)
     return found
 

@@ -438,14 +438,14 @@ def test_a_bug_met_in_saving_one_carried_article_costs_no_other(world: World, mo
     body = f"<rss xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel>{items}</channel></rss>"
     world.web.routes["/gazette.xml"] = conditional(body.encode(), "application/rss+xml")
     world.follow("gazette", SourceKind.FEED, "/gazette.xml")
-    put_sighting = articles._put_sighting
+    put_sighting = articles.put_sighting
 
     def stumble(*args: Any, **kwargs: Any) -> bool:
         if kwargs["url"].endswith("/1"):
             raise RuntimeError("stumbled")
         return put_sighting(*args, **kwargs)
 
-    monkeypatch.setattr(articles, "_put_sighting", stumble)
+    monkeypatch.setattr(articles, "put_sighting", stumble)
     assert world.run().unexpected == 1
     assert world.titles() == {"Harbour Lights 0", "Harbour Lights 2"}
     monkeypatch.undo()

@@ -67,7 +67,7 @@ articles = st.builds(
     url=words.map(CanonicalUrl),
     title=words,
     text=words,
-    fingerprint=words.map(Fingerprint),
+    fingerprint=st.binary(min_size=32, max_size=32).map(bytes.hex).map(Fingerprint),
     word_count=whole_numbers,
     completeness=st.sampled_from(Completeness),
     fetched_url=words,

@@ -162,7 +162,7 @@ def test_what_is_not_stored_is_not_found(desk: Desk, monkeypatch: pytest.MonkeyP
     def broken(*_: object, **__: object) -> None:
         raise OSError("killed")
 
-    monkeypatch.setattr("aggregator.store.articles._put_sighting", broken)
+    monkeypatch.setattr("aggregator.store.articles.put_sighting", broken)
     with pytest.raises(OSError, match="killed"):
         desk.save(article("https://gazette.test/2", "The fog."), claims=())
     with pytest.raises(OSError, match="killed"):

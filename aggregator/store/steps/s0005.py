@@ -2,6 +2,108 @@
 
 from typing import Final
 
+# An address is found by a number instead of itself, and what most articles have twice is worked out: the address to
+# click on has the canonical one in it, text is met where one clicks, and is as it was first seen.
+PACKING: Final = """
+CREATE TEMP TABLE packed (
+    id INTEGER PRIMARY KEY, canonical_key INTEGER, url_head TEXT, url_tail TEXT, words_digest BLOB
+);
+"""
+ARTICLES: Final = """
+CREATE TABLE articles_new (
+    id INTEGER PRIMARY KEY,
+    canonical_url TEXT NOT NULL,
+    canonical_key INTEGER NOT NULL UNIQUE,
+    url TEXT NOT NULL AS (url_head || coalesce(substr(canonical_url, 9) || url_tail, '')),
+    url_head TEXT NOT NULL,
+    url_tail TEXT,
+    fetched_url TEXT NOT NULL AS (coalesce(fetched_elsewhere, url)),
+    fetched_elsewhere TEXT,
+    title TEXT NOT NULL,
+    authors_json TEXT NOT NULL CHECK (json_valid(authors_json)),
+    site TEXT,
+    language TEXT,
+    published_at TEXT,
+    published_raw TEXT,
+    published_from TEXT,
+    published_flag TEXT,
+    modified_at TEXT,
+    modified_raw TEXT,
+    modified_from TEXT,
+    modified_flag TEXT,
+    completeness TEXT NOT NULL CHECK (completeness IN ('full', 'partial')),
+    word_count INTEGER NOT NULL CHECK (word_count >= 0),
+    fingerprint TEXT NOT NULL AS (lower(hex(words_digest))),
+    words_digest BLOB NOT NULL,
+    image_url TEXT,
+    flags_json TEXT NOT NULL CHECK (json_valid(flags_json)),
+    external_id TEXT,
+    source_id TEXT NOT NULL REFERENCES sources (id),
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    first_seen_at TEXT NOT NULL,
+    revised_at TEXT NOT NULL AS (coalesce(rewritten_at, first_seen_at)),
+    rewritten_at TEXT,
+    sort_at TEXT NOT NULL AS (coalesce(published_at, first_seen_at)),
+    summary TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+
+INSERT INTO articles_new (
+    id, canonical_url, canonical_key, url_head, url_tail, fetched_elsewhere, title, authors_json, site, language,
+    published_at, published_raw, published_from, published_flag, modified_at, modified_raw, modified_from,
+    modified_flag, completeness, word_count, words_digest, image_url, flags_json, external_id, source_id, revision,
+    first_seen_at, rewritten_at, summary, text
+)
+SELECT
+    id, canonical_url, canonical_key, url_head, url_tail, nullif(fetched_url, url), title, authors_json, site, language,
+    published_at, published_raw, published_from, published_flag, modified_at, modified_raw, modified_from,
+    modified_flag, completeness, word_count, words_digest, image_url, flags_json, external_id, source_id,
+    revision, first_seen_at, nullif(revised_at, first_seen_at), summary, text
+FROM articles JOIN packed USING (id) ORDER BY id;
+
+DROP TABLE packed;
+
+DROP TABLE articles;
+ALTER TABLE articles_new RENAME TO articles;
+
+CREATE INDEX articles_by_fingerprint ON articles (substr(words_digest, 1, 6));
+CREATE INDEX articles_by_first_sight ON articles (first_seen_at);
+"""
+
+# What a sighting has in common with its article is left out; the view sightings has it. Most are the article's first.
+SIGHTINGS: Final = """
+CREATE TABLE meetings (
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    source_id TEXT NOT NULL REFERENCES sources (id),
+    canonical_url TEXT NOT NULL,
+    url TEXT,
+    title TEXT,
+    published_at TEXT,
+    published_raw TEXT,
+    first_seen_at TEXT NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES runs (id),
+    PRIMARY KEY (article_id, source_id, canonical_url)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO meetings
+SELECT
+    s.article_id,
+    s.source_id,
+    CASE s.canonical_url WHEN a.canonical_url THEN '' ELSE s.canonical_url END,
+    nullif(s.url, a.fetched_url),
+    nullif(s.title, a.title),
+    iif(s.published_at IS a.published_at AND s.published_raw IS a.published_raw, '', s.published_at),
+    iif(s.published_at IS a.published_at AND s.published_raw IS a.published_raw, NULL, s.published_raw),
+    s.first_seen_at,
+    s.run_id
+FROM sightings AS s JOIN articles AS a ON a.id = s.article_id
+ORDER BY 1, 2, 3;
+
+DROP TABLE sightings;
+CREATE INDEX meetings_by_source ON meetings (source_id, article_id);
+CREATE INDEX meetings_elsewhere ON meetings (canonical_url) WHERE canonical_url <> '';
+"""
+
 # A slot of a signature has a byte where it had four, and a key four bytes where it had eight. The next run signs the
 # texts again.
 SIGNATURES: Final = """
