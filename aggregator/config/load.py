@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from aggregator import models
 from aggregator.config import schema
 from aggregator.config.checks import check_all, name_key, show_id
-from aggregator.config.document import Document, KeyPath, Mark, Problem, Value, parse_document
+from aggregator.config.document import Document, KeyPath, Mark, Problem, Value, parse_document, parse_quickly
 from aggregator.config.suggest import did_you_mean, quoted
 from aggregator.config.values import is_header_value, secret_name
 from aggregator.errors import ConfigError
@@ -36,19 +36,30 @@ def load_text(
     secrets_required: bool = False,
 ) -> models.Config:
     """``load`` for what ``path`` holds, or shall hold; a problem in place of the text is reported as such."""
+    if isinstance(text, Problem):
+        raise _unusable(path, [text])
     list_under = None if sources_required else "shows"
-    document = text if isinstance(text, Problem) else parse_document(text, list_under=list_under)
-    if isinstance(document, Problem):
-        raise _unusable(path, [document])
-    _spell_out(document)
-    file, problems = _validate(document, sources_required=sources_required)
-    problems += document.problems
-    problems += check_all(
-        document,
-        environ,
-        shows_only=not sources_required,
-        secrets_required=sources_required and secrets_required,
-    )
+
+    def judged(document: Document) -> tuple[schema.File | None, list[Problem]]:
+        _spell_out(document)
+        file, problems = _validate(document, sources_required=sources_required)
+        problems += document.problems
+        problems += check_all(
+            document,
+            environ,
+            shows_only=not sources_required,
+            secrets_required=sources_required and secrets_required,
+        )
+        return file, problems
+
+    quick = parse_quickly(text, list_under=list_under)
+    file, problems = (None, []) if quick is None else judged(quick)
+    if file is None or problems:
+        # What is wrong, and where, is told by the words and places of the other parser.
+        document = parse_document(text, list_under=list_under)
+        if isinstance(document, Problem):
+            raise _unusable(path, [document])
+        file, problems = judged(document)
     if problems or file is None:
         raise _unusable(path, problems)
     return _to_config(path, file, environ)
