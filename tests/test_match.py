@@ -4,12 +4,15 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aggregator.match import Matcher
+from aggregator.match import tokens as tokens_module
+from aggregator.match.evidence import is_mere_word
 from aggregator.match.tokens import tokenize
 from aggregator.models import Field, Mention, Show, ShowId, ShowMatch, Verdict
 from aggregator.text import slugify
@@ -247,6 +250,55 @@ def test_offsets_hold_the_words_of_the_alias(matcher: Matcher, title: str, text:
             assert is_wording_of(
                 mention, (title if mention.field is Field.TITLE else text)[mention.start : mention.end]
             )
+
+
+GOLD = FIXTURES.parent / "gold"
+GRAMMAR = ("You", "From", "Wednesday", "Her", "Us", "Them", "Who", "Still", "Even", "Once", "After", "Never", "Today")
+
+NO_WORD_OF_TELEVISION = (
+    "The winter was long.\n\n“you”\n\nNobody spoke.",
+    "The winter was long.\n\nyou\n\nNobody spoke.",
+    "In the village You was what people liked.",
+)
+
+
+def articles() -> Iterator[tuple[str, str]]:
+    yield from (("A headline", text) for text in NO_WORD_OF_TELEVISION)
+    yield from ((case.title, case.text) for case in CASES)
+    for path in sorted(GOLD.glob("*[0-9].jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            yield row["title"], row["text"]
+
+
+def test_what_is_not_judged_would_be_no_mention(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = Matcher([show(word, network="Netflix") for word in GRAMMAR])
+    texts = [*articles(), *((title.lower(), text.lower()) for title, text in articles())]
+    spared = 0
+
+    def counted(*arguments: Any) -> bool:
+        nonlocal spared
+        spared += (mere := is_mere_word(*arguments))
+        return mere
+
+    monkeypatch.setattr("aggregator.match.matcher.is_mere_word", counted)
+    found = [words.match(title, text) for title, text in texts]
+    monkeypatch.setattr("aggregator.match.matcher.is_mere_word", lambda *_: False)
+    assert found == [words.match(title, text) for title, text in texts]
+    assert spared > 100
+    assert sum(map(bool, found)) > 10
+
+
+ODD_WORDS = st.text(
+    st.sampled_from("ab &_.-'\n\t") | st.characters(max_codepoint=0x24F) | st.characters(exclude_categories=["Cs"])
+)
+
+
+@given(ODD_WORDS | TEXTS)
+def test_plain_texts_have_the_words_of_any_text(text: str) -> None:
+    tokens = tokenize(text)
+    assert tokens.words == tokens_module._words(text)
+    assert len(tokens.words) == len(tokens.starts)
 
 
 def is_wording_of(mention: Mention, wording: str) -> bool:

@@ -101,6 +101,11 @@ def test_fold_goes_character_by_character(a: str, b: str) -> None:
     assert fold(a + b) == fold(a) + fold(b)
 
 
+def test_fold_is_the_same_for_few_odd_characters_and_for_many() -> None:
+    letters = [chr(code) for code in range(0x80, 0x3100)]
+    assert fold("".join(letters)) == "".join(map(fold, letters))
+
+
 def test_fold_is_idempotent_on_every_character() -> None:
     every = "".join(map(chr, range(sys.maxunicode + 1)))
     assert fold(fold(every)) == fold(every)

@@ -16,6 +16,7 @@ from aggregator.match.names import SINGLE_WORD, Hit, Tier, is_hashtag
 from aggregator.match.occurrence import Occurrence, ShowSigns
 from aggregator.match.passage import Case, Passage
 from aggregator.match.words import (
+    BRANDS,
     CALENDAR,
     COUNTRIES,
     FUNCTION_WORDS,
@@ -71,6 +72,9 @@ _TELEVISION: Final = 0.5  # ... which is a small sign for every name
 _CONTEXT_CHARS: Final = 60
 _MAX_TITLE_WORDS: Final = 8
 
+_NEAR_WORDS: Final = 12  # more than stand in the characters that are looked at on either side
+_SPEAKS_OF_TV: Final = TV_WORDS | BRANDS
+
 _ADDRESS: Final = re.compile(r"://|www\.|@|\w\.(?:com|org|net|tv|co|io|de|uk)\b")
 _QUOTE_TAIL: Final = re.compile(
     r"(?:['’]s?)?[\s,.!?:;–—-]*(?:\(?(?:season|series|part|s)?\s*\d{0,2}\)?)?[\s,.!?:;]*$", re.IGNORECASE
@@ -101,6 +105,20 @@ _SPEECH_AFTER: Final = re.compile(
     r"[”\"’']\s+(?:(?:\w+\s+){0,2}(?:said|says|asked|added|replied|told)|he|she|they|I)\b"
 )
 _POSSESSES_NAME: Final = re.compile(r"[\"”’']?['’]s?\s[A-Z]")
+
+
+def is_mere_word(hit: Hit, passage: Passage) -> bool:
+    """Whether a name that is a word of grammar is no more than that where it stands, as it mostly is.
+
+    It is in small letters though the text has capitals, in the midst of a line, and nothing near speaks of television.
+    ``judge`` would find no mention there either, at fifty times the cost.
+    """
+    if hit.name.tier is not Tier.FUNCTION or hit.first == 0 or not passage.has_capitals:
+        return False
+    tokens = passage.tokens
+    if not tokens.spelled(hit.first).islower() or tokens.gap(hit.first - 1) not in {" ", ", "}:
+        return False
+    return _SPEAKS_OF_TV.isdisjoint(tokens.words[max(hit.first - _NEAR_WORDS, 0) : hit.last + _NEAR_WORDS])
 
 
 def judge(hit: Hit, passage: Passage, signs: ShowSigns, tv_count: int | None) -> Occurrence | None:

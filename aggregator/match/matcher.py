@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from aggregator.match.evidence import judge
+from aggregator.match.evidence import is_mere_word, judge
 from aggregator.match.longer import take_for_longer_title
 from aggregator.match.names import Hit, Names
 from aggregator.match.occurrence import Occurrence, ShowSigns
@@ -77,6 +77,7 @@ class Matcher:
             where: [hit for hit in self._names.find(passage.tokens) if not only or hit.name.show_id in only][:_MAX_HITS]
             for where, passage in passages.items()
         }
+        hits[Field.TEXT] = [hit for hit in hits[Field.TEXT] if not is_mere_word(hit, passages[Field.TEXT])]
         if not any(hits.values()):
             return ()
         found = self._judge(passages, hits)

@@ -97,6 +97,11 @@ class Passage:
         return TV_WORDS.intersection(self.tokens.words) | set(TV_GLUED.findall(self.raw))
 
     @cached_property
+    def has_capitals(self) -> bool:
+        """Whether anything in it is written with a capital letter."""
+        return self.raw != self.raw.lower()
+
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines that are not blank."""
         found = [match for match in re.finditer(r"[^\n]+", self.raw) if not match[0].isspace()]
@@ -157,7 +162,8 @@ class Passage:
         """
         line = self.line_at(self.tokens.starts[first])
         case = self._line_case(line)
-        own = [self._word_case(index) for index in range(first, last + 1) if index != self._line_words(line).start]
+        heads_line = self._line_words(line).start
+        own = [_word_case(self.tokens.spelled(index)) for index in range(first, last + 1) if index != heads_line]
         capitals = case.capitals - own.count(True)
         others = case.words - own.count(True) - own.count(False)
         return case.has_capital and others > 0 and capitals / others <= case.limit
@@ -165,18 +171,20 @@ class Passage:
     def _line_case(self, line: int) -> _LineCase:
         if line not in self._line_cases:
             words = self._line_words(line)
-            kinds = [kind for index in words[1:] if (kind := self._word_case(index)) is not None]
+            starts, ends = (places[words.start + 1 : words.stop] for places in (self.tokens.starts, self.tokens.ends))
+            spelled = [self.raw[start:end] for start, end in zip(starts, ends, strict=True)]
+            kinds = [kind for word in spelled if (kind := _word_case(word)) is not None]
             raw = self.raw[self.lines[line].start : self.lines[line].end]
             limit = _MAX_CAPITALS_OF_PROSE if _ends_sentence(raw) else _MAX_CAPITALS_OF_HEADLINE
             self._line_cases[line] = _LineCase(sum(kinds), len(kinds), any(map(str.isupper, raw)), limit)
         return self._line_cases[line]
 
-    def _word_case(self, index: int) -> bool | None:
-        """Whether a word begins with a capital; None for words that Title Case leaves alone."""
-        word = self.tokens.spelled(index)
-        if len(word) < _MIN_CASED_CHARS or word.lower() in FUNCTION_WORDS or not word[0].isalpha():
-            return None
-        return word[0].isupper()
+
+def _word_case(word: str) -> bool | None:
+    """Whether a word begins with a capital; None for words that Title Case leaves alone."""
+    if len(word) < _MIN_CASED_CHARS or word.lower() in FUNCTION_WORDS or not word[0].isalpha():
+        return None
+    return word[0].isupper()
 
 
 def _sentence_starts(raw: str) -> Iterator[int]:

@@ -69,10 +69,40 @@ def tokenize(raw: str) -> Tokens:
     >>> tokenize("Manifest’s “Ｌove & Death”").words
     ('manifest', 's', 'love', 'and', 'death')
     """
+    words = _plain_words(raw) if all(map(_IS_PLAIN.__getitem__, set(_ODD.findall(raw)))) else _words(raw)
+    return Tokens(raw, words, f" {' '.join(words)} " if words else "")
+
+
+def _words(raw: str) -> tuple[str, ...]:
     # Folded in one go, which it may be, character by character as it is; no word holds a line break.
     folded = fold("\n".join(_TOKEN.findall(raw))).split("\n")
-    words = tuple(["and" if word == "&" else word.strip() for word in folded]) if folded != [""] else ()
-    return Tokens(raw, words, f" {' '.join(words)} " if words else "")
+    return tuple(["and" if word == "&" else word.strip() for word in folded]) if folded != [""] else ()
+
+
+def _plain_words(raw: str) -> tuple[str, ...]:
+    """What ``_words`` gives, in a third of the time: folded first, then parted. For plain characters alone."""
+    return tuple(fold(raw).replace("&", " and ").translate(_PARTING).split())
+
+
+class _IsPlain(dict[str, bool]):
+    """Whether folding leaves a character's part in words as it is: one of ASCII's letters, or what parts them.
+
+    Found out when a character is first met.
+    """
+
+    def __missing__(self, character: str) -> bool:
+        between = f"a{character}a"
+        folded = fold(between)
+        if len(_TOKEN.findall(between)) == 1:
+            plain = folded.isascii() and folded.isalnum()
+        else:
+            plain = "&" not in folded and folded.translate(_PARTING).split() == ["a", "a"]
+        return self.setdefault(character, plain)
+
+
+_ODD: Final = re.compile(r"[^\n -~]")
+_PARTING: Final = {code: " " for code in range(0x80) if not chr(code).isalnum()}
+_IS_PLAIN: Final = _IsPlain()
 
 
 def is_glued(character: str) -> bool:
