@@ -70,8 +70,6 @@ def run(
     aggregator run --only deadline-tv -v
     aggregator run --notify --max-runtime 900 --summary run.json
     """  # noqa: D301 - click wants the character itself
-    from aggregator.pipeline.notices import prepare_notices
-
     config = setup.load_config(secrets_required=False)
     for name in only:
         pick_source(config, name)
@@ -86,6 +84,8 @@ def run(
     shown = progress if progress is not None else sys.stderr.isatty() and not setup.quiet
     with writing(setup.find_database(config)) as store:
         if notify:
+            from aggregator.pipeline.notices import prepare_notices
+
             prepare_notices(store, config.notify)
         result = run_once(config, store, only=only, max_runtime_s=max_runtime, show_progress=shown)
         if notify:

@@ -20,7 +20,7 @@ from aggregator.models import (
     SourceState,
 )
 from aggregator.redaction import redactor
-from aggregator.store.database import Database
+from aggregator.store.database import Database, Row
 from aggregator.store.health import forget_health
 from aggregator.store.knowledge import mark_stale
 from aggregator.store.rows import (
@@ -78,56 +78,63 @@ class Journal:
         shows, sources = tuple(shows), tuple(sources)
         self._database.redact = redactor(sources)
         with self._database.transaction():
-            self._put_shows(shows, now)
-            self._forget_changed(sources, now)
-            self._put_catalogue("sources", {source.id: source_row(source) for source in sources}, now)
+            self._put_shows({show.id: show_row(show) for show in shows}, now)
+            self._put_sources({source.id: source_row(source) for source in sources}, now)
             digest = catalogue_digest(shows)
             self._database.execute(_FORGET_CATALOGUES, {"catalogue": digest})
         return digest
 
-    def _put_shows(self, shows: Iterable[Show], now: datetime) -> None:
+    def _put_shows(self, rows: Mapping[str, Row], now: datetime) -> None:
         """Facts of a show whose people go by other names now are worked out again."""
-        for show in shows:
+        changed = self._changed("shows", rows)
+        for show_id, row in changed.items():
             mark_stale(
                 self._database,
                 "SELECT id AS show_id FROM shows WHERE id = ? AND people_json <> ?",
-                [show.id, show_row(show)["people_json"]],
+                [show_id, row["people_json"]],
             )
-        renewed = self._put_catalogue("shows", {show.id: show_row(show) for show in shows}, now)
-        put_show_names(self._database.connection, renewed)
+        put_show_names(self._database.connection, self._put_catalogue("shows", changed, rows, now))
 
-    def _forget_changed(self, sources: Iterable[Source], now: datetime) -> None:
+    def _put_sources(self, rows: Mapping[str, Row], now: datetime) -> None:
         """A source with another address or other rules for reading it starts afresh: its next answer is read in full.
 
         That the old one was gone, or not modified, or showed nothing of use, says nothing of the new one. What led
         to a full text stays settled; its page is read in full when it is next looked at. Only where it has moved to
         is still true while its address is the same.
         """
-        for source in sources:
-            row = source_row(source)
-            same = " AND ".join(f"{name} IS :{name}" for name in READING_RULES)
-            if self._database.row(f"SELECT 1 FROM sources WHERE id = :id AND NOT ({same})", {**row, "id": source.id}):
-                moved = self._database.row(_MOVED, {"id": source.id, "url": row["url"]})
+        changed = self._changed("sources", rows)
+        same = " AND ".join(f"{name} IS :{name}" for name in READING_RULES)
+        for source_id, row in changed.items():
+            if self._database.row(f"SELECT 1 FROM sources WHERE id = :id AND NOT ({same})", {**row, "id": source_id}):
+                moved = self._database.row(_MOVED, {"id": source_id, "url": row["url"]})
                 for sql in _FORGET:
-                    self._database.execute(sql, {"id": source.id})
+                    self._database.execute(sql, {"id": source_id})
                 if moved:
-                    state = SourceState(source.id, moved_to=moved["moved_to"])
-                    self._database.insert("source_states", {"source_id": source.id, **source_state_row(state)})
-                forget_health(self._database, source.id, now=now)
+                    state = SourceState(SourceId(source_id), moved_to=moved["moved_to"])
+                    self._database.insert("source_states", {"source_id": source_id, **source_state_row(state)})
+                forget_health(self._database, SourceId(source_id), now=now)
+        self._put_catalogue("sources", changed, rows, now)
 
-    def _put_catalogue(self, table: str, rows: Mapping[str, Mapping[str, Any]], now: datetime) -> list[str]:
+    def _changed(self, table: str, rows: Mapping[str, Row]) -> dict[str, Row]:
+        """Those of which not every word is stored already; so few have a masked secret that SQL compares these."""
+        stored = {row["id"]: row for row in self._database.rows(f"SELECT * FROM {table} WHERE active")}
+        return {key: row for key, row in rows.items() if key not in stored or not row.items() <= stored[key].items()}
+
+    def _put_catalogue(
+        self, table: str, changed: Mapping[str, Row], all_ids: Iterable[str], now: datetime
+    ) -> list[str]:
         """The ids that are new or say something else now."""
         at = to_text(now)
         once, stamps = {"added_at": at}, {"changed_at": at}
         renewed = [
             key
-            for key, row in rows.items()
+            for key, row in changed.items()
             if self._database.upsert(table, {"id": key}, {**row, "active": 1}, once=once, stamps=stamps)
         ]
         self._database.execute(
             f"UPDATE {table} SET active = 0, changed_at = ?"
             " WHERE active = 1 AND id NOT IN (SELECT value FROM json_each(?))",
-            [at, to_json(list(rows))],
+            [at, to_json(list(all_ids))],
         )
         return renewed
 

@@ -16,7 +16,8 @@ from aggregator.models import (
     SourceId,
     SourceKind,
 )
-from aggregator.store import Store, articles
+from aggregator.store import Store
+from aggregator.store.sightings import put_sighting
 from tests.pipeline.world import HARBOUR, LEAD, MORE, SALT, World, conditional, page
 from tests.servers import Asked, Reply
 
@@ -438,14 +439,13 @@ def test_a_bug_met_in_saving_one_carried_article_costs_no_other(world: World, mo
     body = f"<rss xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel>{items}</channel></rss>"
     world.web.routes["/gazette.xml"] = conditional(body.encode(), "application/rss+xml")
     world.follow("gazette", SourceKind.FEED, "/gazette.xml")
-    put_sighting = articles.put_sighting
 
     def stumble(*args: Any, **kwargs: Any) -> bool:
         if kwargs["url"].endswith("/1"):
             raise RuntimeError("stumbled")
         return put_sighting(*args, **kwargs)
 
-    monkeypatch.setattr(articles, "put_sighting", stumble)
+    monkeypatch.setattr("aggregator.store.articles.put_sighting", stumble)
     assert world.run().unexpected == 1
     assert world.titles() == {"Harbour Lights 0", "Harbour Lights 2"}
     monkeypatch.undo()
