@@ -21,17 +21,17 @@ def gather_evidence(store: Store, show_id: ShowId) -> list[Evidence]:
     for place in places:
         by_article[place.article_id].append(place)
         by_story[place.story_id].append(place)
-    sites = {place.url for place in places}
+    sites = frozenset(place.url for place in places)
+    told_at = {story_id: representative(members).url for story_id, members in by_story.items()}
     given: list[Evidence] = []
     for article_id, revisions in _revisions(store, show_id).items():
         own = by_article[article_id]
-        told_at = representative(by_story[own[0].story_id]).url
         given += evidence_of(
             article_id,
             revisions,
             published_at=min((place.at for place in own if place.at is not None), default=None),
             authority=representative(own).authority,
-            witness=lambda claim, url=told_at: witness_of(claim.said_by, url, sites),  # type: ignore[misc]
+            witness=lambda claim, url=told_at[own[0].story_id]: witness_of(claim.said_by, url, sites),  # type: ignore[misc]
         )
     return given
 
@@ -62,8 +62,11 @@ def refresh_facts(store: Store, show_id: ShowId, *, run_id: int, now: datetime) 
     today = now.astimezone(UTC).date()
     evidence = gather_evidence(store, show_id)
     facts = resolve(evidence, today, store.name_pairs(show_id))
-    changes = diff(store.load_facts(show_id), facts, today)
-    store.save_facts(show_id, facts, changes, run_id=run_id, now=now, review_on=_next_turn(evidence, today))
+    before = store.load_facts(show_id)
+    changes = diff(before, facts, today)
+    store.save_facts(
+        show_id, facts, changes, before=before, run_id=run_id, now=now, review_on=_next_turn(evidence, today)
+    )
     return changes
 
 

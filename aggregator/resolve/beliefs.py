@@ -37,6 +37,7 @@ class Belief:
 
 
 _UNKNOWN: Final = Outlook()
+_FIRMEST_FIRST: Final = tuple(sorted(Tier, reverse=True))
 
 
 def believe(kind: ClaimKind, positions: Sequence[Position], day: date, season: Outlook = _UNKNOWN) -> list[Belief]:
@@ -50,7 +51,7 @@ def believe(kind: ClaimKind, positions: Sequence[Position], day: date, season: O
     """
     standing = [one for one in positions if one.is_live and not is_past(kind, one, positions, day, season)]
     current: list[Position] = []
-    for tier in sorted(Tier, reverse=True):
+    for tier in _FIRMEST_FIRST:
         level = _settle(kind, [one for one in standing if one.tier is tier])
         current += [one for one in level if all(_stands_beside(kind, one, firmer) for firmer in current)]
     current = _keep_most_exact(kind, current)

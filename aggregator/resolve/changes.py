@@ -1,37 +1,14 @@
-"""How the belief moves: the difference of two days, and the whole history of a show. Pure."""
+"""How the belief moves: the difference of two days. Pure."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from aggregator.models import Evidence, Fact, FactChange, FactChangeKind, FactKey, Standing, Status, fact_order
-from aggregator.resolve.facts import (
-    Names,
-    Question,
-    answer,
-    known_by,
-    names_of,
-    questions_of,
-    turning_days,
-)
-from aggregator.resolve.names import AliasPair
-from aggregator.resolve.seasons import Outlook
+from aggregator.models import Fact, FactChange, FactChangeKind, FactKey, Standing, Status, fact_order
 
 _AnswerKey = tuple[str, bool]
-
-
-@dataclass(frozen=True, slots=True)
-class _Answered:
-    """The facts that answered a question, and all that they were worked out from."""
-
-    evidence: tuple[Evidence, ...]
-    state: object
-    days: list[date]
-    facts: list[Fact]
 
 
 def diff(before: Iterable[Fact], after: Iterable[Fact], on: date) -> list[FactChange]:
@@ -54,63 +31,6 @@ def diff(before: Iterable[Fact], after: Iterable[Fact], on: date) -> list[FactCh
     for key in sorted({*old, *new}, key=_key_order):
         changes += _question_changes(old.get(key, []), new.get(key, []), on)
     return changes
-
-
-def history(evidence: Iterable[Evidence], until: date, aliases: Iterable[AliasPair] = ()) -> list[FactChange]:
-    """How the belief about one show moved, up to ``until``, oldest first.
-
-    Made by replaying the days on which something is said, taken back, or passes; each step is the `diff` of what
-    `resolve` gives for two such days.
-    """
-    evidence, aliases = known_by(evidence, until), tuple(aliases)
-    days = [one.said_at.date() for one in evidence]
-    memo = _Memo()
-    changes: list[FactChange] = []
-    known: list[Evidence] = []
-    names = names_of(known, aliases)
-    for day in turning_days(evidence):
-        if day > until:
-            break
-        said = evidence[len(known) : bisect_right(days, day)]
-        known = known + said
-        if any(one.claim.person or one.claim.character for one in said):
-            names = names_of(known, aliases)
-        before, after = memo.answer(questions_of(known, names, day), day, names)
-        changes += diff(before, after, day)
-    return changes
-
-
-class _Memo:
-    """Answers of the day before, for questions on which nothing has happened since."""
-
-    def __init__(self) -> None:
-        self._answers: dict[FactKey, _Answered] = {}
-
-    def answer(self, questions: Iterable[Question], day: date, names: Names) -> tuple[list[Fact], list[Fact]]:
-        """The facts of the day before and of this one, as far as they are not the same."""
-        before: list[Fact] = []
-        after: list[Fact] = []
-        outlooks: dict[int | None, Outlook] = {}
-        gone = self._answers
-        self._answers = {}
-        for question in questions:
-            number = question.key.season
-            outlook = outlooks[number] = outlooks.get(number) or question.season.as_of(day)
-            earlier = gone.pop(question.key, None)
-            days = (
-                earlier.days if earlier and earlier.evidence == question.evidence else turning_days(question.evidence)
-            )
-            characters = tuple(names.characters.display(one.claim.character or "") for one in question.evidence)
-            state = (question.told_as_past, outlook, bisect_right(days, day), characters)
-            if earlier is not None and (earlier.evidence, earlier.state) == (question.evidence, state):
-                self._answers[question.key] = earlier
-                continue
-            answered = _Answered(question.evidence, state, days, answer(question, day, names))
-            self._answers[question.key] = answered
-            before += earlier.facts if earlier else []
-            after += answered.facts
-        before += [fact for earlier in gone.values() for fact in earlier.facts]
-        return before, after
 
 
 def _key_order(key: FactKey) -> tuple[object, ...]:

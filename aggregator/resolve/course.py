@@ -34,7 +34,7 @@ class Course:
         waiting = [one for one in self._evidence if one.said_at.date() <= as_of]
         ending = sorted((self._end(one), at) for at, one in enumerate(waiting) if one.until is not None)
         said = ended = 0
-        days = {*self._season.turning_days(), *(day for one in waiting for day in self._days(one))}
+        days = {*self._season.turning_days(self.kind), *(day for one in waiting for day in self._days(one))}
         for day in sorted(day for day in days if day <= as_of):
             while said < len(waiting) and waiting[said].said_at.date() <= day:
                 self._add(waiting[said])
@@ -44,6 +44,20 @@ class Course:
                 self.positions[_answer_of(one)].end(one)
                 ended += 1
             self._update(day)
+
+    def go_on(self, said: Iterable[Evidence], season: Season, told_as_past: Container[int], day: date) -> None:
+        """Go on to ``day``, on which nothing is taken back; all days before it have been followed.
+
+        Args:
+            said: What is said on that day, oldest first.
+            season: What is known of the season now.
+            told_as_past: As of a new course, for all evidence.
+            day: The day.
+        """
+        self._season, self._told_as_past = season, told_as_past
+        for one in said:
+            self._add(one)
+        self._update(day)
 
     def _days(self, evidence: Evidence) -> Iterator[date]:
         """The days on which ``evidence`` may move the belief."""

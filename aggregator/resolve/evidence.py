@@ -45,14 +45,15 @@ def evidence_of(
         said_at = published_at if number == 0 and published_at is not None else revision.seen_at
         said_now: dict[tuple[object, ...], int] = {}
         for claim_id, claim in sorted(revision.claims, key=lambda one: one[0]):
-            meaning = (*_meaning(claim), witness(claim))
+            counted = witness(claim)
+            meaning = (*_meaning(claim), counted)
             if meaning in said_now:
                 continue
             if meaning in open_since:
                 said_now[meaning] = open_since[meaning]
             else:
                 said_now[meaning] = len(given)
-                given.append(Evidence(claim_id, article_id, claim, said_at, None, authority, witness(claim)))
+                given.append(Evidence(claim_id, article_id, claim, said_at, None, authority, counted))
         for meaning, place in open_since.items():
             if meaning not in said_now:
                 given[place] = replace(given[place], until=revision.seen_at)
@@ -68,6 +69,6 @@ def _meaning(claim: Claim) -> tuple[object, ...]:
         claim.kind,
         claim.value,
         claim.status,
-        fold(claim.person or ""),
-        fold(claim.character or ""),
+        fold(claim.person) if claim.person else "",
+        fold(claim.character) if claim.character else "",
     )

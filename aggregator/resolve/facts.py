@@ -7,13 +7,13 @@ question, in `beliefs.py`; by which rules, in `rules.py`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import Final
 
-from aggregator.models import Authority, ClaimKind, Evidence, Fact, FactKey, Standing, Status, fact_order
+from aggregator.models import Authority, ClaimKind, Evidence, Fact, FactKey, Standing, fact_order
 from aggregator.resolve.beliefs import Belief
 from aggregator.resolve.course import Course
 from aggregator.resolve.names import AliasPair, NameBook, cluster_names
@@ -24,12 +24,11 @@ from aggregator.resolve.rules import (
     Relation,
     is_nothing_yet,
     relation,
-    tier_of,
 )
-from aggregator.resolve.seasons import Season, coming_seasons, season_of, seasons_of, told_as_past
+from aggregator.resolve.seasons import Season, book_of, coming_seasons, season_of, told_as_past
 from aggregator.resolve.windows import last_day
 
-_STATUSES: Final = {status: place for place, status in enumerate(Status)}
+_NOTHING_KNOWN: Final = Season()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,17 @@ class Names:
 
     people: NameBook
     characters: NameBook
+
+    def are_sure_of(self, evidence: Evidence) -> bool:
+        """Whether one more use of the names in ``evidence`` can change nobody's name."""
+        person, character = evidence.claim.person, evidence.claim.character
+        return (not person or self.people.is_sure_of(person)) and (
+            not character or self.characters.is_sure_of(character)
+        )
+
+    def extends(self, earlier: Names) -> bool:
+        """Whether everybody who was known earlier is shown under the same name."""
+        return self.people.extends(earlier.people) and self.characters.extends(earlier.characters)
 
 
 def resolve(evidence: Iterable[Evidence], as_of: date, aliases: Iterable[AliasPair] = ()) -> list[Fact]:
@@ -101,22 +111,28 @@ def questions_of(evidence: Sequence[Evidence], names: Names, as_of: date) -> lis
     """``evidence``, which must be what is known as of a day, by question."""
     coming = coming_seasons(evidence)
     past = told_as_past(evidence, coming)
-    seasons = seasons_of(evidence, coming, past, as_of)
+    seasons = book_of(evidence, coming, past, as_of).seasons()
+    return [question_of(key, group, seasons, past) for key, group in by_question(evidence, names, coming).items()]
+
+
+def by_question(evidence: Iterable[Evidence], names: Names, coming: Mapping[int, int]) -> dict[FactKey, list[Evidence]]:
+    """``evidence`` by what it answers, in its order; ``coming`` as of ``coming_seasons``."""
     gathered: dict[FactKey, list[Evidence]] = defaultdict(list)
     for one in evidence:
         claim = one.claim
         person = names.people.display(claim.person) if claim.person else None
         job = claim.value if claim.kind is ClaimKind.CREW else ""
         gathered[FactKey(claim.show_id, season_of(one, coming), claim.kind, person, job)].append(one)
-    return [
-        Question(
-            key,
-            tuple(group),
-            seasons.get(key.season, Season()) if key.season is not None else Season(),
-            frozenset(one.claim_id for one in group if one.claim_id in past),
-        )
-        for key, group in gathered.items()
-    ]
+    return gathered
+
+
+def question_of(
+    key: FactKey, evidence: Iterable[Evidence], seasons: Mapping[int, Season], past: Container[int]
+) -> Question:
+    """The question of ``key``, with what is known of its season, and which of its evidence tells of what was."""
+    evidence = tuple(evidence)
+    season = seasons.get(key.season, _NOTHING_KNOWN) if key.season is not None else _NOTHING_KNOWN
+    return Question(key, evidence, season, frozenset(one.claim_id for one in evidence if one.claim_id in past))
 
 
 def answer(question: Question, as_of: date, names: Names) -> list[Fact]:
@@ -174,8 +190,6 @@ def _fact(
 ) -> Fact:
     """The fact for the answer of the first of ``positions``, with what all of them say."""
     given = positions[0].answer
-    own = positions[0].live() or positions[0].known
-    tier = max(map(tier_of, own))
     supporting = [one for position in positions for one in position.known]
     live = [one for position in positions for one in position.live()] or supporting
     contradicting = [one for position in against for one in position.known]
@@ -184,9 +198,9 @@ def _fact(
     return Fact(
         key=key,
         value=given.value,
-        status=min((one.claim.status for one in own if tier_of(one) is tier), key=_STATUSES.__getitem__),
+        status=positions[0].status(),
         standing=standing,
-        character=_character(live, names.characters),
+        character=character_of(live, names.characters),
         since=since,
         last_confirmed=max(one.said_at.date() for one in live),
         independent_sources=len({one.witness for one in live}),
@@ -200,7 +214,7 @@ def _ids(evidence: Iterable[Evidence]) -> tuple[int, ...]:
     return tuple(one.claim_id for one in sorted(evidence, key=lambda one: (one.said_at, one.claim_id)))
 
 
-def _character(evidence: Iterable[Evidence], names: NameBook) -> str | None:
+def character_of(evidence: Iterable[Evidence], names: NameBook) -> str | None:
     """The character that the best sources name most, as it is shown; None where nobody names one."""
     uses: dict[Authority, Counter[str]] = defaultdict(Counter)
     for one in evidence:

@@ -43,6 +43,14 @@ class NameBook:
         """The name under which the person whom ``name`` stands for is shown; ``name`` itself where it is not known."""
         return self._displays.get(name, name)
 
+    def is_sure_of(self, name: str) -> bool:
+        """Whether ``name`` is known and its person has no other: who uses it how often decides nothing then."""
+        return name in self._displays and len(self.spellings(name)) == 1
+
+    def extends(self, earlier: NameBook) -> bool:
+        """Whether all names that were known earlier are shown as they were then."""
+        return earlier._displays.items() <= self._displays.items()
+
     def spellings(self, name: str) -> tuple[str, ...]:
         """All spellings of the person whom ``name`` stands for, alphabetical."""
         return self._spellings.get(self.display(name), (name,))

@@ -7,6 +7,7 @@ depends on what is there already.
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from aggregator.models import Evidence, Status
 from aggregator.resolve.rules import (
@@ -19,6 +20,9 @@ from aggregator.resolve.rules import (
     rank_of,
     tier_of,
 )
+
+_STATUSES: Final = {status: place for place, status in enumerate(Status)}
+"""Firmest first."""
 
 
 class Record:
@@ -65,6 +69,7 @@ class Position:
     """
 
     record: Record
+    _status: Status
 
     def __init__(self, answer: Answer) -> None:
         """A position begins without evidence."""
@@ -86,8 +91,10 @@ class Position:
         tier = tier_of(evidence)
         if not self.is_live or tier > self.record.tier:
             self.record = Record(evidence)
+            self._status = evidence.claim.status
         elif tier is self.record.tier:
             self.record.add(evidence)
+            self._status = min(self._status, evidence.claim.status, key=_STATUSES.__getitem__)
         self.is_live = True
         if evidence.claim.status is Status.CONFIRMED:
             self.told_last = evidence.said_at.date()
@@ -103,6 +110,13 @@ class Position:
     def live(self) -> list[Evidence]:
         """The evidence that counts: that has not ended, and tells of what is."""
         return [one for one in self.known if id(one) not in self._idle] if self._idle else self.known
+
+    def status(self) -> Status:
+        """The firmest status that the evidence of the best tier carries; of what is live, if anything is."""
+        if self.is_live:
+            return self._status
+        tier = max(map(tier_of, self.known))
+        return min((one.claim.status for one in self.known if tier_of(one) is tier), key=_STATUSES.__getitem__)
 
     @property
     def tier(self) -> Tier:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from itertools import accumulate
+from operator import attrgetter
+from typing import Final, TypeVar
 
 from aggregator.models import ClaimKind, Evidence, Status
 from aggregator.resolve.rules import NOTHING_YET, Tier, tier_of
@@ -19,7 +22,10 @@ _OF_DECISIONS: Final = frozenset({ClaimKind.RENEWAL, ClaimKind.RENEWAL_DATE})
 
 @dataclass(frozen=True, slots=True)
 class Premiere:
-    """A firm report, made on the day ``said``, of the day ``on`` or (None) the month of the season's premiere."""
+    """What firm reports of the day or the month of a season's premiere come to on ``said``, a day with such a report.
+
+    ``on`` is the latest day that was named until then; None where only months were.
+    """
 
     said: date
     on: date | None
@@ -43,8 +49,8 @@ class Outlook:
 class Season:
     """What is known of a season, and since when; see `Outlook`.
 
-    ``made_on`` is the first day on which it was firmly reported that the season is made, ``next_set_on`` that the next
-    one has a window, ``ended_on`` that an earlier one is the last.
+    ``premieres`` are in order, one a day. ``made_on`` is the first day on which it was firmly reported that the season
+    is made, ``next_set_on`` that the next one has a window, ``ended_on`` that an earlier one is the last.
     """
 
     premieres: tuple[Premiere, ...] = ()
@@ -55,22 +61,31 @@ class Season:
 
     def as_of(self, day: date) -> Outlook:
         """What was known on ``day`` (rules 15, 17 and 18)."""
-        known = [premiere for premiere in self.premieres if premiere.said <= day]
-        days = [premiere.on for premiere in known if premiere.on is not None]
+        place = bisect_right(self.premieres, day, key=attrgetter("said"))
+        known = self.premieres[place - 1] if place else None
+        is_over = known is not None and known.on is not None and known.on < day
         return Outlook(
-            has_started=(bool(days) and max(days) < day) or _is_by(day, self.next_set_on),
+            has_started=is_over or _is_by(day, self.next_set_on),
             is_beyond_the_last=_is_by(day, self.ended_on) and not _is_by(day, self.made_on),
-            set_on=max((premiere.said for premiere in known), default=None),
-            decisions=tuple(one for one in self.decisions if one <= day),
+            set_on=known.said if known else None,
+            decisions=self.decisions[: bisect_right(self.decisions, day)],
         )
 
-    def turning_days(self) -> Iterator[date]:
-        """The days on which what is known of the season may move an answer."""
+    def turning_days(self, kind: ClaimKind) -> Iterator[date]:
+        """The days on which what is known of the season may move an answer to a question of that kind.
+
+        Only whether a production is delayed hangs on the day of a report itself (rule 17), only the date of a decision
+        on all decisions (rule 15): on any other day nothing but the latest day that was named counts.
+        """
+        latest = None
         for premiere in self.premieres:
-            yield premiere.said
-            if premiere.on is not None:
+            if premiere.on != latest or kind is ClaimKind.PRODUCTION:
+                yield premiere.said
+            if premiere.on is not None and premiere.on != latest:
                 yield premiere.on + timedelta(days=1)
-        yield from self.decisions
+            latest = premiere.on
+        if kind is ClaimKind.RENEWAL_DATE:
+            yield from self.decisions
         yield from (one for one in (self.made_on, self.next_set_on, self.ended_on) if one is not None)
 
 
@@ -140,54 +155,85 @@ def _begins(evidence: Evidence) -> date:
     return window.first_day if window else date.min
 
 
-def seasons_of(
-    evidence: Iterable[Evidence], coming: Mapping[int, int], past: set[int], as_of: date
-) -> dict[int, Season]:
-    """Each season as the evidence tells of it that nobody has taken back by ``as_of``."""
-    firm: dict[int, list[Evidence]] = {}
-    for one in evidence:
-        season = season_of(one, coming)
-        if season is not None:
-            is_live = one.until is None or one.until.date() > as_of
-            is_firm = one.claim.status is Status.CONFIRMED and tier_of(one) is Tier.FIRM and one.claim_id not in past
-            firm.setdefault(season, []).extend([one] if is_live and is_firm else [])
-    premieres = {season: _premieres(told) for season, told in firm.items()}
-    windows = {season: _first(told, ClaimKind.RELEASE, None) for season, told in firm.items()}
-    decisions = {
-        season: {value: day for value in _DECISIONS if (day := _first(told, ClaimKind.RENEWAL, value))}
-        for season, told in firm.items()
-    }
-    return {
-        season: Season(
-            premieres=premieres[season],
-            decisions=tuple(sorted(decisions[season].values())),
-            made_on=min((day for value, day in decisions[season].items() if value in _MADE), default=None),
-            next_set_on=windows.get(season + 1),
-            ended_on=min(
-                (told["ending"] for other, told in decisions.items() if other < season and "ending" in told),
-                default=None,
-            ),
+class SeasonBook:
+    """What firm evidence tells of the seasons of a show, added up piece by piece, in any order."""
+
+    def __init__(self) -> None:
+        """A book begins empty."""
+        self._named: dict[int, dict[date, date]] = defaultdict(dict)
+        """By season and day of the report, the latest day that was named for the premiere; ``date.min`` for a month."""
+        self._windows: dict[int, date] = {}
+        self._decisions: dict[int, dict[str, date]] = defaultdict(dict)
+        self._numbers: set[int] = set()
+
+    def add(self, evidence: Evidence, season: int) -> bool:
+        """Whether what ``evidence``, which is firm and not told as past, says of the season is news of it."""
+        claim, said = evidence.claim, evidence.said_at.date()
+        is_new = season not in self._numbers
+        self._numbers.add(season)
+        if claim.kind is ClaimKind.RENEWAL and claim.value in _DECISIONS:
+            return _put_first(self._decisions[season], claim.value, said) or is_new
+        if claim.kind is ClaimKind.RELEASE and last_day(claim.value):
+            is_new |= _put_first(self._windows, season, said)
+            if is_within_a_month(claim.value):
+                on = last_day(claim.value) if is_one_day(claim.value) else None
+                named = self._named[season]
+                latest = max(named.get(said, date.min), on or date.min)
+                is_new |= named.get(said) != latest
+                named[said] = latest
+        return is_new
+
+    def seasons(self) -> dict[int, Season]:
+        """What is known of each season in the book."""
+        ended = {season: told["ending"] for season, told in self._decisions.items() if "ending" in told}
+        return {number: self._season(number, ended) for number in self._numbers}
+
+    def mention(self, season: int) -> bool:
+        """Whether the season was not in the book until now; it is then, with nothing said of it."""
+        is_new = season not in self._numbers
+        self._numbers.add(season)
+        return is_new
+
+    def _season(self, number: int, ended: Mapping[int, date]) -> Season:
+        decisions = self._decisions.get(number, {})
+        return Season(
+            premieres=_premieres(self._named.get(number, {})),
+            decisions=tuple(sorted(decisions.values())),
+            made_on=min((day for value, day in decisions.items() if value in _MADE), default=None),
+            next_set_on=self._windows.get(number + 1),
+            ended_on=min((day for season, day in ended.items() if season < number), default=None),
         )
-        for season in firm
-    }
 
 
-def _premieres(evidence: Iterable[Evidence]) -> tuple[Premiere, ...]:
-    """The days and months that are given for the premiere."""
-    return tuple(
-        Premiere(one.said_at.date(), last_day(one.claim.value) if is_one_day(one.claim.value) else None)
-        for one in evidence
-        if one.claim.kind is ClaimKind.RELEASE and is_within_a_month(one.claim.value)
-    )
+_Key = TypeVar("_Key")
 
 
-def _first(evidence: Iterable[Evidence], kind: ClaimKind, value: str | None) -> date | None:
-    """The first day on which ``value``, or some window, was said."""
-    return min(
-        (
-            one.said_at.date()
-            for one in evidence
-            if one.claim.kind is kind and (one.claim.value == value or (value is None and last_day(one.claim.value)))
-        ),
-        default=None,
-    )
+def _put_first(days: dict[_Key, date], key: _Key, day: date) -> bool:
+    """Whether ``day`` is the first one under ``key``; it is put there then."""
+    if key in days and days[key] <= day:
+        return False
+    days[key] = day
+    return True
+
+
+def _premieres(named: Mapping[date, date]) -> tuple[Premiere, ...]:
+    latest = accumulate((named[said] for said in sorted(named)), max)
+    return tuple(Premiere(said, None if on == date.min else on) for said, on in zip(sorted(named), latest, strict=True))
+
+
+def book_of(evidence: Iterable[Evidence], coming: Mapping[int, int], past: Container[int], as_of: date) -> SeasonBook:
+    """What the evidence that nobody has taken back by ``as_of`` tells of the seasons."""
+    book = SeasonBook()
+    for one in evidence:
+        enter(book, one, coming, past, as_of)
+    return book
+
+
+def enter(book: SeasonBook, one: Evidence, coming: Mapping[int, int], past: Container[int], as_of: date) -> bool:
+    """Whether a piece of evidence, in the book from now on, is news of its season."""
+    season = season_of(one, coming)
+    if season is None:
+        return False
+    is_live = one.until is None or one.until.date() > as_of
+    is_firm = one.claim.status is Status.CONFIRMED and tier_of(one) is Tier.FIRM and one.claim_id not in past
+    return book.add(one, season) if is_live and is_firm else book.mention(season)

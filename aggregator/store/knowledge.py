@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -82,8 +83,8 @@ class Knowledge:
         """The facts of a show as they were worked out last; their claims in the order of their ids."""
         sides: dict[str, dict[str, list[int]]] = {}
         for row in self._database.rows(
-            "SELECT fc.* FROM fact_claims AS fc JOIN facts AS f ON f.id = fc.fact_id WHERE f.show_id = ?"
-            " ORDER BY fc.claim_id",
+            "SELECT fc.* FROM facts AS f JOIN fact_claims AS fc ON fc.fact_id = f.id WHERE f.show_id = ?"
+            " ORDER BY fc.fact_id, fc.claim_id",
             [show_id],
         ):
             sides.setdefault(row["fact_id"], {}).setdefault(row["side"], []).append(row["claim_id"])
@@ -96,30 +97,32 @@ class Knowledge:
         facts: Sequence[Fact],
         changes: Sequence[FactChange],
         *,
+        before: Sequence[Fact],
         run_id: int,
         now: datetime,
         review_on: date | None,
     ) -> None:
-        """Replaces the facts of a show and records what changed; all in one transaction.
+        """Replaces the facts of a show, where they are others, and records what changed; all in one transaction.
 
         Args:
             show_id: The show.
             facts: All of it, superseded ones too.
             changes: Since the facts that are replaced.
+            before: The facts that are replaced, as ``load_facts`` has them.
             run_id: Of ``begin_run``.
             now: When they were worked out.
             review_on: Day on which they change by the passing of time alone.
         """
         database = self._database
         wanted = {fact_id(fact.key, fact.value, fact.status): fact for fact in facts}
+        stored = {fact_id(fact.key, fact.value, fact.status): fact for fact in before}
+        gone = to_json([key for key in stored if key not in wanted])
         with database.transaction():
-            database.execute(
-                "DELETE FROM facts WHERE show_id = ? AND id NOT IN (SELECT value FROM json_each(?))",
-                [show_id, to_json(list(wanted))],
-            )
+            database.execute("DELETE FROM facts WHERE id IN (SELECT value FROM json_each(?))", [gone])
             for key, fact in wanted.items():
-                database.upsert("facts", {"id": key}, fact_row(fact))
-                self._put_sides(key, fact)
+                if key not in stored or _without_order(fact) != stored[key]:
+                    database.upsert("facts", {"id": key}, fact_row(fact))
+                    self._put_sides(key, fact)
             for change in changes:
                 database.insert("fact_changes", {"run_id": run_id, "at": to_text(now), **change_row(change)})
             review = review_on.isoformat() if review_on else None
@@ -260,6 +263,11 @@ class Knowledge:
             {"ids": listed},
         )
         return [(row["article_id"], row["other_id"]) for row in rows]
+
+
+def _without_order(fact: Fact) -> Fact:
+    """The fact as ``load_facts`` has it: its claims in the order of their ids."""
+    return replace(fact, supporting=tuple(sorted(fact.supporting)), contradicting=tuple(sorted(fact.contradicting)))
 
 
 @cache

@@ -53,6 +53,28 @@ STORIES: dict[str, tuple[list[Evidence], list[str]]] = {
         [said("2022-06-06", "release", "2023", status="expected")],
         ["2022-06-06 new: nothing -> 2023 (expected)", "2024-01-01 withdrawn: 2023 (expected) -> nothing"],
     ),
+    "an earlier season turns out to be the last": (
+        [
+            said("2022-06-06", "renewal", "renewed", season=4, status="possible"),
+            said("2022-07-06", "renewal", "ending", season=3),
+        ],
+        [
+            "2022-06-06 new: nothing -> renewed (possible, rumoured)",
+            "2022-07-06 new: nothing -> ending",
+            "2022-07-06 withdrawn: renewed (possible, rumoured) -> nothing",
+        ],
+    ),
+    "a character is given a fuller name elsewhere": (
+        [
+            said("2022-06-06", "cast", "returning", person="Ida Falk", character="Joe", by="blog"),
+            said("2022-07-06", "cast", "returning", person="Tom Marr", character="Joe Oduya", by="official"),
+        ],
+        [
+            "2022-06-06 new: nothing -> returning",
+            "2022-07-06 changed: returning -> returning",
+            "2022-07-06 new: nothing -> returning",
+        ],
+    ),
     "a page takes it back": (
         [said("2022-06-06", "episodes", "8", until="2022-08-01")],
         ["2022-06-06 new: nothing -> 8", "2022-08-01 withdrawn: 8 -> nothing"],

@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.models import Authority, Claim, ClaimKind, Evidence, Fact, FactChange, Standing, Status
-from aggregator.resolve import history, resolve, turning_days
+from aggregator.resolve import diff, history, resolve, turning_days
 from tests.resolve.helpers import SHOW
 
 FIRST_DAY = datetime(2022, 1, 1, 12, tzinfo=UTC)
@@ -135,6 +136,34 @@ def test_history_replayed_gives_the_belief_of_every_day(evidence: list[Evidence]
         assert replayed(steps, day) == sorted(map(moving, current(resolve(evidence, day)))), day
 
 
+@st.composite
+def coverage(draw: st.DrawFn) -> list[Evidence]:
+    """What articles say, each on a day of its own; some are rewritten later."""
+    evidence: list[Evidence] = []
+    for article in range(1, draw(st.integers(1, 10)) + 1):
+        said_at = FIRST_DAY + timedelta(days=draw(st.integers(0, 60)))
+        authority, witness = draw(st.sampled_from(list(Authority))), draw(st.sampled_from("abc"))
+        ends_at = said_at + timedelta(days=draw(st.integers(0, 60)))
+        for claim in draw(st.lists(claims(), min_size=1, max_size=3)):
+            until = ends_at if draw(st.integers(0, 5)) == 0 else None
+            evidence.append(Evidence(len(evidence) + 1, article, claim, said_at, until, authority, witness))
+    return evidence
+
+
+@given(bodies_of_evidence() | coverage(), st.sampled_from(((), (("Joe", "John Smith"),))))
+@settings(max_examples=200, deadline=None)
+def test_history_is_the_difference_of_one_day_and_the_next(
+    evidence: list[Evidence], aliases: tuple[tuple[str, str], ...]
+) -> None:
+    steps: list[FactChange] = []
+    before: list[Fact] = []
+    for day in (day for day in turning_days(evidence) if day <= LAST_DAY):
+        after = resolve(evidence, day, aliases)
+        steps += diff(before, after, day)
+        before = after
+    assert history(evidence, LAST_DAY, aliases) == steps
+
+
 def current(facts: list[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.standing is not Standing.SUPERSEDED]
 
@@ -180,3 +209,11 @@ def test_ten_thousand_claims_take_no_time() -> None:
     facts = resolve(evidence, LAST_DAY)
     assert time.process_time() - started < SECONDS_FOR_MANY
     assert facts
+
+
+def test_a_long_history_takes_no_time() -> None:
+    evidence = [replace(one, article_id=one.claim_id) for one in many(1_500)]
+    started = time.process_time()
+    steps = history(evidence, LAST_DAY)
+    assert time.process_time() - started < SECONDS_FOR_MANY
+    assert steps

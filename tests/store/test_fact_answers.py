@@ -34,7 +34,8 @@ def fact(value: str = "renewed", kind: ClaimKind = ClaimKind.RENEWAL, **changes:
 
 
 def put(desk: Desk, facts: Sequence[Fact], changes: Sequence[FactChange] = (), show_id: ShowId = HARBOUR.id) -> None:
-    desk.store.save_facts(show_id, facts, changes, run_id=desk.run_id, now=NOW, review_on=None)
+    before = desk.store.load_facts(show_id)
+    desk.store.save_facts(show_id, facts, changes, before=before, run_id=desk.run_id, now=NOW, review_on=None)
 
 
 def step(before: Fact | None, after: Fact | None, kind: FactChangeKind = FactChangeKind.CHANGED) -> FactChange:
