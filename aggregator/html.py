@@ -49,7 +49,6 @@ _NO_XML_REFERENCE = re.compile(
 _EMPTY_CELLS = re.compile(r" \|(?: +\|)+ ")
 
 # None of these looks past the next opening of its own kind: a million openings without an end take linear time.
-_SPACES = re.compile(r"[\t\r\n\f]")  # runs of spaces become one when the text is laid out
 _TAG = re.compile(r"<(?:!--(?:(?!<!--).)*?--|/?[A-Za-z][^<>]*)>", re.DOTALL)
 _BLOCK_TAG = re.compile(
     r"</?(?:address|article|aside|blockquote|br|d[dlt]|div|fig\w+|footer|h[1-6r]|header|img|li|ol|p|pre|section|t\w+|ul)\b[^<>]*>",
@@ -124,8 +123,9 @@ def text_of(element: HtmlElement) -> str:
 
 def _laid_out(text: str) -> str:
     text = clean_text(text)
-    lines = "\n".join(" ".join(line.split()) for line in text.split("\n"))
-    paragraphs = (_tidy(paragraph) for paragraph in lines.split("\n\n"))
+    if "  " in text or " \n" in text or "\n " in text:
+        text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    paragraphs = (_tidy(paragraph) for paragraph in text.split("\n\n"))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
@@ -191,6 +191,11 @@ def select_all(soup: BeautifulSoup | Tag, selector: str) -> list[Tag]:
     return list(soup.select(selector))
 
 
+def _with_plain_spaces(text: str) -> str:
+    """Runs of spaces become one when the text is laid out."""
+    return text.replace("\t", " ").replace("\r", " ").replace("\n", " ").replace("\f", " ")
+
+
 def _pieces(element: HtmlElement) -> Iterator[str]:
     """Text and line breaks in document order. Iterative: real pages nest deeper than Python recurses."""
     from lxml import etree
@@ -203,11 +208,11 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
                 walk.skip_subtree()
                 continue
             yield _OPENING.get(tag, "")
-            yield _SPACES.sub(" ", node.text or "")
+            yield _with_plain_spaces(node.text or "")
         else:
             yield _CLOSING.get(tag, "")
             if node is not element:
-                yield _SPACES.sub(" ", node.tail or "")
+                yield _with_plain_spaces(node.tail or "")
 
 
 def _plain_pieces(fragment: str) -> list[str] | None:
@@ -218,7 +223,7 @@ def _plain_pieces(fragment: str) -> list[str] | None:
     """
     if _NOT_PLAIN.search(fragment) or fragment.count("&") != len(_PLAIN_REFERENCE.findall(fragment)):
         return None
-    first, *rest = _PLAIN_TAG.split(_SPACES.sub(" ", fragment))
+    first, *rest = _PLAIN_TAG.split(_with_plain_spaces(fragment))
     if "<" in first or any("<" in text for text in rest[2::3]):
         return None
     pieces = [unescape(first)]

@@ -53,6 +53,11 @@ _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _MAX_REPLACED: Final = 24  # different characters; of scripts other than Latin a text has more
 
 _WORD: Final = re.compile(r"\w+(?:['’.,-]\w+)*")
+_TYPOGRAPHIC: Final = (("’", "'"), ("“", " "), ("”", " "), ("‘", " "), ("–", " "), ("—", " "), ("…", " "))
+"""What English texts have beside ASCII, and what counts the same."""
+_SHAPES: Final = {
+    code: "a" if re.match(r"\w", chr(code)) else "." if chr(code) in "'.,-" else " " for code in range(128)
+}
 _APOSTROPHE: Final = re.compile("'")
 _NO_SLUG: Final = re.compile(r"[\W_]+")
 
@@ -109,7 +114,9 @@ def clean_line(text: str) -> str:
     >>> clean_line(" The\n Crown ")
     'The Crown'
     """
-    return " ".join(clean_text(text).split())
+    text = clean_text(text)
+    # Other white space than plain spaces and line breaks is gone; most texts have no two of these in a row.
+    return " ".join(text.split()) if "  " in text or "\n" in text else text.strip()
 
 
 class _FoldTable(dict[int, str]):
@@ -191,8 +198,21 @@ def count_words(text: str) -> int:
     >>> count_words("It's a 10-episode run"), count_words("킹덤 시즌"), count_words("今際の国")
     (4, 2, 4)
     """
-    alone = 0 if text.isascii() else len(_single_word_scripts().findall(text))
+    if not text.isascii():
+        for sign, plain in _TYPOGRAPHIC:
+            text = text.replace(sign, plain)
+    if text.isascii():
+        return _count_ascii_words(text)
+    alone = len(_single_word_scripts().findall(text))
     return alone + len(_WORD.findall(_single_word_scripts().sub(" ", text) if alone else text))
+
+
+def _count_ascii_words(text: str) -> int:
+    """As many as ``_WORD`` finds, by no search: that takes a fifth of the time."""
+    # A letter stands for each, a full stop for what joins two of them: what is joined on the left alone by the first
+    # replacement is joined on the right by the second.
+    shape = text.translate(_SHAPES).replace("a.a", "aaa").replace("a.a", "aaa").replace(".", " ")
+    return shape.count(" a") + shape.startswith("a")
 
 
 def slugify(text: str) -> str:

@@ -1,3 +1,4 @@
+import re
 import sys
 import unicodedata
 
@@ -163,6 +164,11 @@ COUNTED = {
 @pytest.mark.parametrize(("text", "count"), COUNTED.values(), ids=COUNTED)
 def test_count_words(text: str, count: int) -> None:
     assert count_words(text) == count
+
+
+@given(st.text(st.sampled_from("aZ1_ .,'’‘“”–—…-\n\té")))
+def test_words_are_letters_and_what_joins_two_of_them(text: str) -> None:
+    assert count_words(text) == len(re.findall(r"\w+(?:['’.,-]\w+)*", text))
 
 
 SLUGS = {
