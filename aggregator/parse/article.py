@@ -99,8 +99,7 @@ def parse_article(response: Response, source: Source, entry: Entry | None) -> Ar
     _refuse_front_page(response, source)
     title = find_title(page, entry, selectors)
     body = find_body(page, title=title, selector=selectors.text)
-    word_count = count_words(body.text)
-    _refuse_error_page(page, title, word_count)
+    _refuse_error_page(page, title, body.word_count)
     if not body.text:
         raise _nothing_to_read(page)
     url, link_url, canonical_flag = find_url(page)
@@ -113,13 +112,13 @@ def parse_article(response: Response, source: Source, entry: Entry | None) -> Ar
         *((f"text_from:{body.found_in}",) if body.found_in in ("json-ld", "page-data") else ()),
         *_selector_flags(page, source, body),
     ]
-    whole = not paywalled and word_count >= MIN_BODY_WORDS and not ends_as_teaser(body.text)
+    whole = not paywalled and body.word_count >= MIN_BODY_WORDS and not ends_as_teaser(body.text)
     return Article(
         url=url,
         title=title,
         text=body.text,
         fingerprint=fingerprint_text(body.text),
-        word_count=word_count,
+        word_count=body.word_count,
         completeness=Completeness.FULL if whole else Completeness.PARTIAL,
         fetched_url=response.url,
         link_url=link_url,
@@ -181,8 +180,8 @@ def _is_paywalled(page: Page, body: Body) -> bool:
     if free is False or (isinstance(free, str) and free.lower() == "false"):
         return True
     if page.meta("article:content_tier").lower() in ("locked", "metered"):
-        return count_words(body.text) < MIN_WHOLE_WORDS
-    return body.walled or (count_words(body.text) < MIN_WHOLE_WORDS and speaks_of_paywall(_visible(page)))
+        return body.word_count < MIN_WHOLE_WORDS
+    return body.walled or (body.word_count < MIN_WHOLE_WORDS and speaks_of_paywall(_visible(page)))
 
 
 def _selector_flags(page: Page, source: Source, body: Body) -> list[str]:

@@ -11,7 +11,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from aggregator.html import html_to_text, text_of
@@ -46,7 +46,7 @@ _COPIES = ("noscript", "template")
 MAX_HYDRATION_NODES = 200_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Body:
     """An article's text and where it was found: ``selector``, ``page``, ``json-ld``, ``page-data`` or ``none``.
 
@@ -56,6 +56,11 @@ class Body:
     text: str
     found_in: str
     walled: bool = False
+
+    @cached_property
+    def word_count(self) -> int:
+        """How many words the text has."""
+        return count_words(self.text)
 
 
 def find_body(page: Page, *, title: str, selector: str | None) -> Body:
@@ -71,12 +76,12 @@ def find_body(page: Page, *, title: str, selector: str | None) -> Body:
             return Body(tidy(found, title), "selector")
     extracted = _extract(page.tree)
     body = Body(tidy(extracted, title), "page", walled=speaks_of_paywall(extracted[-PAYWALL_CHARS:]))
-    if count_words(body.text) >= MIN_BODY_WORDS:
+    if body.word_count >= MIN_BODY_WORDS:
         return body
     for found_in, other in (("json-ld", text(page.article.get("articleBody"))), ("page-data", _hydrated(page.data))):
-        readable = tidy(html_to_text(other) if "<" in other else clean_text(other), title)
-        if count_words(readable) > max(MIN_BODY_WORDS, count_words(body.text)):
-            return Body(readable, found_in)
+        readable = Body(tidy(html_to_text(other) if "<" in other else clean_text(other), title), found_in)
+        if readable.word_count > max(MIN_BODY_WORDS, body.word_count):
+            return readable
     return body if body.text else Body("", "none")
 
 

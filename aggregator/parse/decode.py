@@ -25,7 +25,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BARE_UTF16 = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
-_DECLARED = re.compile(rb"""(?:encoding|charset)\s*+=\s*+["']?\s*+([\w.:-]{2,40})""", re.IGNORECASE)
+# For lower case, and a pattern for each word, because Python looks for a fixed beginning ten times as fast.
+_DECLARED = tuple(re.compile(word + rb"""\s*+=\s*+["']?\s*+([\w.:-]{2,40})""") for word in (rb"encoding", rb"charset"))
 
 # What browsers read these names as (WHATWG Encoding Standard, 4.2): the supersets that are meant.
 _SUPERSETS = {
@@ -46,6 +47,7 @@ _NEVER = ("utf-7", "utf-16", "utf-32", "unicode", "raw", "idna", "punycode", "un
 
 _BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x7fELF", b"OggS", b"ID3", b"wOF")
 _GZIP = b"\x1f\x8b\x08"
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1b"})
 MAX_CONTROL_SHARE = 0.05
 """A text has almost no control characters; compressed and binary data have them in about one byte of nine."""
 
@@ -93,7 +95,7 @@ def is_binary(body: bytes) -> bool:
     if body.startswith(tuple(mark for mark, _ in _BOMS + _BARE_UTF16)):
         return False
     head = body[:4096]
-    controls = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head))
+    controls = len(head) - len(head.translate(None, delete=_CONTROLS))
     return controls > MAX_CONTROL_SHARE * max(len(head), 1)
 
 
@@ -111,10 +113,7 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     for start, encoding in _BARE_UTF16:
         if body.startswith(start):
             return Decoded(body.decode(encoding, "replace"), encoding, None)
-    declared = _DECLARED.findall(content_type.encode("latin-1", "replace")) + _DECLARED.findall(
-        body[:DECLARATION_BYTES]
-    )
-    names = [name.decode("ascii").lower() for name in declared]
+    names = [*_declared(content_type.encode("latin-1", "replace")), *_declared(body[:DECLARATION_BYTES])]
     claimed = names[0] if names else None
     usable = [codec for name in names if (codec := _codec(name))]
     # 7-bit encodings are valid UTF-8 and yet something else.
@@ -131,6 +130,13 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     if usable and usable[0] not in ("utf-8", "cp1252"):
         return Decoded(body.decode(usable[0], "replace"), usable[0], claimed)
     return Decoded(body.decode("utf-8", _READ_AS_CP1252), "cp1252", claimed)
+
+
+def _declared(head: bytes) -> list[str]:
+    """The names of charsets in it, in their order."""
+    lowered = head.lower()
+    found = sorted((match.start(), match[1]) for pattern in _DECLARED for match in pattern.finditer(lowered))
+    return [name.decode("ascii") for _, name in found]
 
 
 def kind_of(text: str) -> Kind:

@@ -201,7 +201,7 @@ def _author_candidates(page: Page, entry: Entry | None, selectors: Selectors) ->
     if marked := page.microdata.get("author"):
         yield [text_of(node) for node in tree.xpath("//*[@itemprop='author']//*[@itemprop='name']")[:5]]
         yield [node.get("content") or text_of(node) for node in marked[:5]]
-    yield [text_of(node) for node in tree.xpath("//a[contains(concat(' ', @rel, ' '), ' author ')]")[:5]]
+    yield [text_of(node) for node in islice((a for a in tree.iter("a") if " author " in f" {a.get('rel')} "), 5)]
     yield list(entry.authors) if entry else []
     yield [
         words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -89,9 +89,10 @@ def read_page(response: Response, selectors: Selectors) -> Page:
     metas = _metas(tree)
     article = find_article(linked, is_this_page=(response.url, *canonical, *metas.get("og:url", ())))
     _drop(tree)
-    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+    elements = list(tree.iter())
+    if len(elements) > MAX_ELEMENTS:
         raise ParseError(f"has more than {MAX_ELEMENTS} elements", subject=response.url, outcome=Outcome.TOO_LARGE)
-    return Page(response.url, tree, metas, article, canonical, data, bool(scripts), soup, _microdata(tree))
+    return Page(response.url, tree, metas, article, canonical, data, bool(scripts), soup, _microdata(elements))
 
 
 def find_classed(tree: HtmlElement, pattern: re.Pattern[str]) -> Iterator[HtmlElement]:
@@ -166,10 +167,11 @@ def _metas(tree: HtmlElement) -> dict[str, list[str]]:
     return metas
 
 
-def _microdata(tree: HtmlElement) -> dict[str, list[HtmlElement]]:
+def _microdata(elements: Iterable[HtmlElement]) -> dict[str, list[HtmlElement]]:
     found: dict[str, list[HtmlElement]] = {}
-    for node in tree.xpath("//*[@itemprop]"):
-        found.setdefault(node.get("itemprop") or "", []).append(node)
+    for node in elements:
+        if (name := node.get("itemprop")) is not None:
+            found.setdefault(name, []).append(node)
     return found
 
 

@@ -129,6 +129,9 @@ _PAYWALL = _compile(
 )  # fmt: skip
 
 
+_IN_PAYWALL = ("read", "ber", "unloc")
+"""As ``_IN_CONSENT``, for a wall that asks to subscribe."""
+
 MAX_WALL_CHARS = 250
 """A wall's sentence is short; an article about paywalls has longer paragraphs."""
 
@@ -141,7 +144,7 @@ def is_furniture(paragraph: str) -> bool:
     """
     if _POINTER.match(paragraph) or _FURNITURE.match(paragraph):
         return True
-    if len(paragraph) <= MAX_WALL_CHARS and _PAYWALL.search(paragraph):
+    if len(paragraph) <= MAX_WALL_CHARS and speaks_of_paywall(paragraph):
         return True
     lowered = paragraph.lower()
     return any(part in lowered for part in _IN_CONSENT) and len(_CONSENT.findall(paragraph)) >= MIN_CONSENT_PHRASES
@@ -168,4 +171,5 @@ def names_challenge(heading: str) -> bool:
 
 def speaks_of_paywall(text: str) -> bool:
     """Whether ``text`` asks its readers to subscribe or to log in before they go on."""
-    return bool(_PAYWALL.search(text))
+    lowered = text.lower()
+    return any(part in lowered for part in _IN_PAYWALL) and _PAYWALL.search(text) is not None
