@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from aggregator.backfill.jobs import Job, Shard, ShardResult
-from aggregator.errors import MissingInputError
+from aggregator.errors import InputError, MissingInputError
 
 MAX_ATTEMPTS: Final = 3
 """For one shard, as long as none of them finds another record to set aside."""
@@ -77,18 +77,26 @@ def complete_shards(
         engine: Where they are processed.
         work: ``process_shard``.
         progress: Told of every attempt that ends.
+
+    Raises:
+        InputError: The engine's scheduler has taken back what was submitted to it.
     """
     attempts = {job: _Attempts() for job in jobs}
-    waiting, failed = list(jobs), {}
+    # The largest first: else one that is begun last keeps one worker busy while the others have nothing left to do.
+    order = sorted(jobs, key=lambda job: -job.shard.size_bytes)
+    waiting, failed = order, {}
     while waiting:
         again = []
         futures = {engine.submit(work, job): job for job in waiting}
         for future in as_completed(futures):
+            if future.cancelled():
+                message = "the scheduler went away; what was read is kept, and the same command goes on once it is back"
+                raise InputError(message, subject="scheduler")
             job, error = futures[future], future.exception()
             progress(job, None if error else future.result(), error)
             if error is not None and attempts[job].may_go_on(job):
                 again.append(job)
             elif error is not None:
                 failed[job.shard.path] = error
-        waiting = sorted(again, key=jobs.index)
+        waiting = sorted(again, key=order.index)
     return failed

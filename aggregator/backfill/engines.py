@@ -5,6 +5,7 @@ A future ends with an exception where the worker died; what follows from that is
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import threading
@@ -126,6 +127,8 @@ def _dask(workers: int, scheduler: str | None) -> Iterator[Executor]:
         )
     else:
         place = scheduler
+    for name in ("distributed", "tornado.application"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong with them we say ourselves
     try:
         with Client(place, timeout="10s") as client:
             yield client.get_executor(pure=False)  # an attempt is not the one before, which may have failed

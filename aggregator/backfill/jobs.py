@@ -46,6 +46,11 @@ class Job:
         return Path(self.folder) / f"shard-{self.shard.digest}.mark"
 
     @property
+    def lock_path(self) -> Path:
+        """Held by the worker that reads it."""
+        return Path(self.folder) / f"shard-{self.shard.digest}.lock"
+
+    @property
     def deaths_path(self) -> Path:
         """Where each record is noted that was in hand as a worker died, once for each time."""
         return Path(self.folder) / f"shard-{self.shard.digest}.deaths"

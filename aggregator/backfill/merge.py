@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aggregator.backfill.findings import Finding, Step, StepKind, from_lines
 from aggregator.models import EntryState, KnownEntry, SourceId
@@ -16,6 +17,9 @@ from aggregator.urls import canonicalize_url
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+STORED_TOGETHER: Final = 100
+"""Steps in one transaction, which holds others up for some hundredths of a second."""
 
 
 def merge(findings: Iterable[Path], ingest: Ingest, *, now: datetime) -> None:
@@ -34,16 +38,30 @@ def merge(findings: Iterable[Path], ingest: Ingest, *, now: datetime) -> None:
     """
     contained = Containment(ingest.store, ingest.summary, ingest.run_id, now)
     writer = _Merge(ingest)
-    for path in findings:
-        for finding in _read(path):
-            with contained("storing what an archive holds", url=finding.url):
-                writer.take(finding)
+    for some in _together(chain.from_iterable(map(_read, findings))):
+        with ingest.store.transaction():
+            for finding in some:
+                with contained("storing what an archive holds", url=finding.url):
+                    writer.take(finding)
     ingest.draw_conclusions(now)
 
 
 def _read(path: Path) -> Iterator[Finding]:
     with gzip.open(path, "rb") as file:
         yield from from_lines(file)
+
+
+def _together(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
+    """The findings in their order, as many at a time as are stored in one transaction."""
+    some: list[Finding] = []
+    steps = 0
+    for finding in findings:
+        some.append(finding)
+        steps += len(finding.steps)
+        if steps >= STORED_TOGETHER:
+            yield some
+            some, steps = [], 0
+    yield some
 
 
 class _Merge:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import faulthandler
 import gzip
+import io
+import os
 import sys
 import threading
 import time
@@ -17,17 +19,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from aggregator.archive import Record, read_records
 from aggregator.backfill.findings import Finding, to_line
-from aggregator.backfill.jobs import Job, SetAside, ShardResult, replaced_whole
+from aggregator.backfill.jobs import Job, SetAside, Shard, ShardResult, replaced_whole
 from aggregator.backfill.reader import Reader
 from aggregator.backfill.ruleset import Ruleset, load_ruleset
 from aggregator.pipeline.parsing import forgive_sources
 
 if sys.platform != "win32":
     import resource
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 MAX_DEATHS: Final = 2
 """One may be chance: a machine that goes down, a process picked by the kernel. Dask gives a task up after four."""
@@ -38,6 +43,8 @@ MAX_RECORD_S: Final = 300.0
 _COMPRESSION: Final = 1
 """Of findings: they are read once."""
 
+_BUFFER_BYTES: Final = 1_000_000
+
 _one_at_a_time = threading.Lock()
 """For workers with several threads: the parsers' process, the watch and the memory measured are the process's."""
 
@@ -45,20 +52,23 @@ _one_at_a_time = threading.Lock()
 def process_shard(job: Job) -> ShardResult:
     """What became of a shard, once its findings and the record of that are safe in the work folder.
 
-    A shard that is complete already is not read again.
+    A shard that is complete already is not read again, and one that another worker is reading is waited for: of a
+    second backfill, or one that Dask takes for dead.
 
     Raises:
-        OSError: The archive cannot be read, or the work folder not be written.
+        OSError: The archive cannot be read, or has become shorter; or the work folder cannot be written.
         RuntimeError: The rule set is of another version of this program.
     """
-    with _one_at_a_time:
+    from filelock import FileLock
+
+    with _one_at_a_time, FileLock(job.lock_path):
         return job.result() or _process(job)
 
 
 def _process(job: Job) -> ShardResult:
     began = time.monotonic()
     ruleset = _ruleset(job.folder)
-    with _mark(job) as mark, Path(job.shard.path).open("rb") as file:
+    with _mark(job) as mark, _Beginning.of(job.shard) as file:
         process = _Process(ruleset, mark, {offset for offset, deaths in _count(job).items() if deaths >= MAX_DEATHS})
         with replaced_whole(job.findings_path) as out, gzip.open(out, "wb", compresslevel=_COMPRESSION) as findings:
             process.read(file, findings)
@@ -74,6 +84,27 @@ def _process(job: Job) -> ShardResult:
             out.write(result.to_bytes())
     job.deaths_path.unlink(missing_ok=True)
     return result
+
+
+class _Beginning(io.FileIO):
+    """The bytes of an archive of which the hash was taken, however much a run has added to it since."""
+
+    def __init__(self, shard: Shard) -> None:
+        super().__init__(shard.path)
+        self._size = shard.size_bytes
+        if os.fstat(self.fileno()).st_size < self._size:
+            self.close()
+            raise OSError(f"{shard.path} has become shorter since it was looked at")
+
+    @classmethod
+    def of(cls, shard: Shard) -> io.BufferedReader:
+        """For reading, and closed with the result."""
+        return io.BufferedReader(cls(shard), _BUFFER_BYTES)
+
+    def readinto(self, buffer: Buffer) -> int | None:
+        """As of any file."""
+        with memoryview(buffer) as view:
+            return super().readinto(view[: max(self._size - self.tell(), 0)])
 
 
 class _Process:

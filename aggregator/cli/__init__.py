@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import importlib
 import io
 import os
@@ -12,12 +11,9 @@ import click
 
 from aggregator import __version__
 from aggregator.cli.common import Group, common_options
-from aggregator.cli.exits import Exit, exit_code
+from aggregator.cli.exits import NO_ROOM, Exit, exit_code
 from aggregator.cli.output import say
 from aggregator.errors import AggregatorError, ConfigError, OutputError
-
-# A disk, a quota or a file that is full, and a drive that fails.
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 COMMANDS = {
     "run": "aggregator.cli.run:run",
@@ -76,7 +72,7 @@ class LazyGroup(Group):
             _discard_output()
             return Exit.OK
         except OSError as error:
-            if error.errno not in _NO_ROOM or error.filename is not None:
+            if error.errno not in NO_ROOM or error.filename is not None:
                 raise
             _discard_output()
             message = f"the output cannot be written: {error.strerror}. Send it elsewhere, or make room."

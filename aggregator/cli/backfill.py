@@ -13,7 +13,7 @@ import click
 
 from aggregator import __version__
 from aggregator.cli.common import Setup, common_options, now_utc, writing
-from aggregator.cli.exits import Exit
+from aggregator.cli.exits import NO_ROOM, Exit
 from aggregator.cli.export import require_pyarrow
 from aggregator.cli.output import say
 from aggregator.errors import OutputError
@@ -92,9 +92,13 @@ def backfill(
         say(f"{path}: nothing in it is a record of a WARC file; is it one?", err=True)
     if not setup.quiet:
         _say_what_became_of([result for _, result in done], summary)
+    if setup.verbose and done:
+        _say_what_it_cost([result for _, result in done])
     if summary.unexpected or any(result.counts.get("unexpected") for _, result in done):
         say(f"errors of aggregator {__version__}; please report what is set aside, and in the table issues", err=True)
         return Exit.BUG
+    if any(isinstance(error, OSError) and error.errno in NO_ROOM for error in failed.values()):
+        return Exit.IO
     return Exit.DATA if failed or unread else Exit.OK
 
 
@@ -182,3 +186,12 @@ def _say_what_became_of(results: Sequence[ShardResult], summary: RunSummary) -> 
         f"{summary.claims} claims, {summary.fact_changes} facts changed",
         err=True,
     )
+
+
+def _say_what_it_cost(results: Sequence[ShardResult]) -> None:
+    """How fast a worker was, and how large, over all files, those read before, too."""
+    seconds = sum(result.seconds for result in results) or 1.0
+    records, findings = (sum(result.counts.get(name, 0) for result in results) for name in ("records", "findings"))
+    most = max(result.max_rss_bytes for result in results) // 1_000_000
+    rates = f"{records / seconds:.0f} records, {findings / seconds:.0f} findings a second"
+    say(f"  one worker reads {rates}; {most} MB at most", err=True)

@@ -1,5 +1,6 @@
 """Exit codes: sysexits.h where it has one, so that cron, systemd and scripts can tell what happened."""
 
+import errno
 from enum import IntEnum
 
 from aggregator.errors import (
@@ -12,6 +13,9 @@ from aggregator.errors import (
     OutputError,
     StoreError,
 )
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""A disk, a quota or a file that is full, and a drive that fails."""
 
 
 class Exit(IntEnum):

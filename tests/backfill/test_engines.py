@@ -94,3 +94,11 @@ def test_a_file_that_cannot_be_read_is_tried_so_often_and_costs_no_other(desk: D
     assert desk.results() == []
     assert desk.read("serial") == {}
     assert desk.result().counts["articles"] == 1
+
+
+def test_the_largest_file_is_begun_first(desk: Desk) -> None:
+    """So that at the end no worker has a large one in hand while the others have nothing."""
+    for name, count in (("a", 1), ("b", 3), ("c", 2)):
+        write(desk.archives / f"{name}.warc.gz", *news(1, count))
+    desk.read()
+    assert [Path(job.shard.path).name[0] for job in desk.done] == ["b", "c", "a"]
