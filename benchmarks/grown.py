@@ -36,7 +36,7 @@ from aggregator.models import (
 )
 from aggregator.pipeline.knowledge import refresh_facts
 from aggregator.store import Store
-from aggregator.store.packing import packed_article
+from aggregator.store.packing import number_of, packed_article
 from aggregator.store.rows import article_row, claim_row, to_json, to_text
 from aggregator.text import fingerprint_text, slugify
 
@@ -228,8 +228,8 @@ class _Filling:
         place = {"article_id": key, "source_id": source, "canonical_url": "", "published_at": ""}
         yield "meetings", {**place, "first_seen_at": at, "run_id": self._run_id}
         yield "article_shows", self._match(item, key, at)
-        entry = {"source_id": source, "key": item.url, "url": item.url, "signature": self._hex(32), "state": "article"}
-        seen = {"catalogue": self._catalogue, "failures": 0, "first_seen_at": at, "changed_at": at}
+        entry = {"source_id": source, "key": number_of(item.url), "signature": number_of(item.text), "state": "article"}
+        seen = {"catalogue": self._catalogue, "failures": 0, "first_seen_at": at}
         yield "entries", {**entry, "article_id": key, **seen}
         yield "entry_catalogues", {"source_id": source, "state": "article", "catalogue": self._catalogue}
         if item.number % 2:
@@ -239,9 +239,15 @@ class _Filling:
             yield "claims", self._claim(item, key, claim)
 
     def _page(self, item: Item, key: int, at: str, source: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        told = {"etag": f'"{self._hex(32)}"', "last_modified": None, "body_hash": self._hex(64), "fetched_at": at}
-        yield "resources", {"url": item.url, **told, "article_id": key}
-        asked = {"run_id": self._run_id, "source_id": source, "url": item.url, "purpose": "article", "outcome": "ok"}
+        told = {
+            "etag": f'"{self._hex(32)}"',
+            "last_modified": None,
+            "body_digest": self._rng.randbytes(32),
+            "fetched_at": at,
+        }
+        place = {"url": item.url, "url_key": number_of(item.url)}
+        yield "resources", {**place, **told, "article_id": key}
+        asked = {"run_id": self._run_id, "source_id": source, **place, "purpose": "article", "outcome": "ok"}
         answer = {"severity": "ok", "status": 200, "started_at": at, "elapsed_s": 0.2, "body_bytes": 90_000}
         yield "fetches", {**asked, **answer}
 
@@ -261,7 +267,7 @@ class _Filling:
     def _match(self, item: Item, key: int, at: str) -> dict[str, Any]:
         title = item.show.title
         mentions = [
-            {"field": field, "start": start, "end": start + len(title), "alias": title, "score": 0.95}
+            [field, start, start + len(title), title, 0.95]
             for field, start in (("title", 0), ("text", item.text.find(title)))
         ]
         match = {"verdict": "about", "score": 0.99, "mentions_json": to_json(mentions), "sort_at": at}

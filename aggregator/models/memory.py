@@ -43,15 +43,16 @@ class EntryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KnownEntry:
-    """What is remembered of an entry that a source has shown before; ``key`` and ``signature`` are the entry's.
+    """What is remembered of an entry that a source has shown before; ``key`` is the entry's.
 
+    ``signature`` is a number made of the entry's, ``url`` is None for one that led to an article.
     ``catalogue`` is the digest of the shows under which it was judged. ``article_id`` is set where its article is
     stored, even if a later look at its page failed. ``failures`` counts the failed looks since the last good one.
     """
 
     key: str
     url: str | None
-    signature: str
+    signature: int
     state: EntryState
     catalogue: str
     article_id: int | None = None

@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from aggregator.models import Entry, EntryState, Follow, FullText, KnownEntry, Source, SourceKind
 from aggregator.pipeline.parsing import entry_is_whole
+from aggregator.store.packing import number_of
 
 MAX_ENTRY_FAILURES = 3
 """After so many runs in which an entry's page could not be had, what the source itself carries must do."""
@@ -57,7 +58,7 @@ def decide_entry(
 
 def is_settled(known: KnownEntry, entry: Entry, catalogue: str) -> bool:
     """Whether an entry was dealt with and says what it said then."""
-    if known.signature != entry.signature:
+    if known.signature != number_of(entry.signature):
         return False
     if known.state is EntryState.FAILED:
         return known.failures >= MAX_ENTRY_FAILURES

@@ -25,20 +25,24 @@ _CLAIM_FIELDS: Final = {"quote_start": "start", "quote_end": "end", "rule_versio
 EXPLAINED_FETCHES: Final = 20
 """As many of the latest fetches as are shown of one article; a page can have been read again every hour for days."""
 
+_ADDRESSES: Final = """
+SELECT id AS article_id, url FROM articles WHERE id IN (SELECT value FROM json_each(:ids))
+UNION
+SELECT article_id, url FROM sightings WHERE article_id IN (SELECT value FROM json_each(:ids))
+UNION
+SELECT article_id, url FROM resources WHERE article_id IN (SELECT value FROM json_each(:ids))
+"""
+
 _FETCHES: Final = """
-WITH addresses AS (
-    SELECT id AS article_id, url FROM articles WHERE id IN (SELECT value FROM json_each(:ids))
-    UNION
-    SELECT article_id, url FROM sightings WHERE article_id IN (SELECT value FROM json_each(:ids))
-    UNION
-    SELECT article_id, url FROM resources WHERE article_id IN (SELECT value FROM json_each(:ids))
-),
-asked AS (
+WITH asked AS (
     SELECT
-        a.article_id,
+        json_extract(a.value, '$[0]') AS article_id,
         f.*,
-        row_number() OVER (PARTITION BY a.article_id ORDER BY f.started_at DESC, f.id DESC) AS place
-    FROM addresses AS a JOIN fetches AS f ON f.url = a.url
+        row_number() OVER (
+            PARTITION BY json_extract(a.value, '$[0]') ORDER BY f.started_at DESC, f.id DESC
+        ) AS place
+    FROM json_each(:addresses) AS a
+    JOIN fetches AS f ON f.url_key = json_extract(a.value, '$[1]') AND f.url = json_extract(a.value, '$[2]')
 )
 SELECT article_id, id, run_id, source_id, url, purpose, outcome, severity, status, started_at, elapsed_s, body_bytes,
     detail
@@ -52,6 +56,13 @@ WHERE {} AND s.active ORDER BY s.id
 """
 
 _NAMES: Final = "SELECT DISTINCT n.name FROM show_names AS n JOIN shows AS s ON s.id = n.show_id WHERE s.active"
+
+_SHOWS_NAMED: Final = """
+SELECT l.*, s.title AS show FROM article_shows AS l JOIN shows AS s ON s.id = l.show_id
+WHERE l.article_id = :id ORDER BY l.score DESC, s.title
+"""
+
+_MENTION: Final = ("field", "start", "end", "alias", "score")
 
 
 class Answers:
@@ -198,11 +209,10 @@ class Answers:
                 "SELECT * FROM article_revisions WHERE article_id = :id ORDER BY revision DESC", wanted
             ),
             "sightings": sightings,
-            "shows": self._answers(
-                "SELECT l.*, s.title AS show FROM article_shows AS l JOIN shows AS s ON s.id = l.show_id"
-                " WHERE l.article_id = :id ORDER BY l.score DESC, s.title",
-                wanted,
-            ),
+            "shows": [
+                row | {"mentions": [dict(zip(_MENTION, mention, strict=True)) for mention in row["mentions"]]}
+                for row in self._answers(_SHOWS_NAMED, wanted)
+            ],
             "claims": self.claims_for([article_id]).get(article_id, []),
             "fetches": self.fetches_of([article_id]).get(article_id, []),
         }
@@ -210,7 +220,11 @@ class Answers:
     def fetches_of(self, article_ids: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
         """The latest fetches of the addresses of each article, newest first; imported articles have none."""
         found: dict[int, list[dict[str, Any]]] = {}
-        for row in self._answers(_FETCHES, {"ids": json.dumps(list(article_ids)), "limit": EXPLAINED_FETCHES}):
+        addresses = [
+            (row["article_id"], self._database.key_of(row["url"]), row["url"])
+            for row in self._database.rows(_ADDRESSES, {"ids": json.dumps(list(article_ids))})
+        ]
+        for row in self._answers(_FETCHES, {"addresses": json.dumps(addresses), "limit": EXPLAINED_FETCHES}):
             found.setdefault(row.pop("article_id"), []).append(row)
         return found
 
@@ -225,7 +239,8 @@ class Answers:
                 """
                 SELECT id FROM articles WHERE canonical_key = :key AND canonical_url = :url
                 UNION ALL SELECT article_id FROM meetings WHERE canonical_url = :url AND canonical_url <> ''
-                UNION ALL SELECT article_id FROM resources WHERE url = :url AND article_id IS NOT NULL
+                UNION ALL SELECT article_id FROM resources
+                    WHERE url_key = :key AND url = :url AND article_id IS NOT NULL
                 """,
                 self._database.found_by(address),
             )

@@ -19,7 +19,7 @@ from typing import Any, Final, Self
 
 from aggregator.errors import DatabaseLockedError, DatabaseMissingError, DatabaseNewerError, StoreError
 from aggregator.store.distrust import distrust_schema, is_refusal
-from aggregator.store.packing import address_key
+from aggregator.store.packing import number_of
 from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES_AND_VIEWS
 
 BUSY_TIMEOUT_S: Final = 10.0
@@ -301,6 +301,7 @@ class Database:
         *,
         once: Mapping[str, Any] | None = None,
         stamps: Mapping[str, Any] | None = None,
+        changed: Mapping[str, Any] | None = None,
     ) -> bool:
         """Whether anything had to be written so that the row under ``key`` has ``values``.
 
@@ -312,10 +313,11 @@ class Database:
             values: Columns that are compared and, where one differs, all written.
             once: Columns written when the row is new, and never again.
             stamps: Columns written along with a new or differing row, but not compared.
+            changed: Columns written along with a differing row alone, and not compared.
         """
-        once, stamps = once or {}, stamps or {}
-        sql = _upsert_sql(table, tuple(key), tuple(values), tuple(once), tuple(stamps))
-        return self.execute(sql, {**key, **values, **once, **stamps}) > 0
+        once, stamps, changed = once or {}, stamps or {}, changed or {}
+        sql = _upsert_sql(table, tuple(key), tuple(values), tuple(once), tuple(stamps), tuple(changed))
+        return self.execute(sql, {**key, **values, **once, **stamps, **changed}) > 0
 
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         """All rows that a question is answered with."""
@@ -346,8 +348,11 @@ class Database:
 
     def found_by(self, url: str) -> Row:
         """The parameters ``url`` and ``key`` by which a stored address is found."""
-        stored = self._storable_text(url)
-        return {"url": stored, "key": address_key(stored)}
+        return {"url": self._storable_text(url), "key": self.key_of(url)}
+
+    def key_of(self, text: str) -> int:
+        """The number under which an address, or a key of a source's own, is stored."""
+        return number_of(self._storable_text(text))
 
     def storable(self, row: Mapping[str, Any]) -> Row:
         """The row as it is stored: without secrets, and characters that SQLite cannot hold."""
@@ -434,11 +439,19 @@ def _insert_sql(table: str, columns: tuple[str, ...]) -> str:
 
 @cache
 def _upsert_sql(
-    table: str, key: tuple[str, ...], values: tuple[str, ...], once: tuple[str, ...], stamps: tuple[str, ...]
+    table: str,
+    key: tuple[str, ...],
+    values: tuple[str, ...],
+    once: tuple[str, ...],
+    stamps: tuple[str, ...],
+    changed: tuple[str, ...],
 ) -> str:
     insert = _insert_sql(table, key + values + once + stamps)
     if not values:
         return f"{insert} ON CONFLICT ({', '.join(key)}) DO NOTHING"
-    assignments = ", ".join(f"{column} = excluded.{column}" for column in values + stamps)
+    assignments = ", ".join(
+        [f"{column} = excluded.{column}" for column in values + stamps]
+        + [f"{column} = :{column}" for column in changed]
+    )
     differs = " OR ".join(f"{table}.{column} IS NOT excluded.{column}" for column in values)
     return f"{insert} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {assignments} WHERE {differs}"

@@ -23,6 +23,7 @@ from aggregator.redaction import redactor
 from aggregator.store.database import Database, Row
 from aggregator.store.health import forget_health
 from aggregator.store.knowledge import mark_stale
+from aggregator.store.packing import number_of
 from aggregator.store.rows import (
     attempt_row,
     catalogue_digest,
@@ -44,12 +45,16 @@ SELECT st.moved_to FROM source_states AS st JOIN sources AS s ON s.id = st.sourc
 WHERE s.id = :id AND s.url = :url AND st.moved_to IS NOT NULL
 """
 
+_ASKED: Final = """
+SELECT url FROM sources WHERE id = :id AND url IS NOT NULL
+UNION SELECT moved_to FROM source_states WHERE source_id = :id AND moved_to IS NOT NULL
+"""
+
 _FORGET: Final = (
     "DELETE FROM entries WHERE source_id = :id"
     " AND (state <> 'article' OR article_id IN (SELECT id FROM articles WHERE completeness = 'partial'))",
-    "UPDATE resources SET etag = NULL, last_modified = NULL, body_hash = NULL"
-    " WHERE url = (SELECT url FROM sources WHERE id = :id)"
-    " OR url = (SELECT moved_to FROM source_states WHERE source_id = :id)"
+    "UPDATE resources SET etag = NULL, last_modified = NULL, body_digest = NULL"
+    " WHERE url_key IN (SELECT value FROM json_each(:addresses))"
     " OR article_id IN (SELECT id FROM articles WHERE source_id = :id)",
     "DELETE FROM source_states WHERE source_id = :id",
 )
@@ -107,8 +112,10 @@ class Journal:
         for source_id, row in changed.items():
             if self._database.row(f"SELECT 1 FROM sources WHERE id = :id AND NOT ({same})", {**row, "id": source_id}):
                 moved = self._database.row(_MOVED, {"id": source_id, "url": row["url"]})
+                asked = self._database.rows(_ASKED, {"id": source_id})
+                addresses = to_json([self._database.key_of(row["url"]) for row in asked])
                 for sql in _FORGET:
-                    self._database.execute(sql, {"id": source_id})
+                    self._database.execute(sql, {"id": source_id, "addresses": addresses})
                 if moved:
                     state = SourceState(SourceId(source_id), moved_to=moved["moved_to"])
                     self._database.insert("source_states", {"source_id": source_id, **source_state_row(state)})
@@ -179,7 +186,9 @@ class Journal:
         """
         with self._database.transaction():
             for attempt in result.attempts:
-                self._database.insert("fetches", {"run_id": run_id, **attempt_row(attempt, result.request)})
+                key = self._database.key_of(attempt.url)
+                row = {"run_id": run_id, "url_key": key, **attempt_row(attempt, result.request)}
+                self._database.insert("fetches", row)
 
     def save_resource(self, resource: Resource) -> None:
         """Remembers a URL whose answer has been dealt with, for the next conditional request."""
@@ -288,8 +297,8 @@ def put_entry(
 ) -> None:
     """``Journal.save_entry`` as part of a transaction that is under way."""
     values: dict[str, Any] = {
-        "url": entry.url,
-        "signature": entry.signature,
+        "url": None if state is EntryState.ARTICLE else entry.url,  # its article and its sighting have it
+        "signature": number_of(entry.signature),
         "state": state,
         "catalogue": catalogue,
         "failures": failures,
@@ -298,12 +307,12 @@ def put_entry(
     if article_id is not None:
         values["article_id"] = article_id
     at = to_text(now)
-    key = {"source_id": source_id, "key": entry.key}
-    written = database.upsert("entries", key, values, once={"first_seen_at": at}, stamps={"changed_at": at})
+    key = {"source_id": source_id, "key": database.key_of(entry.key)}
+    written = database.upsert("entries", key, values, once={"first_seen_at": at}, changed={"changed_at": at})
     if written and state is not EntryState.FAILED:
         database.upsert("entry_catalogues", {"source_id": source_id, "state": state, "catalogue": catalogue}, values={})
 
 
 def put_resource(database: Database, resource: Resource) -> None:
     """``Journal.save_resource`` as part of a transaction that is under way."""
-    database.upsert("resources", {"url": resource.url}, resource_row(resource))
+    database.upsert("resources", {"url_key": database.key_of(resource.url)}, resource_row(resource))

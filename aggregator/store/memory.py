@@ -89,11 +89,12 @@ class Memory:
 
     def load_entries(self, source_id: SourceId, keys: Iterable[str]) -> dict[str, KnownEntry]:
         """Of the entries with these keys, those that the source has shown before and that were dealt with, by key."""
+        names = {self._database.key_of(key): key for key in keys}
         rows = self._database.rows(
             "SELECT * FROM entries WHERE source_id = ? AND key IN (SELECT value FROM json_each(?))",
-            [source_id, to_json(list(keys))],
+            [source_id, to_json(list(names))],
         )
-        return {row["key"]: entry_from_row(row) for row in rows}
+        return {(key := names[row["key"]]): entry_from_row({**row, "key": key}) for row in rows}
 
     def has_entries_put_aside_for_other_shows(self, source_id: SourceId, catalogue: str) -> bool:
         """Whether an entry of the source was about no show of a list other than the one with this digest."""
@@ -106,7 +107,9 @@ class Memory:
 
     def load_resource(self, url: str) -> Resource | None:
         """What is remembered of a URL, as it was asked for."""
-        row = self._database.row("SELECT * FROM resources WHERE url = ?", [url])
+        row = self._database.row(
+            "SELECT * FROM resources WHERE url_key = :key AND url = :url", self._database.found_by(url)
+        )
         return None if row is None else resource_from_row(row)
 
     def load_robots(self) -> list[RobotsFile]:
@@ -160,7 +163,8 @@ class Memory:
             WHERE a.first_seen_at BETWEEN :young AND :now AND instr(r.url, :mask) = 0
                 AND (r.fetched_at <= :lately OR r.fetched_at > :now)
                 AND NOT EXISTS (
-                    SELECT 1 FROM fetches AS f WHERE f.url = r.url AND f.started_at > :lately AND f.started_at <= :now
+                    SELECT 1 FROM fetches AS f WHERE f.url_key = r.url_key AND f.url = r.url
+                        AND f.started_at > :lately AND f.started_at <= :now
                 )
             ORDER BY r.fetched_at, r.url
             """,

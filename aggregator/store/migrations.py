@@ -17,7 +17,7 @@ from sqlite_utils import Database, Migrations
 from aggregator.errors import StoreError
 from aggregator.store.backup import kept
 from aggregator.store.distrust import is_refusal
-from aggregator.store.packing import address_key, url_around
+from aggregator.store.packing import number_of, url_around
 from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION
 from aggregator.store.show_names import put_show_names
 from aggregator.store.steps import s0001, s0002, s0003, s0004, s0005
@@ -133,9 +133,33 @@ def _pack(database: Database) -> None:
     database.conn.executemany(
         "INSERT INTO packed VALUES (?, ?, ?, ?, ?)",
         (
-            (number, address_key(canonical), *url_around(url, canonical), bytes.fromhex(fingerprint))
+            (number, number_of(canonical), *url_around(url, canonical), bytes.fromhex(fingerprint))
             for number, canonical, url, fingerprint in known
         ),
     )
     database.executescript(s0005.ARTICLES)
     database.executescript(s0005.SIGHTINGS)
+    database.executescript(s0005.ENTRIES)
+    shown = database.conn.execute(
+        "SELECT source_id, key, iif(state = 'article', NULL, url), signature, state, catalogue, article_id, failures,"
+        " first_seen_at, nullif(changed_at, first_seen_at), headline FROM entries"
+    )
+    database.conn.executemany(
+        f"INSERT INTO entries_new VALUES ({', '.join('?' * 11)})",
+        ((source, number_of(key), url, number_of(signature), *rest) for source, key, url, signature, *rest in shown),
+    )
+    database.executescript(s0005.ENTRIES_PACKED)
+    database.executescript(s0005.RESOURCES)
+    asked = database.conn.execute("SELECT url, etag, last_modified, body_hash, fetched_at, article_id FROM resources")
+    database.conn.executemany(
+        "INSERT INTO resources_new (url, url_key, etag, last_modified, body_digest, fetched_at, article_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (url, number_of(url), etag, changed, None if body is None else bytes.fromhex(body), *rest)
+            for url, etag, changed, body, *rest in asked
+        ),
+    )
+    fetched = database.conn.execute("SELECT DISTINCT url FROM fetches").fetchall()
+    database.conn.executemany("UPDATE fetches SET url_key = ? WHERE url = ?", ((number_of(u), u) for (u,) in fetched))
+    database.executescript(s0005.RESOURCES_PACKED)
+    database.executescript(s0005.SHOWS_OF_ARTICLES)

@@ -17,14 +17,14 @@ _WORKED_OUT: Final = frozenset({"url", "fetched_url", "fingerprint", "revised_at
 _SCHEME_CHARS: Final = len("https://")  # with which urls.canonicalize_url begins; the column url leaves out as many
 
 
-def address_key(address: str) -> int:
-    """A number of eight bytes for an address: an index of numbers has a fifth of the size of one of addresses.
+def number_of(text: str) -> int:
+    """A number of eight bytes for a text: an index of numbers has a fifth of the size of one of addresses.
 
-    Two addresses can have one number, so what is found by it has to be compared.
+    Two texts can have one number, once in billions of billions, so an article that is found by it is compared.
     """
     import hashlib  # what only looks at the newest articles needs none
 
-    return int.from_bytes(hashlib.blake2b(address.encode(), digest_size=8).digest(), signed=True)
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), signed=True)
 
 
 def packed_article(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def packed_article(row: Mapping[str, Any]) -> dict[str, Any]:
     head, tail = url_around(url, row["canonical_url"])
     return {
         **{column: value for column, value in row.items() if column not in _WORKED_OUT},
-        "canonical_key": address_key(row["canonical_url"]),
+        "canonical_key": number_of(row["canonical_url"]),
         "url_head": head,
         "url_tail": tail,
         "fetched_elsewhere": None if row["fetched_url"] == url else row["fetched_url"],

@@ -219,9 +219,7 @@ def _stamp_from(name: str, row: Row) -> Stamp | None:
 
 def match_row(match: ShowMatch) -> dict[str, Any]:
     """The columns of ``article_shows`` that say how the article and the show belong together."""
-    mentions = [
-        {"field": m.field, "start": m.start, "end": m.end, "alias": m.alias, "score": m.score} for m in match.mentions
-    ]
+    mentions = [[m.field, m.start, m.end, m.alias, m.score] for m in match.mentions]
     return {"verdict": match.verdict, "score": match.score, "mentions_json": to_json(mentions)}
 
 
@@ -303,11 +301,12 @@ def attempt_row(attempt: Attempt, request: Request) -> dict[str, Any]:
 
 
 def resource_row(resource: Resource) -> dict[str, Any]:
-    """Every column of ``resources`` but its URL."""
+    """Every column of ``resources`` but its numbers."""
     return {
+        "url": resource.url,
         "etag": resource.validators.etag,
         "last_modified": resource.validators.last_modified,
-        "body_hash": resource.body_hash,
+        "body_digest": None if resource.body_hash is None else bytes.fromhex(resource.body_hash),
         "fetched_at": to_text(resource.fetched_at),
         "article_id": resource.article_id,
     }

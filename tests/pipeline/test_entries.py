@@ -8,13 +8,16 @@ import pytest
 
 from aggregator.models import Entry, EntryState, Follow, FullText, KnownEntry, Source, SourceId, SourceKind
 from aggregator.pipeline.entries import MAX_ENTRY_FAILURES, EntryStep, decide_entry
+from aggregator.store.packing import number_of
 
 FEED = Source(id=SourceId("paper"), kind=SourceKind.FEED, url="https://paper.test/feed")
 SITEMAP = replace(FEED, kind=SourceKind.SITEMAP)
 ENTRY = Entry(key="1", url="https://paper.test/1", title="Harbour Lights gets a second season", signature="a")
 WHOLE = replace(ENTRY, content_html="<p>" + "A word and another one. " * 200 + "</p><p>The end.</p>")
 RECIPE = replace(ENTRY, title="Ten soups for the winter")
-KNOWN = KnownEntry(key="1", url=ENTRY.url, signature="a", state=EntryState.ARTICLE, catalogue="today", article_id=7)
+KNOWN = KnownEntry(
+    key="1", url=ENTRY.url, signature=number_of("a"), state=EntryState.ARTICLE, catalogue="today", article_id=7
+)
 
 SITUATIONS: dict[str, tuple[Source, Entry, KnownEntry | None, EntryStep]] = {
     "a new entry with a summary alone needs its page": (FEED, ENTRY, None, EntryStep.ASK_FOR_PAGE),

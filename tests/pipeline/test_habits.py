@@ -398,8 +398,8 @@ def test_case_45_one_article_under_guids_that_change_with_every_answer(story: Wo
         story.run()
     assert len(story.latest(include_copies=True)) == 1
     with closing(sqlite3.connect(story.path)) as database:
-        rows = database.execute("SELECT key, article_id FROM entries ORDER BY key").fetchall()
-    assert rows == [(f"lights?comments={hour}", 1) for hour in range(5)]
+        rows = database.execute("SELECT article_id FROM entries").fetchall()
+    assert rows == [(1,)] * 5
 
 
 # --- hosts that want to be left alone, keys that are missing --------------------------------------------------

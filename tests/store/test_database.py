@@ -435,17 +435,27 @@ def test_case_124_killed_in_a_transaction_leaves_no_part_of_an_article(path: Pat
 def test_an_upsert_writes_only_what_differs(desk: Desk) -> None:
     database = desk.store._database
 
-    def put(etag: str) -> bool:
-        return database.upsert("resources", {"url": "u"}, {"etag": etag}, once={"fetched_at": "then"})
+    def put(text: str) -> bool:
+        return database.upsert("robots", {"origin": "u"}, {"text": text}, once={"fetched_at": "then"})
 
     assert [put("a"), put("a"), put("b"), put("b")] == [True, False, True, False]
 
 
 def test_null_is_compared_as_a_value(desk: Desk) -> None:
-    def put(etag: str | None) -> bool:
-        return desk.store._database.upsert("resources", {"url": "u"}, {"etag": etag}, once={"fetched_at": "then"})
+    def put(text: str | None) -> bool:
+        return desk.store._database.upsert("robots", {"origin": "u"}, {"text": text}, once={"fetched_at": "then"})
 
     assert [put(None), put(None), put("a"), put(None)] == [True, False, True, True]
+
+
+def test_what_marks_a_change_is_not_written_with_a_new_row(desk: Desk) -> None:
+    def put(text: str, now: str) -> list[tuple]:
+        desk.store._database.upsert("robots", {"origin": "u"}, {"fetched_at": now}, changed={"text": text})
+        return desk.rows("SELECT text, fetched_at FROM robots")
+
+    assert put("first", "1") == [(None, "1")]
+    assert put("second", "1") == [(None, "1")]
+    assert put("third", "2") == [("third", "2")]
 
 
 def test_case_128_nul_and_lone_surrogates_are_replaced_one_for_one(desk: Desk) -> None:

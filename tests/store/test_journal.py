@@ -23,6 +23,7 @@ from aggregator.models import (
     SourceState,
     Validators,
 )
+from aggregator.store.packing import number_of
 from tests.store.samples import (
     DAY,
     GAZETTE,
@@ -230,7 +231,7 @@ def _save(desk: Desk, state: EntryState, **more: Any) -> None:
 def test_an_entry_is_remembered_with_what_became_of_it(desk: Desk) -> None:
     _save(desk, EntryState.FAILED, failures=2)
     known = desk.store.load_entries(GAZETTE.id, ["guid-1"])["guid-1"]
-    assert (known.state, known.failures, known.signature) == (EntryState.FAILED, 2, "as first shown")
+    assert (known.state, known.failures, known.signature) == (EntryState.FAILED, 2, number_of("as first shown"))
     assert known.catalogue == desk.catalogue
     assert desk.store.load_entries(WIRE.id, ["guid-1"]) == {}
 

@@ -317,6 +317,7 @@ def version_1(desk: Desk, tmp_path: Path) -> Path:
             columns = ", ".join(row[1] for row in old.execute(f"PRAGMA main.table_info({table})"))
             old.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM now.{table}")
         old.execute("DETACH now")
+        old.execute("UPDATE article_shows SET mentions_json = '[]'")  # which had another form
         old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         old.execute("PRAGMA user_version = 1")
     return path

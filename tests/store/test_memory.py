@@ -56,6 +56,7 @@ from tests.store.samples import (
 # Stages hand over clean text: without NUL, and without surrogates, which hypothesis does not make of itself.
 words = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=30)
 maybe = st.none() | words
+digests = st.binary(min_size=32, max_size=32).map(bytes.hex)
 whole_numbers = st.integers(0, 2**31)
 shares = st.floats(0, 1)
 moments = st.datetimes(timezones=st.just(UTC)).map(lambda at: at.replace(microsecond=0))
@@ -67,7 +68,7 @@ articles = st.builds(
     url=words.map(CanonicalUrl),
     title=words,
     text=words,
-    fingerprint=st.binary(min_size=32, max_size=32).map(bytes.hex).map(Fingerprint),
+    fingerprint=digests.map(Fingerprint),
     word_count=whole_numbers,
     completeness=st.sampled_from(Completeness),
     fetched_url=words,
@@ -119,7 +120,7 @@ resources = st.builds(
     Resource,
     url=words,
     validators=st.builds(Validators, maybe, maybe),
-    body_hash=maybe,
+    body_hash=st.none() | digests,
     fetched_at=moments,
     article_id=st.none(),
 )

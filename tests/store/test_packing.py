@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, given, settings
 
 from aggregator.models import Article, Source
-from aggregator.store.packing import address_key, url_around
+from aggregator.store.packing import number_of, url_around
 from tests.store.samples import DAY, GAZETTE, NOW, WIRE, Desk, article, stamp
 
 one_database = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
@@ -28,7 +29,7 @@ def test_most_of_an_address_is_left_out() -> None:
 
 
 def test_a_key_has_eight_bytes_and_is_the_same_everywhere() -> None:
-    assert address_key("https://gazette.test/harbour") == 4527324646959772348
+    assert number_of("https://gazette.test/harbour") == 4527324646959772348
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ meetings = st.builds(
 def test_a_sighting_stays_as_it_was_met_whatever_becomes_of_its_article(desk: Desk, met: list[Meeting]) -> None:
     """As if each had a whole row of its own: the first of a source and address, with the earliest date stated there."""
     number = len(desk.rows("SELECT id FROM articles"))
-    article_id, wanted = None, {}
+    article_id: int | None = None
+    wanted: dict[tuple[str, str], list[Any]] = {}
     for meeting in met:
         shown = meeting.article(number)
         _, article_id = desk.save(shown, known=article_id, replace=meeting.replaces, source=meeting.source)

@@ -104,6 +104,79 @@ CREATE INDEX meetings_by_source ON meetings (source_id, article_id);
 CREATE INDEX meetings_elsewhere ON meetings (canonical_url) WHERE canonical_url <> '';
 """
 
+# What a source knows its entries by is compared, never read. The address of what led to an article is the article's.
+ENTRIES: Final = """
+CREATE TABLE entries_new (
+    source_id TEXT NOT NULL REFERENCES sources (id),
+    key INTEGER NOT NULL,
+    url TEXT,
+    signature INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('article', 'unmatched', 'failed')),
+    catalogue TEXT NOT NULL,
+    article_id INTEGER REFERENCES articles (id),
+    failures INTEGER NOT NULL CHECK (failures >= 0),
+    first_seen_at TEXT NOT NULL,
+    changed_at TEXT,
+    headline TEXT,
+    PRIMARY KEY (source_id, key)
+) STRICT, WITHOUT ROWID;
+"""
+ENTRIES_PACKED: Final = """
+DROP TABLE entries;
+ALTER TABLE entries_new RENAME TO entries;
+"""
+
+RESOURCES: Final = """
+CREATE TABLE resources_new (
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL,
+    url_key INTEGER NOT NULL UNIQUE,
+    etag TEXT,
+    last_modified TEXT,
+    body_hash TEXT AS (iif(body_digest IS NULL, NULL, lower(hex(body_digest)))),
+    body_digest BLOB,
+    fetched_at TEXT NOT NULL,
+    article_id INTEGER REFERENCES articles (id)
+) STRICT;
+
+ALTER TABLE fetches ADD COLUMN url_key INTEGER;
+DROP INDEX fetches_by_url;
+"""
+RESOURCES_PACKED: Final = """
+DROP TABLE resources;
+ALTER TABLE resources_new RENAME TO resources;
+CREATE INDEX resources_by_article ON resources (article_id) WHERE article_id IS NOT NULL;
+CREATE INDEX fetches_by_url ON fetches (url_key);
+"""
+
+# Its key is the table. The two indexes hold the newest articles of one show, and of all, as they are listed.
+SHOWS_OF_ARTICLES: Final = """
+CREATE TABLE article_shows_new (
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    show_id TEXT NOT NULL REFERENCES shows (id),
+    verdict TEXT NOT NULL CHECK (verdict IN ('about', 'mentioned', 'unsure')),
+    score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+    mentions_json TEXT NOT NULL CHECK (json_valid(mentions_json)),
+    sort_at TEXT NOT NULL,
+    PRIMARY KEY (article_id, show_id)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO article_shows_new
+SELECT article_id, show_id, verdict, score, coalesce(
+    (
+        SELECT json_group_array(json_array(
+            json_extract(value, '$.field'), json_extract(value, '$.start'), json_extract(value, '$.end'),
+            json_extract(value, '$.alias'), json_extract(value, '$.score')
+        )) FROM json_each(mentions_json)
+    ), '[]'), sort_at
+FROM article_shows ORDER BY article_id, show_id;
+
+DROP TABLE article_shows;
+ALTER TABLE article_shows_new RENAME TO article_shows;
+CREATE INDEX article_shows_by_show ON article_shows (show_id, sort_at DESC, article_id DESC, verdict);
+CREATE INDEX article_shows_by_date ON article_shows (sort_at, article_id, show_id DESC, verdict);
+"""
+
 # A slot of a signature has a byte where it had four, and a key four bytes where it had eight. The next run signs the
 # texts again.
 SIGNATURES: Final = """
@@ -113,8 +186,6 @@ UPDATE signatures SET signature = NULL, is_stale = 1;
 
 # What is newest comes last: an index that grows at its end is full, one that grows at its beginning half empty.
 INDEXES: Final = """
-DROP INDEX article_shows_by_date;
-CREATE INDEX article_shows_by_date ON article_shows (sort_at, article_id, show_id DESC, verdict);
 DROP INDEX claims_by_show;
 CREATE INDEX claims_by_show ON claims (show_id, season, kind, article_id, revision);
 DROP INDEX fact_changes_by_run;
