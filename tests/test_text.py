@@ -3,7 +3,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aggregator.text import (
@@ -166,6 +166,7 @@ def test_count_words(text: str, count: int) -> None:
     assert count_words(text) == count
 
 
+@example("the U.S.A. and a-b-c's d..e")
 @given(st.text(st.sampled_from("aZ1_ .,'’‘“”–—…-\n\té")))
 def test_words_are_letters_and_what_joins_two_of_them(text: str) -> None:
     assert count_words(text) == len(re.findall(r"\w+(?:['’.,-]\w+)*", text))

@@ -45,13 +45,14 @@ def index_article(store: Store, article_id: int, article: Article) -> None:
     before = Signature.from_bytes(earlier) if earlier is not None else None
     keys = bands(signature)
     likenesses = _compare(store, article_id, mine, signature, keys)
+    has_company = bool(likenesses) or store.has_resembled_others(article_id)
     store.save_resemblances(
         article_id,
         signature=signature.to_bytes(),
         old_bands=bands(before) if before is not None else (),
         bands=keys,
         likenesses={other: (likeness.reason, likeness.similarity) for other, likeness in likenesses.items()},
-        stories=list(_stories_around(store, article_id, likenesses)),
+        stories=list(_stories_around(store, article_id, likenesses)) if has_company else (),
     )
 
 
@@ -60,6 +61,8 @@ def _compare(
 ) -> dict[int, Likeness]:
     """The articles that this one is a near-duplicate of; most candidates are told apart without reading their texts."""
     candidates = store.candidates(keys, but=article_id, limit=MAX_CANDIDATES)
+    if not candidates:
+        return {}
     signed = {other: Signature.from_bytes(data) for other, data in store.signatures(candidates).items()}
     alike = [
         other

@@ -157,6 +157,15 @@ class Knowledge:
         )
         return {row["article_id"]: row["signature"] for row in rows}
 
+    def has_resembled_others(self, article_id: int) -> bool:
+        """Whether the article is part of a story, or was a near-duplicate of another when it was last indexed."""
+        rows = self._database.rows(
+            "SELECT 1 FROM stories WHERE article_id = :id UNION ALL SELECT 1 FROM near_duplicates"
+            " WHERE article_id = :id UNION ALL SELECT 1 FROM near_duplicates WHERE other_id = :id LIMIT 1",
+            {"id": article_id},
+        )
+        return bool(rows)
+
     def candidates(self, bands: Iterable[int], *, but: int, limit: int) -> list[int]:
         """Articles that share bands with a text, those with most of them first.
 
@@ -178,10 +187,10 @@ class Knowledge:
         article_id: int,
         *,
         signature: bytes,
-        old_bands: Iterable[int],
+        old_bands: Collection[int],
         bands: Iterable[int],
         likenesses: Mapping[int, tuple[str, float]],
-        stories: Iterable[tuple[int, Collection[int]]],
+        stories: Collection[tuple[int, Collection[int]]],
     ) -> None:
         """Puts an article into the index, with the articles that it resembles and the stories that follow.
 
@@ -191,14 +200,16 @@ class Knowledge:
             old_bands: The keys under which it stood there, if it did.
             bands: Its keys now.
             likenesses: Reason and similarity by the other article.
-            stories: Every story that has gained or lost articles, whole: its representative and its members.
+            stories: Every story that has gained or lost articles, whole: its representative and its members. Empty
+                where the article resembles no other and never did, as most.
         """
         database = self._database
         with database.transaction():
-            database.execute(
-                "DELETE FROM signature_bands WHERE article_id = ? AND hash IN (SELECT value FROM json_each(?))",
-                [article_id, to_json(list(old_bands))],
-            )
+            if old_bands:
+                database.execute(
+                    "DELETE FROM signature_bands WHERE article_id = ? AND hash IN (SELECT value FROM json_each(?))",
+                    [article_id, to_json(list(old_bands))],
+                )
             database.execute(
                 "INSERT INTO signature_bands (hash, article_id) SELECT value, ? FROM json_each(?) WHERE true"
                 " ON CONFLICT (hash, article_id) DO NOTHING",
@@ -207,6 +218,8 @@ class Knowledge:
             database.execute(
                 "UPDATE signatures SET is_stale = 0, signature = ? WHERE article_id = ?", [signature, article_id]
             )
+            if not stories:
+                return
             database.execute("DELETE FROM near_duplicates WHERE article_id = :id OR other_id = :id", {"id": article_id})
             for other, (reason, similarity) in likenesses.items():
                 low, high = sorted((article_id, other))

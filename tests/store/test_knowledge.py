@@ -262,6 +262,7 @@ def test_stories_merge_and_part_again(desk: Desk, three: tuple[int, int, int]) -
     put(desk)
     resemble(desk, two, one, other, stories=[(two, [one, two, other])], bands=(2, 8))
     assert stories_of(desk) == {one: two, two: two, other: two}
+    assert [desk.store.has_resembled_others(number) for number in (*three, 77)] == [True, True, True, False]
     assert stale(desk) == [HARBOUR.id]
     assert desk.rows("SELECT article_id, other_id, reason, similarity FROM near_duplicates ORDER BY 1, 2") == [
         (one, two, "wire_copy", 0.912),
@@ -270,6 +271,7 @@ def test_stories_merge_and_part_again(desk: Desk, three: tuple[int, int, int]) -
     put(desk)
     resemble(desk, two, one, stories=[(one, [one, two]), (other, [other])], bands=(2,))
     assert stories_of(desk) == {one: one, two: one}
+    assert [desk.store.has_resembled_others(number) for number in three] == [True, True, False]
     assert stale(desk) == [HARBOUR.id]
     put(desk)
     resemble(desk, two, one, stories=[(one, [one, two])], bands=(2,))
