@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
@@ -91,7 +91,7 @@ def test_what_is_kept_is_read_again(tmp_path: Path) -> None:
     assert exchanges(path) == met
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])  # each is written to a file and read
 @given(body=st.binary(max_size=300), title=st.text(max_size=30), seconds=st.integers(0, 10**9))
 def test_whatever_was_met(body: bytes, title: str, seconds: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     entry = dataclasses.replace(ENTRY, title=title.encode("utf-8", "replace").decode(), content_html=None)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from aggregator.backfill import Job, ShardResult, process_shard
 from aggregator.backfill.driver import MAX_ATTEMPTS
 from tests.backfill.deadly import DEADLY, dies_of_some_records, dies_once_in_a_shard, stumbles
 from tests.backfill.desk import Desk
@@ -100,5 +101,11 @@ def test_the_largest_file_is_begun_first(desk: Desk) -> None:
     """So that at the end no worker has a large one in hand while the others have nothing."""
     for name, count in (("a", 1), ("b", 3), ("c", 2)):
         write(desk.archives / f"{name}.warc.gz", *news(1, count))
-    desk.read()
-    assert [Path(job.shard.path).name[0] for job in desk.done] == ["b", "c", "a"]
+    begun: list[str] = []
+
+    def process(job: Job) -> ShardResult:
+        begun.append(Path(job.shard.path).name[0])
+        return process_shard(job)
+
+    desk.read(process=process)
+    assert begun == ["b", "c", "a"]
