@@ -16,6 +16,8 @@ BRACKET: Final = re.compile(r"['\"]?\s*[(\[](?P<in>[^()\[\]]{1,160})[)\]]")
 
 def with_brackets(scene: Scene, names: Sequence[Name], people: People) -> list[Player]:
     """The names with the characters that stand in brackets after them; names in brackets are taken up."""
+    if "(" not in scene.masked and "[" not in scene.masked:
+        return [Player(name, name.start, name.end, name.character) for name in names]
     players: list[Player] = []
     taken = 0
     holds_credits = any(

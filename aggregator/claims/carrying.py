@@ -40,7 +40,7 @@ def settle_seasons(story: Story) -> None:
         for ref in made or scene.seasons:
             numbers = ordered[:1] if set(ref.numbers) <= set(ordered) and ref.numbers else ref.numbers
             for show in scene.shows_for(ref.start, ref.end):
-                is_asked = scene.sentence.is_question and scene.block.kind is BlockKind.PARAGRAPH
+                is_asked = scene.is_question and scene.block.kind is BlockKind.PARAGRAPH
                 if ref.role is SeasonRole.BARE or is_asked:
                     if is_asked is (ref.role is not SeasonRole.BARE):
                         guessed.setdefault(show, []).extend(numbers)
@@ -50,7 +50,7 @@ def settle_seasons(story: Story) -> None:
                 if pool is named and numbers and (show not in lead or scene.index == lead_scene.get(show)):
                     lead_scene[show] = scene.index
                     lead.setdefault(show, []).extend(numbers)
-    for show in story.shows:
+    for show in {**titled, **named, **guessed}:
         candidates = titled.get(show) or _leading(lead.get(show, []), named.get(show, [])) or guessed.get(show, [])[:1]
         if candidates:
             story.main_season[show] = max(candidates)
@@ -141,7 +141,7 @@ def carry_seasons(story: Story) -> None:
         scene.is_ahead = at_hand is not None and scene.season == at_hand
         previous = scene
         numbers = _named(story, scene, show)
-        if scene.sentence.is_question and numbers and scene.block.kind is BlockKind.PARAGRAPH:
+        if scene.is_question and numbers and scene.block.kind is BlockKind.PARAGRAPH:
             asked = (scene.block, numbers[-1])
         if scene.block.speaker == "Q" and numbers:
             asked = (scene.block, numbers[-1])
@@ -157,7 +157,7 @@ def carry_seasons(story: Story) -> None:
         made = [number for number in made if (show, number) not in story.unmade]
         if numbers:
             is_ahead = bool(made) and (made[-1] > (main or 0) or bool(_AT_HAND.search(scene.masked)))
-            at_hand = made[-1] if is_ahead and not scene.sentence.is_question else None
+            at_hand = made[-1] if is_ahead and not scene.is_question else None
             scene.is_ahead = scene.is_ahead or at_hand is not None
 
 

@@ -54,7 +54,7 @@ def extract(story: Story) -> Iterator[Draft]:
     intro: tuple[Scene, Sign] | None = None
     said: tuple[Scene, str] | None = None
     for at, scene in enumerate(story.scenes):
-        if scene.block.kind is BlockKind.LINK or scene.sentence.is_question or scene.is_plot:
+        if scene.block.kind is BlockKind.LINK or scene.is_question or scene.is_plot:
             continue
         signs = [going_on(scene, sign, said) for sign in read_signs(scene)]
         signs = [newcomers.turned(scene, sign) for sign in said_again(scene, signs, said)]

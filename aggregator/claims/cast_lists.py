@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from aggregator.claims.brackets import bare_character, with_brackets
@@ -27,8 +26,8 @@ def read_item(scene: Scene, names: Sequence[Name], people: People) -> list[Group
         players = with_brackets(scene, names, people)
         role = _ITEM_ROLE.match(scene.masked, players[0].end)
         if role and players[0].character is None:
-            players[0] = replace(
-                players[0], character=bare_character(scene.text[role.start("role") : role.end("role")])
+            players[0] = players[0]._replace(
+                character=bare_character(scene.text[role.start("role") : role.end("role")])
             )
         return [Group(players)]
     second = names[1]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from dataclasses import field as made
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import Any, Final, TypeVar
 
 from aggregator.claims.lexicon import Found, PhraseFinder
@@ -23,6 +23,8 @@ from aggregator.dates import DateMention
 from aggregator.models import Field, Mention, ShowId
 
 T = TypeVar("T")
+
+_MAX_TOPICS: Final = 256
 
 _PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "–", "\xa0": " ", "`": "'", "´": "'"})
 
@@ -101,14 +103,31 @@ class Scene:
     read: dict[str, Any] = made(default_factory=dict)
     """What ``read_once`` has found in it."""
 
+    is_question: bool = made(init=False)
+    """It asks, so it claims nothing."""
+    _finder: PhraseFinder | None = made(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        """Finds out once what every kind of claim asks."""
+        self.is_question = self.sentence.is_question
+
     @property
     def is_plot(self) -> bool:
         """It stands under a heading that announces the story, not the making."""
-        return bool(_PLOT.search(self.topic))
+        return bool(self.topic) and _is_of_plot(self.topic)
 
     def found(self, lexicon: str) -> list[Found]:
-        """The phrases of a lexicon in this sentence; looked for once."""
-        return self._finder.find(lexicon)
+        """The phrases of a lexicon in this sentence; looked for once, and not before its seasons are settled."""
+        return self._phrases().find(lexicon)
+
+    def words_of(self, found: Found) -> str:
+        """The words in which a phrase was ``found``, as they are written."""
+        return self._phrases().words_of(found)
+
+    def _phrases(self) -> PhraseFinder:
+        if self._finder is None:
+            self._finder = PhraseFinder(self.masked, self.seasons, self.places)
+        return self._finder
 
     def told(self, lexicon: str) -> list[Found]:
         """As ``found``, and those that an aside parts: "The shoot, which moved to Cork in May, was wrapped up"."""
@@ -121,10 +140,6 @@ class Scene:
         known = {(phrase.id, match.end()) for phrase, match in found}
         across = PhraseFinder(whole, self.seasons).find(lexicon)
         return [*found, *(pair for pair in across if (pair[0].id, pair[1].end()) not in known)]
-
-    @cached_property
-    def _finder(self) -> PhraseFinder:
-        return PhraseFinder(self.masked, self.seasons, self.places)
 
     @property
     def text(self) -> str:
@@ -140,11 +155,14 @@ class Scene:
     def clauses(self) -> list[tuple[int, int]]:
         """The clauses, as spans that together cover the sentence."""
         cuts = [found.end() for found in _CLAUSE.finditer(self.masked)]
-        return list(zip([0, *cuts], [*cuts, len(self.masked)], strict=True))
+        return list(zip([0, *cuts], [*cuts, len(self.masked)], strict=True)) if cuts else [(0, len(self.masked))]
 
     def clause_at(self, position: int) -> tuple[int, int]:
         """The clause that holds ``position``."""
-        return next((span for span in self.clauses if span[0] <= position < span[1]), (0, len(self.masked)))
+        for span in self.clauses:
+            if span[0] <= position < span[1]:
+                return span
+        return 0, len(self.masked)
 
     def shows_for(self, start: int, end: int) -> list[ShowId]:
         """The followed shows that a wording at ``[start:end]`` is about; empty where it is about another.
@@ -186,6 +204,11 @@ class Scene:
         ):
             last += 1
         return (naming for naming in self.namings[first : last + 1] if not naming.is_aside)
+
+
+@lru_cache(maxsize=_MAX_TOPICS)
+def _is_of_plot(topic: str) -> bool:
+    return _PLOT.search(topic) is not None
 
 
 def read_once(read: Callable[[Scene], T]) -> Callable[[Scene], T]:

@@ -61,7 +61,7 @@ def extract(story: Story) -> Iterator[Draft]:
     said: _Said | None = None
     for scene in story.scenes:
         is_heading = scene.block.kind is not BlockKind.PARAGRAPH
-        if scene.block.kind is BlockKind.LINK or (scene.sentence.is_question and is_heading):
+        if scene.block.kind is BlockKind.LINK or (scene.is_question and is_heading):
             continue
         groups = subjects.resolve(scene, story.groups(scene))
         if not groups:

@@ -42,7 +42,7 @@ def who(scene: Scene, groups: list[Group], people: People, phrase: Phrase, found
     inside = [g for g in groups if found.start() < g.start and g.end < found.end()]
     names = phrase.extra["names"]
     if names == "title":
-        return _titled(scene, groups, found)
+        return _titled(scene, groups, phrase, found)
     if names == "inside":
         return inside[0] if inside else None
     after = [g for g in groups if found.end() - 1 <= g.start < found.end() + _AFTER_REACH]
@@ -52,7 +52,7 @@ def who(scene: Scene, groups: list[Group], people: People, phrase: Phrase, found
         return _beside(scene, groups, phrase, found)
     if inside and phrase.id == "as":
         return inside[0]
-    return _subject(scene, groups, found) or _speaker(scene, groups, found.start())
+    return _subject(scene, groups, phrase, found) or _speaker(scene, groups, found.start())
 
 
 _I: Final = re.compile(r"\bI(?:'m|'ll|'ve|'d)?\s+(?:[\w'-]+\s+){0,4}\Z")
@@ -102,7 +102,7 @@ def _accompanying(scene: Scene, groups: list[Group], found: re.Match[str]) -> Gr
     return near[0] if near and _WITH.search(scene.masked, 0, near[0].start) else None
 
 
-def _subject(scene: Scene, groups: list[Group], found: re.Match[str]) -> Group | None:
+def _subject(scene: Scene, groups: list[Group], phrase: Phrase, found: re.Match[str]) -> Group | None:
     """The last group before the wording, but no one in a relative clause: "A, who made it with B, is"."""
     start = found.start()
     before = [g for g in groups if g.start < start and start - g.end < _REACH]
@@ -119,7 +119,7 @@ def _subject(scene: Scene, groups: list[Group], found: re.Match[str]) -> Group |
         return None
     if _PRONOUN.search(between):
         return Group(chosen.players[:1])
-    return _in_relative(scene, chosen, found) or chosen
+    return _in_relative(scene, chosen, phrase, found) or chosen
 
 
 _WHO: Final = re.compile(r"[)'\"]*,\s+who\s+(?P<rest>[^,;]*)\Z")
@@ -128,18 +128,18 @@ _OF_ONE: Final = re.compile(
 )
 
 
-def _in_relative(scene: Scene, group: Group, found: re.Match[str]) -> Group | None:
+def _in_relative(scene: Scene, group: Group, phrase: Phrase, found: re.Match[str]) -> Group | None:
     """The one of a list whom a relative clause tells of: "A, who again serves as showrunner, B and C"."""
     start = found.start()
     before = [player for player in group.players if player.end <= start]
     if not before or not (clause := _WHO.match(scene.masked[before[-1].end : start])):
         return None
     is_inside = len(before) < len(group.players)
-    is_of_one = is_inside or bool(_OF_ONE.match(clause["rest"] + found[0]))
+    is_of_one = is_inside or bool(_OF_ONE.match(clause["rest"] + scene.words_of((phrase, found))))
     return Group(before[-1:]) if is_of_one else None
 
 
-def _titled(scene: Scene, groups: list[Group], found: re.Match[str]) -> Group | None:
+def _titled(scene: Scene, groups: list[Group], phrase: Phrase, found: re.Match[str]) -> Group | None:
     """Those whose own title this is, where what follows says that they are on board: "director A returns"."""
     for group in groups:
         for at, player in enumerate(group.players):
@@ -150,5 +150,6 @@ def _titled(scene: Scene, groups: list[Group], found: re.Match[str]) -> Group | 
                 return None
             if is_brought and not scene.seasons:
                 return None
-            return group if at == 0 and found[0].rstrip().endswith("s") else Group([player])
+            is_plural = scene.words_of((phrase, found)).rstrip().endswith("s")
+            return group if at == 0 and is_plural else Group([player])
     return None

@@ -115,7 +115,7 @@ def is_part(scene: Scene, phrase: str, match: re.Match[str], value: int) -> bool
     before = scene.masked[max(0, start - _LOOK_BACK) : start]
     if phrase == "compound":
         is_division = value <= MAX_DIVISION and bool(_DIVISION.search(match[0]))
-        is_division = is_division or (value == 2 and match[0].endswith("parter"))
+        is_division = is_division or (value == 2 and scene.masked.endswith("parter", match.start(), match.end()))
         return is_division or bool(_AT_LEAST.search(before))
     if value >= MIN_UNCALLED and _ALL_BEFORE.search(before) and not _NOT_WHOLE_AFTER.match(scene.masked, match.end()):
         return False
@@ -171,6 +171,12 @@ def value_of(word: str) -> int | None:
 
 
 _COUNTS: Final = frozenset({NUMBER, *NUMBER_WORDS})
+_SHARE_WORDS: Final = (
+    "part parts halves volumes cours batches blocks chunks split half another other remaining rest final last further"
+    " more"
+)
+_SHARED: Final = frozenset(_SHARE_WORDS.split())
+"""Of these every ``IN_SHARES`` and every ``_LATER_SHARE`` has one."""
 
 
 def shares_total(scene: Scene) -> int | None:
@@ -179,7 +185,7 @@ def shares_total(scene: Scene) -> int | None:
     "In two parts, the first with 12 and the second with 13", "five episodes on May 2 and three more in June".
     """
     masked = scene.masked
-    if _COUNTS.isdisjoint(scene.words):
+    if _COUNTS.isdisjoint(scene.words) or _SHARED.isdisjoint(scene.words):
         return None
     split, later = IN_SHARES.search(masked), _LATER_SHARE.search(masked)
     if not (split or later) or WEAK.search(masked) or _WORK.search(masked):

@@ -68,7 +68,7 @@ def extract(story: Story) -> Iterator[Draft]:
     drafts: list[Draft] = []
     parts: list[_Part] = []
     for at, scene in enumerate(story.scenes):
-        if scene.sentence.is_question or scene.block.kind is BlockKind.LINK or is_of_another_work(story, scene):
+        if scene.is_question or scene.block.kind is BlockKind.LINK or is_of_another_work(story, scene):
             continue
         own = [draft for found in outer(scene.found("episodes")) for draft in _read(story, scene, at, found, drafts)]
         for draft in _whole(story, scene, own):

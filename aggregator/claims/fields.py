@@ -18,6 +18,7 @@ from typing import Final
 from aggregator.claims.context import Scene
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.titles import OTHER, SHOW
+from aggregator.claims.words import lowered
 
 MIN_FIELD_WORDS: Final = 4
 """Different words of one field that a text must have to be about it; a passing comparison has fewer."""
@@ -40,11 +41,18 @@ _SATIRE: Final = re.compile(
     re.IGNORECASE,
 )
 """How jokes are labelled: "Satire: ...", "... [Parody]", "This article is satire."."""
+_JOKES: Final = ("satir", "parody", "spoof", "april fool", "joke", "fiction")
 
 
 def is_satire(title: str, text: str) -> bool:
     """Whether an article says of itself that nothing in it is so. What does not say it cannot be told from news."""
-    return bool(_SATIRE.search(title) or _SATIRE.search(text))
+    return any(_has_joke(words) and _SATIRE.search(words) for words in (title, text))
+
+
+def _has_joke(words: str) -> bool:
+    """Whether one of the words is there without which nothing is labelled a joke; most texts have none."""
+    small = lowered(words)
+    return any(word in small for word in _JOKES)
 
 
 @cache
@@ -59,7 +67,7 @@ def _lists() -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
 def is_of_another_field(scenes: Iterable[Scene]) -> bool:
     """Whether a whole article is about something else than television."""
     spoken = [scene.masked for scene in scenes if scene.block.kind is not BlockKind.LINK]
-    if any(_ANCHORED.search(masked) for masked in spoken):
+    if any(SHOW in masked and _ANCHORED.search(masked) for masked in spoken):
         return False
     words = (_WORD.findall(masked.replace(SHOW, " ").replace(OTHER, " ").lower()) for masked in spoken)
     seen = frozenset().union(*words)

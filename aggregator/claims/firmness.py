@@ -8,13 +8,13 @@ it, else the clause beside it, and the list that its sentence introduces.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from aggregator.claims.context import Scene, read_once
-from aggregator.claims.lexicon import PhraseFinder
+from aggregator.claims.lexicon import Found, PhraseFinder
 from aggregator.claims.reading import BlockKind
 from aggregator.models import Status
 
@@ -67,17 +67,21 @@ class _Mark:
 @read_once
 def _marks(scene: Scene) -> list[_Mark]:
     """What the sentence has of the lexicon, without what only looks like a hedge."""
-    found = [_Mark(p.id, p.value, m.start(), m.end(), m[0]) for p, m in scene.found("firmness")]
-    return _sifted(found)
+    return _sifted(_read(scene.masked, scene.found("firmness")))
 
 
 @lru_cache(maxsize=_MAX_REMEMBERED)
 def _marks_in(words: str) -> tuple[_Mark, ...]:
-    found = PhraseFinder(words, ()).find("firmness")
-    return tuple(_sifted([_Mark(p.id, p.value, m.start(), m.end(), m[0]) for p, m in found]))
+    return tuple(_sifted(_read(words, PhraseFinder(words, ()).find("firmness"))))
+
+
+def _read(masked: str, found: Iterable[Found]) -> list[_Mark]:
+    return [_Mark(p.id, p.value, m.start(), m.end(), masked[m.start() : m.end()]) for p, m in found]
 
 
 def _sifted(marks: list[_Mark]) -> list[_Mark]:
+    if not marks:
+        return []
     stronger = {"firm": [m for m in marks if m.value == "firm"], "pattern": [m for m in marks if m.value == "pattern"]}
     return [
         mark

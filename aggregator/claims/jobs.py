@@ -10,7 +10,7 @@ _NOUNS: Final = {
     "creator": r"creators?",
     "director": r"directors?|directorial|directing|direction|helmers?",
     "writer": r"(?:screen|script)?-?writers?|writing|scribes?|wordsmiths?|scripting",
-    "producer": r"producers?|producing|EPs?",
+    "producer": r"producers?|producing|eps?",
 }
 _NOUN: Final = rf"(?:{'|'.join(_NOUNS.values())})(?!\w)"
 _OTHER_TRADES: Final = (

@@ -40,7 +40,7 @@ def learn_people(story: Story) -> None:
             if (
                 name.title in CREW_TITLES
                 or _MAKES.match(scene.masked, name.end)
-                or _MADE_BY.search(scene.masked, 0, name.start)
+                or ("by" in scene.words and _MADE_BY.search(scene.masked, 0, name.start))
             ):
                 people.crew.add(name.text.lower())
     for scene in scenes:
@@ -82,7 +82,7 @@ _LIST_GAP: Final = re.compile(r"[)\]'\"]*\s*,?\s*(?:and\s+|&\s+)?")
 
 def _learn_roles(scene: Scene, people: People) -> None:
     for group in read_groups(scene, people):
-        has_full = any(len(player.name.words) > 1 for player in group.players)
+        has_full = len(group.players) > 1 and any(len(player.name.words) > 1 for player in group.players)
         for player in group.players:
             if player.character:
                 is_told = not BRACKET.match(scene.masked, player.name.end)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -19,10 +19,17 @@ from typing import Any, Final, NamedTuple
 from aggregator.claims.phrasing import compile_wording
 from aggregator.claims.seasons import SEASON, SeasonRef, mask_seasons
 from aggregator.claims.slots import SLOTS
-from aggregator.claims.words import places_of, unpad
+from aggregator.claims.words import lowered, places_of, unpad
 
 _PATTERN_SLOTS: Final = {name: slot.regex for name, slot in SLOTS.items()} | {"show": "['\"]?[\ue000]+['\"]?"}
 _SLOT: Final = re.compile(r"\{([a-z_]+)\}")
+_ESCAPED: Final = re.compile(r"\\.|\(\?P")
+"""Capitals of a regular expression that are no letters of it: ``\\W``, ``(?P<name>``."""
+MARKED: Final = 1
+UNPADDED: Final = 2
+LOWER: Final = 4
+"""The layers of a masked sentence: with its wordings for seasons masked, without the adverbs that change nothing, and
+in lower case, for what names no capital is matched in that, and compiled for it, in half the time."""
 _OF_SEASONS: Final = re.compile(r"\{(?:season|whole)\}")
 _WORD_LISTS: Final = frozenset({"names.toml", "fields.toml"})
 _KNOWN_FIELDS: Final = frozenset(
@@ -45,17 +52,15 @@ class Phrase:
     opens: frozenset[str] = frozenset()
     """Every match begins with one of these words; where there are none, with any."""
     is_line: bool = False
-    is_marked: bool = False
-    """It is matched against the sentence with its seasons masked."""
-    is_unpadded: bool = False
-    """It is matched against the sentence without the adverbs that change nothing."""
+    layer: int = 0
+    """What of a masked sentence it is matched against, a sum of ``MARKED``, ``UNPADDED`` and ``LOWER``."""
     fires: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Compiled when it is first asked for: of some thousand wordings an article needs few."""
-        return re.compile(self.source, re.IGNORECASE)
+        return re.compile(self.source, 0 if self.layer & LOWER else re.IGNORECASE)
 
 
 Found = tuple[Phrase, re.Match[str]]
@@ -77,103 +82,109 @@ class PhraseFinder:
         self, masked: str, seasons: Sequence[SeasonRef], places: Mapping[str, list[int]] | None = None
     ) -> None:
         self._masked, self._seasons = masked, seasons
-        self._places: dict[str, list[int]] = dict(places_of(masked) if places is None else places)
+        self._places: Mapping[str, Sequence[int]] = places_of(masked) if places is None else places
         if seasons:
             # Of "Kingdom's two seasons" the mask takes in the "'s": a wording begins within it, not in a word.
-            self._places[SEASON] = [start for ref in seasons for start in (ref.start, ref.start + 1)]
-        self._words = set(self._places)
+            self._places = {**self._places, SEASON: [start for ref in seasons for start in (ref.start, ref.start + 1)]}
+        self._words = frozenset(self._places)
         self._found: dict[str, list[Found]] = {}
-        self._texts: dict[tuple[bool, bool], str] = {}
+        self._texts: list[str] = [""] * 2 * LOWER
+        self._tried = self._stand_here()
 
     def find(self, name: str) -> list[Found]:
         """Every occurrence of every phrase of a lexicon, phrase by phrase in the order of the file."""
         found = self._found.get(name)
         if found is None:
-            found = self._found[name] = self._search(name) if name in self._tried else []
+            found = self._found[name] = self._search(self._tried[name]) if name in self._tried else []
         return found
 
-    def _search(self, name: str) -> list[Found]:
-        phrases = load_lexicon(name)
-        tried = [phrases[number] for number in sorted(self._tried[name])]
-        found = [(phrase, match) for phrase in tried for match in self._matches(phrase)]
+    def words_of(self, found: Found) -> str:
+        """What a phrase was found in as it is written: of the match itself the letters may be small ones."""
+        phrase, match = found
+        return self._text(phrase.layer & ~LOWER)[match.start() : match.end()]
+
+    def _search(self, phrases: Iterable[Phrase]) -> list[Found]:
+        words, places, texts, found = self._words, self._places, self._texts, list[Found]()
+        for phrase in phrases:
+            text = texts[phrase.layer] or self._text(phrase.layer)
+            opens = phrase.opens
+            if not opens:
+                found += [(phrase, match) for match in phrase.pattern.finditer(text)]
+                continue
+            pattern, end = phrase.pattern, 0
+            # From left to right, none overlapping; tried only where one can begin.
+            for start in self._openings(opens & words) if len(opens) > 1 else places[next(iter(opens))]:
+                if start >= end and (match := pattern.match(text, start)):
+                    found.append((phrase, match))
+                    end = match.end()
         return _longest(found) if len(found) > 1 else found
 
-    def _matches(self, phrase: Phrase) -> list[re.Match[str]]:
-        """Every match of a phrase, from left to right, none overlapping; tried only where one can begin."""
-        text = self._text(is_marked=phrase.is_marked and bool(self._seasons), is_unpadded=phrase.is_unpadded)
-        if not phrase.opens:
-            return list(phrase.pattern.finditer(text))
-        pattern, found, end = phrase.pattern, list[re.Match[str]](), 0
-        for start in self._openings(phrase.opens):
-            if start >= end and (match := pattern.match(text, start)):
-                found.append(match)
-                end = match.end()
-        return found
-
-    def _openings(self, opens: frozenset[str]) -> list[int]:
+    def _openings(self, words: Iterable[str]) -> list[int]:
         """Where one of these words begins, from left to right."""
-        words = opens & self._words
-        if len(words) == 1:
-            return self._places[next(iter(words))]
-        return sorted(start for word in words for start in self._places[word])
+        return sorted([start for word in words for start in self._places[word]])
 
-    def _text(self, *, is_marked: bool, is_unpadded: bool) -> str:
-        """The sentence, with its seasons masked, without the adverbs that change nothing."""
-        key = is_marked, is_unpadded
-        if key not in self._texts:
-            text = mask_seasons(self._masked, self._seasons) if is_marked else self._masked
-            self._texts[key] = unpad(text) if is_unpadded else text
-        return self._texts[key]
+    def _text(self, layer: int) -> str:
+        """The sentence as the phrases of this layer are matched against it."""
+        text = mask_seasons(self._masked, self._seasons) if layer & MARKED else self._masked
+        text = lowered(text) if layer & LOWER else text
+        text = unpad(text, self._places) if layer & UNPADDED else text
+        self._texts[layer] = text
+        return text
 
-    @cached_property
-    def _tried(self) -> dict[str, set[int]]:
-        """The phrases, by lexicon and number, whose words stand in the sentence."""
-        index, met, found = _index(), 0, dict[str, set[int]]()
-        for word in self._words:
-            met |= index.met_by.get(word, 0)
-        for word in self._words:
-            for needs, name, number in index.phrases.get(word, ()):
-                if needs & met == needs:
-                    found.setdefault(name, set()).add(number)
+    def _stand_here(self) -> dict[str, list[Phrase]]:
+        """The phrases whose words stand in the sentence, by lexicon and in the order of its file."""
+        index, words = _index(), self._words
+        numbers: set[int] = set()
+        for seconds, table in [index.by_words[word] for word in words if word in index.by_words]:
+            for word in seconds & words:
+                numbers.update(table[word])
+        is_missing = words.isdisjoint
+        found: dict[str, list[Phrase]] = {}
+        for number in sorted(numbers):
+            name, phrase, others = index.phrases[number]
+            if not others or not any(map(is_missing, others)):
+                found.setdefault(name, []).append(phrase)
         return found
 
 
 def _longest(found: list[Found]) -> list[Found]:
     """Without what another line of the same entry says of the same words, and more of them."""
+    if len({phrase.id for phrase, _ in found}) == len(found):
+        return found
     taken: dict[str, list[tuple[int, int]]] = {}
-    kept: list[Found] = []
+    dropped = set()
     for phrase, match in sorted(found, key=lambda pair: (pair[1].start() - pair[1].end(), pair[1].start())):
         spans = taken.setdefault(phrase.id, [])
         start, end = match.span()
-        if not phrase.is_line or not any(low < end and start < high for low, high in spans):
+        if phrase.is_line and any(low < end and start < high for low, high in spans):
+            dropped.add(id(match))
+        else:
             spans.append((start, end))
-            kept.append((phrase, match))
-    return [pair for pair in found if pair in kept] if len(kept) < len(found) else found
+    return [pair for pair in found if id(pair[1]) not in dropped] if dropped else found
 
 
 class _Index(NamedTuple):
-    """Where the phrases of all lexicons are looked up. A need, words of which one must be there, is a bit."""
+    """Where the phrases of all lexicons are looked up."""
 
-    met_by: Mapping[str, int]
-    """The needs that a word meets."""
-    phrases: Mapping[str, Sequence[tuple[int, str, int]]]
-    """Under each word of its first need a phrase: all that it needs, its lexicon and number."""
+    by_words: Mapping[str, tuple[frozenset[str], Mapping[str, Sequence[int]]]]
+    """Under a word of its rarest need, and there under a word of the next: the phrase's number. Before these the words
+    that they stand under."""
+    phrases: Sequence[tuple[str, Phrase, tuple[frozenset[str], ...]]]
+    """Each with its lexicon, lexicon by lexicon, and its other needs."""
 
 
 @cache
 def _index() -> _Index:
-    bits: dict[frozenset[str], int] = {}
-    phrases: dict[str, list[tuple[int, str, int]]] = {}
+    by_words: dict[str, dict[str, list[int]]] = {}
+    phrases: list[tuple[str, Phrase, tuple[frozenset[str], ...]]] = []
     for name in lexicon_names():
-        for number, phrase in enumerate(load_lexicon(name)):
-            needs = sum(bits.setdefault(need, 1 << len(bits)) for need in set(phrase.needs))
-            for word in phrase.needs[0]:
-                phrases.setdefault(word, []).append((needs, name, number))
-    met_by: dict[str, int] = {}
-    for words, bit in bits.items():
-        for word in words:
-            met_by[word] = met_by.get(word, 0) | bit
-    return _Index(met_by, phrases)
+        for phrase in load_lexicon(name):
+            for first in phrase.needs[0]:
+                table = by_words.setdefault(first, {})
+                for second in phrase.needs[1] if len(phrase.needs) > 1 else (first,):
+                    table.setdefault(second, []).append(len(phrases))
+            phrases.append((name, phrase, phrase.needs[2:]))
+    return _Index({word: (frozenset(table), table) for word, table in by_words.items()}, phrases)
 
 
 @cache
@@ -197,6 +208,12 @@ def with_words(line: str, words: Mapping[str, str]) -> str:
     return _SLOT.sub(lambda found: words.get(found[1], found[0]), line)
 
 
+def _layer(source: str, *, is_marked: bool, is_unpadded: bool) -> int:
+    """What a regular expression is matched against: small letters, unless it names a capital."""
+    is_lower = not any(map(str.isupper, _ESCAPED.sub("", source)))
+    return MARKED * is_marked + UNPADDED * is_unpadded + LOWER * is_lower
+
+
 def _phrases(entry: Mapping[str, Any], words: Mapping[str, str]) -> list[Phrase]:
     """An entry's pattern, and each of its ``say`` lines."""
     common: dict[str, Any] = {
@@ -210,8 +227,8 @@ def _phrases(entry: Mapping[str, Any], words: Mapping[str, str]) -> list[Phrase]
     if "pattern" in entry:
         pattern = entry["pattern"]
         source = _SLOT.sub(lambda found: _PATTERN_SLOTS.get(found[1], found[0]), pattern)
-        is_marked = bool(_OF_SEASONS.search(pattern))
-        phrases.append(Phrase(source=source, needs=(frozenset(entry["anchors"]),), is_marked=is_marked, **common))
+        layer = _layer(source, is_marked=bool(_OF_SEASONS.search(pattern)), is_unpadded=False)
+        phrases.append(Phrase(source=source, needs=(frozenset(entry["anchors"]),), layer=layer, **common))
     is_marked = not entry.get("seasons_in_words", False)
     is_unpadded = not entry.get("as_written", False)
     for line in entry.get("say", ()):
@@ -222,8 +239,7 @@ def _phrases(entry: Mapping[str, Any], words: Mapping[str, str]) -> list[Phrase]
                 needs=wording.needs,
                 opens=wording.opens,
                 is_line=True,
-                is_marked=is_marked,
-                is_unpadded=is_unpadded,
+                layer=_layer(wording.pattern, is_marked=is_marked, is_unpadded=is_unpadded),
                 **common,
             )
         )

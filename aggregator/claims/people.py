@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
 from aggregator.claims.context import Scene, read_once
 from aggregator.claims.reading import BlockKind
@@ -19,6 +19,7 @@ UPPER: Final = "A-Z" + "".join(
     letter for letter in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))) if letter.isupper()
 )
 """Capitals of every alphabet that Latin script is written in, for a character class."""
+_UPPER: Final = re.compile(f"[{UPPER}]")
 _WORD: Final = (
     rf"(?:(?:[{UPPER}]\.){{1,3}}(?![a-z])|(?!(?:Jr|Sr)\.)[{UPPER}](?:[^\W\d_]|'(?!s\b)|-)*(?<!-)"
     rf"|I'm(?=\s[{UPPER}][a-z]+-[a-z]))"
@@ -33,7 +34,7 @@ _NAME: Final = re.compile(
 # Rule 12: content farms swap words about an apostrophe. "Ann Mo-character Lee's Kim" is Ann Mo Lee and Kim, "Ann
 # Lee-character as Kim's Fox" is Ann Lee and Kim Fox, "Ann Lee-character's Kim" is Ann Lee and Kim.
 _CAPITAL: Final = rf"[{UPPER}][\w-]*"
-_GARBLED: Final = re.compile(
+_GARBLED: Final = (
     rf"(?P<head>(?:[{UPPER}][\w']*\s+){{0,3}}[{UPPER}][\w-]*?)-(?:character|voiced|played|portrayed)(?:"
     rf"\s+(?P<tail>[{UPPER}]\w*(?:\s[{UPPER}]\w*)?)'s\s+(?P<role>{_CAPITAL}(?:\s{_CAPITAL})?)"
     rf"|\s+as\s+(?P<first>{_CAPITAL})'s\s+(?P<last>{_CAPITAL})"
@@ -41,8 +42,17 @@ _GARBLED: Final = re.compile(
     rf"|\s+(?:as\s+)?(?P<plain>{_CAPITAL}(?:\s{_CAPITAL})?))"
 )
 _SWAPPED: Final = frozenset({"character", "voiced", "played", "portrayed"})
+
+
+@cache
+def _garble() -> re.Pattern[str]:
+    """Compiled when it is first needed, for that takes as long as for all others of this module."""
+    return re.compile(_GARBLED)
+
+
 # A missing space: "Ann Leeas Kim". Names that end so by nature:
 _GLUED: Final = re.compile(rf"(?P<name>[{UPPER}][\w'-]{{2,}}?)(?:as|like)")
+_GLUE: Final = ("as", "like")
 _ENDING_IN_AS: Final = (
     "thomas nicholas nikolas douglas lucas lukas texas jonas elias silas matias mathias matthias andreas tobias dallas "
     "vargas rojas salinas cuevas judas midas atlas barnabas pappas arenas casas ananias isaias caracas kansas"
@@ -55,19 +65,19 @@ MAX_NAME_WORDS: Final = 5
 @read_once
 def find_names(scene: Scene) -> list[Name]:
     """The names of one sentence, in order, people and characters alike."""
-    names = list(_garbled(scene))
-    taken = [(name.start, name.end) for name in names]
-    for found in _NAME.finditer(scene.masked):
-        if any(found.start() < end and start < found.end() for start, end in taken):
-            continue
-        names += _clean(scene, found.start(), found.end())
-    return sorted(names, key=lambda name: name.start)
+    garbled = [] if _SWAPPED.isdisjoint(scene.words) else list(_garbled(scene))
+    names: list[Name] = []
+    end = 0
+    for capital in _UPPER.finditer(scene.masked):
+        if capital.start() >= end and (found := _NAME.match(scene.masked, capital.start())):
+            start, end = found.span()
+            if not garbled or not any(start < name.end and name.start < end for name in garbled):
+                names += _clean(scene, start, end)
+    return sorted([*garbled, *names], key=lambda name: name.start) if garbled else names
 
 
 def _garbled(scene: Scene) -> Iterator[Name]:
-    if _SWAPPED.isdisjoint(scene.words):
-        return
-    for found in _GARBLED.finditer(scene.masked):
+    for found in _garble().finditer(scene.masked):
         if found["tail"]:
             yield Name(found.start(), found.end(), f"{_head(found)} {found['tail']}", character=found["role"])
         else:
@@ -88,6 +98,9 @@ _NAME_WORDS: Final = "in an so do on no you may june april august summer autumn 
 _ALSO_NAMES: Final = frozenset(_NAME_WORDS.split())
 _DAYS: Final = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _SHORT: Final = frozenset(["in", "an", "so", "do", "no", "you", "my", "her", "he", "hers"])
+_ALSO_BEGIN_NAMES: Final = _ALSO_NAMES - _SHORT
+_PLAYING_WORDS: Final = "as play plays played playing named portray portrays portrayed portraying"
+_PLAYING: Final = frozenset(_PLAYING_WORDS.split())
 _ROLE_BEFORE: Final = re.compile(r"\b(?:as|play(?:s|ed|ing)?|named|portray(?:s|ed|ing)?)\s+\Z")
 _IS_THE: Final = re.compile(r"\b(?:as|plays|played|playing|is)\s+[Tt]he\s+\Z")
 _CAPITALISED: Final = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.LINK, BlockKind.QUESTION})
@@ -99,17 +112,18 @@ def _clean(scene: Scene, start: int, end: int) -> Iterator[Name]:
     lists = word_lists()
     run: list[_Token] = []
     title: _Token | None = None
+    is_capitalised = scene.block.kind in _CAPITALISED
     for found in _TOKEN.finditer(scene.masked, start, end):
-        token = _Token(found.start(), found.end(), found[0])
-        word = token.key
-        if not run and _BEGINS_ANYWAY.match(scene.masked, token.start, end):
+        word = found[0].lower().rstrip(".,")
+        token = _Token(*found.span(), found[0], word)
+        if not run and found[0] in _OPENS_ANYWAY and _BEGINS_ANYWAY.match(scene.masked, token.start, end):
             run.append(token)
         elif word in lists.stop and not _is_name_here(scene, token, run):
             yield from _finish(scene, run, title)
             run, title = [], None
-        elif not run and (_DESCRIBES.search(word) or (word in lists.first and _is_dropped(scene, found))):
+        elif not run and (_describes(word) or (word in lists.first and _is_dropped(scene, found))):
             title = None
-        elif word in lists.headline and scene.block.kind in _CAPITALISED:
+        elif is_capitalised and word in lists.headline:
             yield from _finish(scene, run, title)
             run, title = [], None
         elif word in lists.titles and not run:
@@ -127,28 +141,34 @@ def _is_name_here(scene: Scene, token: _Token, run: list[_Token]) -> bool:
         return False
     if token.key in _ALSO_NAMES and run:
         return True
-    is_role = _ROLE_BEFORE.search(scene.masked, 0, run[0].start if run else token.start)
-    return bool(is_role) and token.key in (_DAYS | _ALSO_NAMES if run else _ALSO_NAMES - _SHORT)
+    can_be_role = token.key in (_DAYS if run else _ALSO_BEGIN_NAMES)
+    return can_be_role and _is_after_role(scene, run[0].start if run else token.start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+def _is_after_role(scene: Scene, start: int) -> bool:
+    """A verb of playing, or "as", stands before ``start``."""
+    return not _PLAYING.isdisjoint(scene.words) and _ROLE_BEFORE.search(scene.masked, 0, start) is not None
+
+
+class _Token(NamedTuple):
     start: int
     end: int
     text: str
-
-    @property
-    def key(self) -> str:
-        """As the word lists have it."""
-        return self.text.lower().rstrip(".,")
+    key: str
+    """As the word lists have it."""
 
 
 _DESCRIBES: Final = re.compile(r"-(?:time|born|based|winning|winner|nominated|nominee|year-old)\Z")
-"""What is said of somebody before the name: "Three-Time", "Emmy-Winning"."""
+
+
+def _describes(word: str) -> bool:
+    """Whether a word is said of somebody before the name: "Three-Time", "Emmy-Winning"."""
+    return "-" in word and _DESCRIBES.search(word) is not None
 
 
 # "Will Yun Lee", and "I'm Jae-hyuk", which spinners make of Im.
 _BEGINS_ANYWAY: Final = re.compile(rf"Will\s[{UPPER}]|I'm\s[{UPPER}][a-z]+-[a-z]")
+_OPENS_ANYWAY: Final = frozenset({"Will", "I'm"})
 _CONTRACTION: Final = re.compile(r"[a-z]'(?:ll|d|ve|re|m)$")
 _PREPOSITION: Final = re.compile(
     r"\b(?:in|on|since|until|last|next|this|by|from|of|early|late|mid|the|a|an|for)\s+\Z", re.IGNORECASE
@@ -172,7 +192,7 @@ def _finish(scene: Scene, run: list[_Token], title: _Token | None) -> Iterator[N
         return
     start, end = run[0].start, run[-1].end
     for at, token in enumerate(run[:-1] if len(run) > 1 else []):
-        glued = _GLUED.fullmatch(token.text)
+        glued = _GLUED.fullmatch(token.text) if token.text.endswith(_GLUE) else None
         is_whole = bool(at) or scene.block.kind is BlockKind.ITEM  # "Cheras Kim": a stage name, in a list of the kind
         if is_whole and glued and token.key not in _NAMES_IN_AS:
             person = " ".join([*(t.text for t in run[:at]), glued["name"]])
@@ -183,9 +203,9 @@ def _finish(scene: Scene, run: list[_Token], title: _Token | None) -> Iterator[N
     form = ""
     if called in ADDRESS and len(run) == 1:
         form = scene.text[title_start:end]
-    elif _ROLE_BEFORE.search(scene.masked, 0, _mask_before(scene, start)):
+    elif _is_after_role(scene, first := _mask_before(scene, start)):
         of_place = _OF_PLACE.match(scene.masked, end)
-        form = scene.text[_mask_before(scene, start) : of_place.end() if of_place else end]
+        form = scene.text[first : of_place.end() if of_place else end]
         form = "" if form == scene.text[start:end] else form
     elif _THE.search(scene.masked, 0, start) and not _DESCRIBED.match(scene.masked, end):
         form = scene.text[start - len("the ") : end]

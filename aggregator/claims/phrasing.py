@@ -40,12 +40,21 @@ from aggregator.claims.inflection import forms_of
 from aggregator.claims.seasons import SEASON
 from aggregator.claims.slots import BETWEEN, CLOSE_LEAD, LEAD, SLOTS
 from aggregator.claims.titles import SHOW
+from aggregator.claims.words import NUMBER
 
-_COMMON_WORDS: Final = (
-    "a an the of to for in on at by with it its is are was were be been has have had will would not no and or as that"
-    " this there up out off more one two from they we he she his her their season series show new"
+_FREQUENT_WORDS: Final = (
+    f"the {NUMBER} {SEASON} and season a in is of to on {SHOW} it for has as that s 's be with will are not who"
+    " one at was last back we been there this so t out 't have he date episodes new you from no said all"
+    " series i which second two more had first its up what when they but about year his trailer cast third"
+    " would she after by may over time fourth before an told release her again can know show only now if come"
+    " or made also end part still says where us going coming them down since do did fifth were day next off"
+    " well filming how might return renewed came get announced seasons then our into episode other go their"
+    " could being than any once here set due expected"
 )
-_COMMON: Final = frozenset(_COMMON_WORDS.split())
+_SHARES: Final = {word: 1.5 / (rank + 3) for rank, word in reversed([*enumerate(_FREQUENT_WORDS.split())])}
+"""The share of sentences about series in which a word stands, roughly: by Zipf's law its rank tells it."""
+_SELDOM: Final = 0.003
+"""That of the others."""
 _GAPS: Final = {"..": 4, "...": 8}
 _GAP_WORD: Final = r"[^\s,;:.!?()–]+(?:\.(?=\w))?"
 _TOKEN: Final = re.compile(r"<[^<>]+>|\{[a-z]+\}|!\(|[()\[\]|]|\.{2,3}|[^\s<>{}()\[\]|!]+")
@@ -181,10 +190,14 @@ def _word(word: str) -> _Part:
     if not bare[0].isalnum():  # "'s", a comma: no space before it
         anchor = frozenset(pieces[:1])
         return _Part(regex, (anchor,) if pieces else (), anchor, joins=True)
-    anchors = {pieces[0], "".join(pieces)} if "-" in bare else set(pieces[:1])
+    if "-" in bare:
+        first, last = {pieces[0], "".join(pieces)}, {"".join(pieces[at:]) for at in range(len(pieces))}
+        needs = [first, last] if len(pieces) > 1 else [first]
+    else:
+        needs = [{piece} for piece in pieces]
     if ending:
-        anchors |= {anchor[:-1] for anchor in anchors}
-    return _Part(regex, (frozenset(anchors),), frozenset(anchors))
+        needs = [*needs[:-1], needs[-1] | {anchor[:-1] for anchor in needs[-1]}]
+    return _Part(regex, tuple(map(frozenset, needs)), frozenset(needs[0]))
 
 
 def _joined(parts: list[_Part]) -> _Part:
@@ -229,8 +242,6 @@ def _gap(words: int, *, opened: bool, joins: bool) -> str:
     return (r"\s+" if opened else "") + rf"(?:{_GAP_WORD}\s+){{0,{words}}}?"
 
 
-def _rarity(anchors: frozenset[str]) -> tuple[int, int]:
-    """How seldom one of these words is met: by their kind and their shortest."""
-    if SEASON in anchors or SHOW in anchors:
-        return 1, 0
-    return (0 if anchors & _COMMON else 2), min(map(len, anchors))
+def _rarity(anchors: frozenset[str]) -> tuple[float, list[str]]:
+    """How seldom one of these words is met; of words that are as rare the order is fixed."""
+    return -sum(_SHARES.get(word, _SELDOM) for word in anchors), sorted(anchors)

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from aggregator.claims import role_wordings
@@ -100,17 +99,17 @@ class _GroupReader:
         before = self.previous
         start = before.end if before else max(0, player.start - _LOOK_BACK)
         gap = role_wordings.gap_between(self.scene, start, player.name)
-        if before is not None and _PLAYED_BY.search(gap):
-            self._put(replace(player, character=before.name.as_character), self._unplace(before))
+        if before is not None and "by" in self.scene.words and _PLAYED_BY.search(gap):
+            self._put(player._replace(character=before.name.as_character), self._unplace(before))
         elif self._is_role(player, gap):
             self.roles.append(player)
             if self.groups:
                 _attach(self.groups[-1], self.roles)
         elif not self.groups and self.roles and _IS.fullmatch(gap):
-            self.groups.append(Group([replace(player, character=self.roles[-1].name.as_character)]))
+            self.groups.append(Group([player._replace(character=self.roles[-1].name.as_character)]))
         elif self._is_reason(player, gap):
             actor = self.groups[0].players[0]
-            self.groups[0].players[0] = replace(actor, character=player.name.as_character)
+            self.groups[0].players[0] = actor._replace(character=player.name.as_character)
         elif self._is_owner(player) or self._is_no_player(player, gap):
             pass  # "Eric Vane's" is nobody who acts: what follows is something of his
         elif self.groups and _continues(self.scene, self.groups[-1], player):
@@ -145,6 +144,8 @@ class _GroupReader:
 
     def _is_owner(self, player: Player) -> bool:
         after = self.scene.masked[player.end : player.end + 60]
+        if not after.startswith("'"):
+            return False
         return bool(_KIN.match(after)) or bool(_OWNER.match(after) and not _OWNED_CHARACTER.match(after))
 
     def _is_no_player(self, player: Player, gap: str) -> bool:
@@ -223,12 +224,12 @@ def _attach(group: Group, roles: list[Player]) -> None:
     players = group.players
     if len(roles) == len(players) and len(roles) > 1:
         for at, role in enumerate(roles):
-            players[at] = replace(players[at], character=role.name.as_character)
+            players[at] = players[at]._replace(character=role.name.as_character)
     elif len(roles) == 1:
-        players[-1] = replace(players[-1], character=roles[0].name.as_character)
+        players[-1] = players[-1]._replace(character=roles[0].name.as_character)
     elif len(roles) < len(players):
-        players[-1] = replace(players[-1], character=None)
-    players[-1] = replace(players[-1], end=max(players[-1].end, roles[-1].end))
+        players[-1] = players[-1]._replace(character=None)
+    players[-1] = players[-1]._replace(end=max(players[-1].end, roles[-1].end))
 
 
 def _continues(scene: Scene, group: Group, player: Player) -> bool:

@@ -44,7 +44,7 @@ def extract(story: Story) -> Iterator[Draft]:
     drafts = [
         draft
         for scene in story.scenes
-        if not scene.sentence.is_question and scene.block.kind is not BlockKind.LINK
+        if not scene.is_question and scene.block.kind is not BlockKind.LINK
         if scene.seasons or not scene.is_plot
         for phrase, found in scene.told("production")
         if phrase.value not in _MANNER

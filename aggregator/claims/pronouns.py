@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from aggregator.claims.context import Scene
@@ -39,4 +39,4 @@ class Subjects:
 
 
 def _at(player: Player, start: int, end: int) -> Player:
-    return Player(replace(player.name, start=start, end=end, title=""), start, end, player.character)
+    return Player(player.name._replace(start=start, end=end, title=""), start, end, player.character)

@@ -83,7 +83,7 @@ def extract(story: Story) -> Iterator[Draft]:
     yield from _answers(story)
     dated: list[Draft] = []
     for scene in story.scenes:
-        if scene.sentence.is_question or is_of_another_work(story, scene):
+        if scene.is_question or is_of_another_work(story, scene):
             continue
         if scene.block.kind is BlockKind.LINK:
             if scene.seasons and scene.namings:  # a headline that states a fact counts (rule 4)
@@ -117,7 +117,7 @@ def _answers(story: Story) -> Iterator[Draft]:
     """Read "There isn't one" under "Is there a date?" or after "The date."."""
     for asked, scene in pairwise(story.scenes):
         label = len(asked.text.split()) <= _LABEL_WORDS and asked.block.kind is not BlockKind.LINK
-        if scene.sentence.is_question or not (asked.sentence.is_question or label) or not _DENIES.match(scene.masked):
+        if scene.is_question or not (asked.is_question or label) or not _DENIES.match(scene.masked):
             continue
         if not _ASKS_WHETHER.search(asked.masked) or _OTHER_DATE.search(asked.masked) or asked.field is not scene.field:
             continue

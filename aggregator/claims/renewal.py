@@ -52,7 +52,7 @@ def _is_told_last(draft: Draft) -> bool:
 def _told(story: Story) -> Iterator[Draft]:
     """The decisions that the sentences tell."""
     for scene in story.scenes:
-        if scene.sentence.is_question:
+        if scene.is_question:
             continue
         drafts = [draft for phrase, found in scene.found("renewal") for draft in _read(story, scene, phrase, found)]
         refuted = bool(drafts) and is_refuted(story.scenes, scene.index)

@@ -58,7 +58,7 @@ def is_description(scene: Scene, name: Name) -> bool:
 
 def is_own(gap: str) -> bool:
     """Whether it is of the manner "His Eddie", at the beginning of a sentence or clause."""
-    return bool(_OWN_CHARACTER.search(gap)) and len(gap) < _OWN_REACH
+    return len(gap) < _OWN_REACH and gap[-1:].isspace() and _OWN_CHARACTER.search(gap) is not None
 
 
 def is_said_to_be(scene: Scene, gap: str, name: Name) -> bool:
@@ -94,7 +94,7 @@ def _start(scene: Scene, name: Name) -> int:
     """Where the name begins, its title included."""
     if not name.title:
         return name.start
-    at = scene.masked.lower().rfind(name.title, 0, name.start)
+    at = scene.lower.rfind(name.title, 0, name.start)
     return at if at >= 0 and name.start - at <= len(name.title) + 2 else name.start
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 # "Peter-Vane": a first name and a surname that somebody has joined; in "Ji-hu" only the first part has a capital.
 _HYPHENED: Final = re.compile(r"[^\W\d_a-z][a-z]{2,}-[^\W\d_a-z][a-z]{2,}")
@@ -14,8 +14,7 @@ _HYPHENED: Final = re.compile(r"[^\W\d_a-z][a-z]{2,}-[^\W\d_a-z][a-z]{2,}")
 _SIBLINGS: Final = re.compile(r"\s+(?:brothers|sisters|siblings|twins|bros\.?)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name at ``[start:end]`` of a sentence; ``title`` is the lower-case word of rank or trade before it."""
 
     start: int
@@ -35,11 +34,11 @@ class Name:
     @property
     def words(self) -> list[str]:
         """The words of the name."""
-        return self.text.replace("-", " ").split() if _HYPHENED.fullmatch(self.text) else self.text.split()
+        is_joined = "-" in self.text and _HYPHENED.fullmatch(self.text)
+        return self.text.replace("-", " ").split() if is_joined else self.text.split()
 
 
-@dataclass(frozen=True, slots=True)
-class Player:
+class Player(NamedTuple):
     """A person at ``[start:end]`` of a sentence; ``end`` takes in the wording of the character."""
 
     name: Name
@@ -62,7 +61,7 @@ class Group:
     @property
     def end(self) -> int:
         """Where the last of them, character included, ends."""
-        return max(player.end for player in self.players)
+        return max([player.end for player in self.players])
 
 
 @dataclass
@@ -102,10 +101,12 @@ class People:
 
         Surnames before first names; characters and people are not mixed.
         """
-        if len(name.split()) > 1:
+        if " " in name and len(name.split()) > 1:
             return name
         key = name.lower()
-        pool = [n for n in self.by_word.get(key, ()) if self._can_be(n.lower(), is_character=is_character)]
+        if key not in self.by_word:
+            return name
+        pool = [n for n in self.by_word[key] if self._can_be(n.lower(), is_character=is_character)]
         if is_character:
             pool = [n for n in pool if n.lower() in self.characters] or pool
         last = [n for n in pool if n.split()[-1].lower() == key]
@@ -132,4 +133,4 @@ class People:
     def is_known(self, name: str) -> bool:
         """The name is full, or stands for a full one."""
         full = self.fullest(name)
-        return len(full.split()) > 1 or bool(_HYPHENED.fullmatch(full))
+        return len(full.split()) > 1 or bool("-" in full and _HYPHENED.fullmatch(full))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from aggregator.claims.titles import SHOW
 from aggregator.claims.words import NUMBER as FIGURE
+from aggregator.claims.words import lowered
 
 _COUNT_WORDS: Final = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -61,11 +63,11 @@ _SECOND_ON: Final = r"(?!(?:first|1st|freshman|sophomore|debut|inaugural|maiden|
 
 
 class _Form:
-    """A form as a pattern, and words of each of which every match holds one."""
+    """A form as a pattern over small letters, and words of each of which every match holds one."""
 
     def __init__(self, needs: tuple[frozenset[str], ...], pattern: str) -> None:
         self.needs = needs
-        self.pattern = re.compile(pattern, re.IGNORECASE)
+        self.pattern = re.compile(pattern)
 
 
 def _words(words: str) -> frozenset[str]:
@@ -94,11 +96,11 @@ FORMS: Final = {
     ),
     "short": _Form(
         (_FIGURES,),
-        r"\bS0?(?P<short>\d{1,2})(?:E\d+)?\b(?!\w)",
+        r"s(?<!\ws)0?(?P<short>\d{1,2})(?:e\d+)?\b(?!\w)",
     ),
     "aired": _Form(
         (_FIGURES,),  # "6x60'" is six hours
-        r"(?<![\w.,])(?P<aired>\d{1,2})x(?=[0-2]\d\b)",
+        r"(?P<aired>\d(?<![\w.,]\d)\d?)x(?=[0-2]\d\b)",
     ),
     "span": _Form(
         (_SEASONS, _words("first previous prior past earlier")),
@@ -191,8 +193,8 @@ FORMS: Final = {
         r"starts|begins|follows|after|before|once|then|perhaps|maybe|yet|next)\b))",
     ),
 }
-_CUES: Final = frozenset().union(*(form.needs[0] for form in FORMS.values()))
-"""Of these words every wording has one: most sentences are done with by a look."""
+_CUES: Final = frozenset().union(*(need for form in FORMS.values() for need in form.needs))
+_MAX_REMEMBERED: Final = 4096
 
 
 def wordings_in(masked: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
@@ -204,13 +206,18 @@ def wordings_in(masked: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
         masked: the sentence.
         words: its words, see ``words.places_of``.
     """
-    if words.isdisjoint(_CUES):
-        return
-    forms = [form for form in FORMS.values() if not any(map(words.isdisjoint, form.needs))]
-    ahead = [found for form in forms if (found := form.pattern.search(masked))]
+    patterns = _patterns_for(words & _CUES)
+    masked = lowered(masked) if patterns else masked
+    ahead = [found for pattern in patterns if (found := pattern.search(masked))]
     while ahead:
         first = min(ahead, key=re.Match.start)
         yield first
         end = first.end()
         later = (found if found.start() >= end else found.re.search(masked, end) for found in ahead)
         ahead = [found for found in later if found]
+
+
+@lru_cache(maxsize=_MAX_REMEMBERED)
+def _patterns_for(words: frozenset[str]) -> tuple[re.Pattern[str], ...]:
+    """Those of the forms that can stand where these of their words do."""
+    return tuple(form.pattern for form in FORMS.values() if not any(map(words.isdisjoint, form.needs)))

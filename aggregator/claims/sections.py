@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -59,13 +60,32 @@ _LABEL: Final = re.compile(
 _CAPITALS: Final = re.compile(r"[A-Z0-9][A-Z0-9'’&:-]+(?:\s[A-Z0-9&][A-Z0-9'’&-]*)*(?=\s+[a-z])")
 
 
-def titles_as_labels(text: str, blocks: Iterable[Block], shows: Iterable[Show]) -> list[tuple[int, int, ShowId]]:
+class _Catalogue:
+    """The followed shows. The same ones are given with every article, so they are known again by who they are."""
+
+    def __init__(self, shows: Mapping[ShowId, Show]) -> None:
+        self.shows = shows
+
+    def __hash__(self) -> int:
+        return id(self.shows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Catalogue) and self.shows is other.shows
+
+
+@lru_cache(maxsize=1)
+def _titles_of(catalogue: _Catalogue) -> Mapping[str, ShowId]:
+    """The shows by their folded titles and aliases: folding some thousands takes longer than reading an article."""
+    return {fold(name): show.id for show in catalogue.shows.values() for name in (show.title, *show.aliases)}
+
+
+def titles_as_labels(text: str, blocks: Iterable[Block], shows: Mapping[ShowId, Show]) -> list[tuple[int, int, ShowId]]:
     """Where lines are labelled with titles, by offsets in the text; empty unless two shows at least are.
 
     A title that is an ordinary word ("Evil.") is one beyond doubt where it stands alone over what is said of it, in a
     row of others.
     """
-    titles = {fold(name): show.id for show in shows for name in (show.title, *show.aliases)}
+    titles = _titles_of(_Catalogue(shows))
     found = []
     for block in blocks:
         if block.kind is BlockKind.LINK or not block.sentences:
@@ -94,11 +114,16 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """How a line opens; ``show`` where its label is a title, ``is_topic`` where it is a word like "Cast"."""
+    """How a line opens; ``show`` where its label is a title, else ``topic`` is its words."""
 
     form: Form | None
     show: ShowId | None
-    is_topic: bool
+    topic: str
+
+    @property
+    def is_topic(self) -> bool:
+        """Its label is a word like "Cast"."""
+        return _TOPIC.search(self.topic) is not None
 
 
 def settle_shows(scenes: list[Scene], blocks: list[Block], main: ShowId | None) -> ShowId | None:
@@ -124,7 +149,7 @@ def settle_shows(scenes: list[Scene], blocks: list[Block], main: ShowId | None) 
             carried = last if is_answer or goes_on else None
         is_of_none = scene.block.kind is BlockKind.LINK or scene.is_elsewhere
         scene.show = None if is_of_none else carried or base
-        if previous is not None and previous.block is scene.block and previous.sentence.is_question:
+        if previous is not None and previous.block is scene.block and previous.is_question:
             scene.show = only_show(previous) or scene.show
         subject = _subject(scene, base)
         if subject and base in {None, subject} and scene.show and not is_of_none and not _PRONOUN.match(scene.masked):
@@ -178,7 +203,7 @@ def _settle_topics(scenes: list[Scene], blocks: list[Block]) -> None:
             scene.topic = topics.get(blocks[scene.block.heading].start, "")
         if asked is not None and asked.block is scene.block:
             scene.topic = f"{scene.topic} {asked.lower}"
-        if scene.sentence.is_question:
+        if scene.is_question:
             asked = scene
 
 
@@ -223,14 +248,14 @@ def _first_scenes(scenes: Iterable[Scene]) -> Iterator[Scene]:
 def _opening(scene: Scene) -> _Opening:
     if scene.block.kind in {BlockKind.HEADING, BlockKind.QUESTION}:
         show = scene.namings[0].show if scene.namings else None
-        is_topic = not scene.namings and (scene.block.kind is BlockKind.QUESTION or bool(_TOPIC.search(scene.masked)))
-        return _Opening(Form.LINE, show, is_topic)
+        question = "what" if scene.block.kind is BlockKind.QUESTION else scene.masked
+        return _Opening(Form.LINE, show, "" if scene.namings else question)
     bold = _BOLD.match(scene.masked)
     colon = _COLON.match(scene.masked)
     label = bold["body"] if bold else colon["body"] if colon else scene.masked
     first = scene.namings[0] if scene.namings else None
     show = first.show if first and _is_label(scene, first, bold.end() if bold else None) else None
-    return _Opening(_form(scene, bold, colon), show, first is None and bool(_TOPIC.search(label)))
+    return _Opening(_form(scene, bold, colon), show, "" if first else label)
 
 
 def _form(scene: Scene, bold: re.Match[str] | None, colon: re.Match[str] | None) -> Form | None:

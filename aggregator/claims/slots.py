@@ -69,14 +69,15 @@ _WORDS_FOR_IT: Final = frozenset(
     {SHOW, "it", *_words(_NOUNS_FOR_SHOW.replace("-", ""), _NOUNS_FOR_SHOW.replace("-", " "))}
 )
 SLOTS: Final = {
-    "n": Slot(rf"(?<!\d\s)(?<!\d\.)(?P<n>{COUNT}){_ALONE}", opens=_COUNT_WORDS),
-    "nth": Slot(rf"(?P<n>{ORDINAL})", opens=_ORDINAL_WORDS),
-    "per": Slot(rf"(?P<per>{COUNT})", opens=_COUNT_WORDS),
-    "top": Slot(rf"(?P<top>{COUNT})", opens=_COUNT_WORDS),
+    "n": Slot(rf"(?<!\d\s)(?<!\d\.)(?P<n>{COUNT}){_ALONE}", _COUNT_WORDS, _COUNT_WORDS),
+    "nth": Slot(rf"(?P<n>{ORDINAL})", _ORDINAL_WORDS, _ORDINAL_WORDS),
+    "per": Slot(rf"(?P<per>{COUNT})", _COUNT_WORDS, _COUNT_WORDS),
+    "top": Slot(rf"(?P<top>{COUNT})", _COUNT_WORDS, _COUNT_WORDS),
     "then": Slot(
         r"(?P<then>(?:the\s+)?(?:last|previous|prior)\s+(?:time|year|one|lot|batch|go)\b"
         r"|(?:the\s+(?:year|time)\s+)?before\b)",
-        opens=_words("the last previous prior before"),
+        _words("last previous prior before"),
+        _words("the last previous prior before"),
     ),
     "season": Slot(_SEASON, _MARKED),
     "whole": Slot(CLOSE_LEAD + _SEASON.removeprefix(LEAD) + _NOT_A_PART, _MARKED),
@@ -85,8 +86,8 @@ SLOTS: Final = {
     "job": Slot(jobs.JOB, jobs.ANCHORS),
     "post": Slot(jobs.POST, jobs.ANCHORS),
     "noun": Slot(NOUN),
-    "ordinal": Slot(ORDINAL, opens=_ORDINAL_WORDS),
-    "count": Slot(COUNT, opens=_COUNT_WORDS),
+    "ordinal": Slot(ORDINAL, _ORDINAL_WORDS, _ORDINAL_WORDS),
+    "count": Slot(COUNT, _COUNT_WORDS, _COUNT_WORDS),
     "a": Slot(
         r"(?:an?|the|its|their|his|her|our|this|that|another|one|any|some|no)\b",
         opens=_words("a an the its their his her our this that another one any some no"),
@@ -105,7 +106,8 @@ SLOTS: Final = {
         r"|(?:is|are|was|were|has|have|had|do|does|did|will|would|could|should|may|might|can)\s+(?:not|never)"
         r"|(?:has|have|is|are|was|were|had)\s+yet\s+to|yet\s+to|remains?\s+to|not)"
         r"(?:\s+(?:yet|be|been|being|have|to|going)\b){0,3}",
-        opens=_words(_AUX_WORDS, _NEGATED_WORDS, "do does did yet remain remains not"),
+        _words("'t cannot not never yet remain remains"),
+        _words(_AUX_WORDS, _NEGATED_WORDS, "do does did yet remain remains not"),
     ),
 }
 

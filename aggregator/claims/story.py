@@ -143,7 +143,7 @@ def _may_govern(scene: Scene, ref: SeasonRef, start: int, end: int) -> bool:
 def answers(story: Story) -> Iterator[tuple[Scene, Scene]]:
     """Each question of the text with the sentence that follows it: under it, where it is a heading, or after it."""
     for question, answer in pairwise(story.scenes):
-        if not question.sentence.is_question or answer.sentence.is_question or question.field is not answer.field:
+        if not question.is_question or answer.is_question or question.field is not answer.field:
             continue
         if answer.block.kind in {BlockKind.LINK, BlockKind.HEADING}:
             continue

@@ -29,7 +29,7 @@ def read_story(
         )
         for where in Field
     }
-    labels = titles_as_labels(text, [block for where, _, block in blocks if where is Field.TEXT], shows.values())
+    labels = titles_as_labels(text, [block for where, _, block in blocks if where is Field.TEXT], shows)
     mentions[Field.TEXT] = sorted(
         [
             *mentions[Field.TEXT],

@@ -6,9 +6,8 @@ Names of followed shows are masked with ``SHOW`` characters, other titles with `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
 from aggregator.claims.wordlists import word_lists
 from aggregator.models import Mention, ShowId
@@ -21,10 +20,11 @@ _TITLE_WORD: Final = r"(?:[A-Z0-9][\w'&:.,-]*|of|the|in|and|to|a|an|on|for|with|
 _QUOTED: Final = re.compile(
     rf"(?<!\w)(?P<q>['\"])(?P<body>[A-Z0-9][\w'&:.!,-]*(?:\s{_TITLE_WORD}){{0,8}}[!?,]?)(?P=q)(?!\w)"
 )
-_BEFORE_SEASON: Final = re.compile(r"\s(?=\(?[Ss](?:eason|eries)\s\d|S\d|\((?:final\s+season|new)\b)")
+_NAMED_SEASON: Final = r"[Ss](?:eason|eries)\s\d|S\d|\((?:final\s+season|new)\b"
+_HAS_SEASON: Final = re.compile(_NAMED_SEASON)
 _UNQUOTED: Final = re.compile(
     r"(?<![\w'&-])(?P<body>[A-Z0-9][\w'&-]+(?::?\s(?:[A-Z][\w'&-]*|of|the|in|and|to|a"
-    rf"|&)){{0,6}}(?:'s)?){_BEFORE_SEASON.pattern}"
+    rf"|&)){{0,6}}(?:'s)?)\s(?=\(?{_NAMED_SEASON})"
 )
 _ROW_TITLE: Final = r"[A-Z0-9][\w'&-]*(?:\.[A-Z]\.)?(?:\s(?:of|the|and|in|[A-Z&][\w'&-]*(?:\.[A-Z]\.)?)){0,4}?"
 _IN_ROW: Final = re.compile(r"(?:(?<=,\s)|(?<=and\s))(?!and\s)[A-Z0-9][^,]*?(?=,|\s+and\s|\Z)")
@@ -71,8 +71,7 @@ _COMPARED: Final = re.compile(
 _CREDITED: Final = re.compile(rf"['\"]?(?:'s?)?\s+{_WORKERS}\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """A title at ``[start:end]`` of a sentence; ``show`` is None for a title that nobody follows here."""
 
     start: int
@@ -93,10 +92,10 @@ def masked_titles(
             other = _OTHER_VERSION.search(plain, 0, start) or _OTHER_WORK.match(plain, end)
             followed.append(Naming(start, end, None if other else show))
     masked = _mask(plain, followed, SHOW)
-    foreign = list(_foreign(masked))
+    foreign = _foreign(masked)
     masked = _mask(masked, foreign, OTHER)
-    namings = sorted([*followed, *foreign], key=lambda naming: naming.start)
-    return masked, tuple(replace(naming, is_aside=_is_aside(masked, naming)) for naming in namings)
+    namings = sorted([*followed, *foreign], key=lambda naming: naming.start) if foreign else followed
+    return masked, tuple([naming._replace(is_aside=_is_aside(masked, naming)) for naming in namings])
 
 
 def _is_aside(masked: str, naming: Naming) -> bool:
@@ -110,9 +109,9 @@ def _mask(text: str, namings: Iterable[Naming], mark: str) -> str:
     return text
 
 
-def _foreign(masked: str) -> Iterator[Naming]:
+def _foreign(masked: str) -> list[Naming]:
     """Titles that nobody follows: in quotation marks, in a row with one that is followed, before "season 3"."""
-    row = _ROW.match(masked)
+    row = _ROW.match(masked) if SHOW in masked else None
     taken = [found.span() for found in _IN_ROW.finditer(masked, row.start("others"), row.end("others"))] if row else []
     for found in _QUOTED.finditer(masked) if "'" in masked or '"' in masked else ():
         body = found["body"]
@@ -123,7 +122,7 @@ def _foreign(masked: str) -> Iterator[Naming]:
         ):
             continue
         taken.append(found.span("body"))
-    for found in _UNQUOTED.finditer(masked) if _BEFORE_SEASON.search(masked) else ():
+    for found in _UNQUOTED.finditer(masked) if _HAS_SEASON.search(masked) else ():
         words = found["body"].split()
         while words and words[0].removesuffix("'s") in _NOT_A_TITLE:
             words.pop(0)
@@ -134,4 +133,4 @@ def _foreign(masked: str) -> Iterator[Naming]:
         start = found.end("body") - len(" ".join(words))
         if not any(low < found.end() and start < high for low, high in taken):
             taken.append((start, found.end("body")))
-    return (Naming(start, end, None) for start, end in sorted(taken))
+    return [Naming(start, end, None) for start, end in sorted(taken)] if taken else []

@@ -40,7 +40,7 @@ def extract(story: Story) -> Iterator[Draft]:
     drafts: list[Draft] = []
     answered: int | None = None
     for scene in story.scenes:
-        if scene.sentence.is_question or scene.block.kind is BlockKind.LINK:
+        if scene.is_question or scene.block.kind is BlockKind.LINK:
             continue
         if _ASKS.search(scene.topic) and scene.block.heading != answered and scene.block.kind is BlockKind.PARAGRAPH:
             answered = scene.block.heading

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.claims.lexicon import Found, Phrase, PhraseFinder, lexicon_names, load_lexicon, with_words
+from aggregator.claims.lexicon import (
+    MARKED,
+    UNPADDED,
+    Found,
+    Phrase,
+    PhraseFinder,
+    lexicon_names,
+    load_lexicon,
+    with_words,
+)
 from aggregator.claims.phrasing import compile_wording
 from aggregator.claims.reading import read_text
 from aggregator.claims.seasons import find_seasons, mask_seasons
@@ -77,20 +86,26 @@ def test_trying_phrases_only_where_their_words_stand_finds_what_trying_them_ever
         for block in read_text(row["text"])
         for sentence in block.sentences
     ]
+    patterns = {name: [(p, re.compile(p.source, re.IGNORECASE)) for p in load_lexicon(name)] for name in NAMES}
     odd = "The renewal LOOKS \u00a0Likely; it's a SWAN-SONG, the teaser\u2014out now."
     for sentence in (*sentences, masked(odd)):
         marked = mask_seasons(sentence, find_seasons(sentence))
-        texts = {False: (sentence, marked), True: (unpad(sentence), unpad(marked))}
+        texts = [sentence, marked, unpad(sentence), unpad(marked)]  # by the layers MARKED and UNPADDED
         for name in NAMES:
             everywhere = {
                 (phrase.id, match.span())
-                for phrase in load_lexicon(name)
-                for match in phrase.pattern.finditer(texts[phrase.is_unpadded][phrase.is_marked])
+                for phrase, pattern in patterns[name]
+                for match in pattern.finditer(texts[phrase.layer & (MARKED | UNPADDED)])
             }
             found = {(phrase.id, match.span()) for phrase, match in find_phrases(name, sentence)}
             assert found <= everywhere
             dropped = everywhere - found  # of the same entry a longer line says them
             assert all(any(i == key and a < high and low < b for i, (a, b) in found) for key, (low, high) in dropped)
+
+
+def test_the_words_of_a_phrase_are_as_they_are_written() -> None:
+    finder = PhraseFinder("Ann Lee Is Officially BACK As Showrunner", ())
+    assert "Is            BACK As Showrunner" in [finder.words_of(found) for found in finder.find("crew")]
 
 
 @pytest.mark.parametrize(("name", "entry", "line"), LINES)

@@ -1,0 +1,22 @@
+"""Small letters are those that ``re`` takes for the same where case is ignored."""
+
+from __future__ import annotations
+
+import re
+import string
+import sys
+
+from aggregator.claims.words import lowered, unpad
+
+
+def test_lower_case_keeps_the_length_and_is_what_ignoring_case_takes_for_the_same() -> None:
+    letters = [chr(code) for code in range(sys.maxunicode) if chr(code).isalpha()]
+    assert len(lowered("".join(letters))) == len(letters)
+    for plain in string.ascii_lowercase:
+        same = set(re.findall(plain, "".join(letters), re.IGNORECASE))
+        assert same == {letter for letter in letters if lowered(letter) == plain}
+
+
+def test_padding_is_blanked_where_it_is_a_word_and_not_masked() -> None:
+    assert unpad("it\u2019s ALSO back, alsoran") == "it s      back, alsoran"
+    assert unpad("\ue002\ue002\ue002\ue002 also", {"also": [0, 5]}) == "\ue002\ue002\ue002\ue002     "
