@@ -92,10 +92,19 @@ def compare(a: Reading, b: Reading) -> Likeness | None:
         a, b = b, a
     if min(len(a.words), len(b.words)) < MIN_SHARED_WORDS:
         return None
+    if not _may_be_copied(a, b):
+        return _rewritten(a, b)
     shared = _Shared(a, b, align(a.words, b.words))
     if copied := _copied(shared):
         return copied
     return _rewritten(a, b) if shared.parts[0] <= _REWRITE_SHARED else None
+
+
+def _may_be_copied(a: Reading, b: Reading) -> bool:
+    """Whether enough could be aligned for a copy, or too much for a rewrite, by the words that both have at all."""
+    shorter, longer = sorted((len(a.words), len(b.words)))
+    common = (a.counts & b.counts).total()
+    return common > _REWRITE_SHARED * longer or common >= _EXCERPT * shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +150,14 @@ def _differ(mine: set[str] | frozenset[str], other: set[str] | frozenset[str]) -
 
 
 def _copied(shared: _Shared) -> Likeness | None:
-    if shared.size < MIN_SHARED_WORDS or not _is_headed(shared, {*shared.a.words, *shared.b.words}):
+    less, more = shared.parts
+    if shared.size < MIN_SHARED_WORDS or (less < _COPY and more < _EXCERPT):  # as nearly all, and at little cost
+        return None
+    if not _is_headed(shared, {*shared.a.words, *shared.b.words}):
         return None
     numbers, names = shared.clashes()
     if numbers or names > shared.size / _WORDS_PER_CLASH:
         return None
-    less, more = shared.parts
     if is_same_site(shared.a.url, shared.b.url):
         return Likeness(Resemblance.TWIN_PAGE, round(less, 3)) if less >= _TWIN else None
     if less >= (_COPY if shared.begin_alike(within=_LEAD_WORDS) else _CLOSE_COPY):
@@ -187,6 +198,8 @@ def _telling_words(title: str) -> set[str]:
 
 
 def _rewritten(a: Reading, b: Reading) -> Likeness | None:
+    if not _may_be_rewritten(a, b):
+        return None
     mine, other = ([one for one in reading.sentences if one.hard] for reading in (a, b))
     if not _MIN_PAIRS <= min(len(mine), len(other)) <= max(len(mine), len(other)) <= _MAX_SENTENCES:
         return None
@@ -199,6 +212,13 @@ def _rewritten(a: Reading, b: Reading) -> Likeness | None:
     if part < _REWRITE or soft < _MIN_SOFT:
         return None
     return Likeness(Resemblance.SPUN_REWRITE, round(part, 3))
+
+
+def _may_be_rewritten(a: Reading, b: Reading) -> bool:
+    """Whether enough hard words could be paired, by how often each stands in both; the sentences are the dear part."""
+    mine, other = (reading.hard & reading.counts.keys() for reading in (a, b))
+    both = sum(min(a.counts[word], b.counts[word]) for word in mine & other)
+    return both >= _REWRITE * max(len(mine), len(other))
 
 
 def _numbers(sentence: Sentence) -> frozenset[str]:

@@ -8,6 +8,7 @@ nothing.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -59,6 +60,11 @@ class Reading:
     title: str
     text: str
     words: tuple[str, ...]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word stands in the text."""
+        return Counter(self.words)
 
     @cached_property
     def hard(self) -> frozenset[str]:

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +17,11 @@ def test_blocks_are_equal_passages_in_order_without_overlap(left: list[str], rig
         assert block.right_at >= right_end
         left_end, right_end = block.left_at + block.size, block.right_at + block.size
         assert left[block.left_at : left_end] == right[block.right_at : right_end]
+
+
+@given(WORDS, WORDS)
+def test_no_more_is_aligned_than_both_have(left: list[str], right: list[str]) -> None:
+    assert sum(block.size for block in align(left, right)) <= (Counter(left) & Counter(right)).total()
 
 
 def test_a_replaced_word_parts_two_blocks() -> None:
