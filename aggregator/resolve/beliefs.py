@@ -50,6 +50,8 @@ def believe(kind: ClaimKind, positions: Sequence[Position], day: date, season: O
         season: what is known by then of the season beside it.
     """
     standing = [one for one in positions if one.is_live and not is_past(kind, one, positions, day, season)]
+    if len(positions) == 1:
+        return [Belief((one,), _standing(kind, one, ())) for one in standing]  # as most often
     current: list[Position] = []
     for tier in _FIRMEST_FIRST:
         level = _settle(kind, [one for one in standing if one.tier is tier])

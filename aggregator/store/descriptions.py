@@ -421,6 +421,22 @@ TABLES: Final = {
             "claims_json": "The claims that did it, as a JSON array of claims.id.",
         },
     ),
+    "show_counts": Description(
+        "One row is how much is stored of a show, counted while it is written; show_overview has it with the show.",
+        {
+            "show_id": _SHOW_ID,
+            "articles": "How many articles are, or may be, about the show.",
+            "mentions": "How many only mention it.",
+            "claims": "What articles claim of it as they read now.",
+        },
+    ),
+    "source_counts": Description(
+        "One row is how much was met in a source, counted while it is written; source_health has it with the source.",
+        {
+            "source_id": _SOURCE_ID,
+            "articles": "How many articles were met in it.",
+        },
+    ),
     "show_states": Description(
         "One row is how far the facts of a show are worked out.",
         {

@@ -122,6 +122,7 @@ def _size(database: Database) -> None:
     database.executescript(s0005.SIGNATURES)
     database.executescript(s0005.INDEXES)
     database.executescript(s0005.CATALOGUES)
+    database.executescript(s0005.COUNTS)
     database.executescript(s0005.NAMES)
     put_show_names(database.conn, [row["id"] for row in database.query("SELECT id FROM shows")])
 

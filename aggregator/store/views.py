@@ -130,7 +130,7 @@ SELECT
     ) END AS problem,
     coalesce(st.gone, 0) AS gone,
     {web_url("st.moved_to")} AS moved_to,
-    (SELECT count(DISTINCT g.article_id) FROM meetings AS g WHERE g.source_id = s.id) AS articles,
+    (SELECT n.articles FROM source_counts AS n WHERE n.source_id = s.id) AS articles,
     st.entries,
     st.last_attempt_at,
     st.last_success_at,
@@ -162,19 +162,14 @@ SELECT
     s.year,
     s.aliases_json,
     s.active,
-    (
-        SELECT count(*) FROM article_shows AS l WHERE l.show_id = s.id AND l.verdict <> 'mentioned'
-    ) AS articles,
-    (SELECT count(*) FROM article_shows AS l WHERE l.show_id = s.id AND l.verdict = 'mentioned') AS mentions,
-    (
-        SELECT count(*) FROM claims AS c WHERE c.show_id = s.id AND NOT EXISTS (
-            SELECT 1 FROM article_revisions AS r WHERE r.article_id = c.article_id AND r.revision = c.revision
-        )
-    ) AS claims,
+    n.articles,
+    n.mentions,
+    n.claims,
     newest.sort_at AS latest_at,
     newest.title AS latest_title,
     {web_url("newest.url", "newest.canonical_url")} AS latest_url
 FROM shows AS s
+JOIN show_counts AS n ON n.show_id = s.id
 LEFT JOIN articles AS newest ON newest.id = (
     SELECT l.article_id FROM article_shows AS l
     WHERE l.show_id = s.id AND l.verdict <> 'mentioned' ORDER BY l.sort_at DESC, l.article_id DESC LIMIT 1

@@ -215,3 +215,82 @@ CREATE TABLE show_names (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX show_names_by_name ON show_names (name);
 """
+
+# How much there is of each show and source is kept by SQLite itself, whoever writes. A later step that makes one of
+# these tables anew has to make its triggers anew.
+COUNTS: Final = """
+CREATE TABLE show_counts (
+    show_id TEXT PRIMARY KEY REFERENCES shows (id),
+    articles INTEGER NOT NULL DEFAULT 0,
+    mentions INTEGER NOT NULL DEFAULT 0,
+    claims INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE source_counts (
+    source_id TEXT PRIMARY KEY REFERENCES sources (id),
+    articles INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO show_counts
+SELECT
+    s.id,
+    (SELECT count(*) FROM article_shows AS l WHERE l.show_id = s.id AND l.verdict <> 'mentioned'),
+    (SELECT count(*) FROM article_shows AS l WHERE l.show_id = s.id AND l.verdict = 'mentioned'),
+    (
+        SELECT count(*) FROM claims AS c JOIN articles AS a ON a.id = c.article_id AND a.revision = c.revision
+        WHERE c.show_id = s.id
+    )
+FROM shows AS s;
+INSERT INTO source_counts
+SELECT s.id, (SELECT count(DISTINCT m.article_id) FROM meetings AS m WHERE m.source_id = s.id) FROM sources AS s;
+
+CREATE TRIGGER show_counts_begin AFTER INSERT ON shows BEGIN
+    INSERT INTO show_counts (show_id) VALUES (NEW.id);
+END;
+CREATE TRIGGER source_counts_begin AFTER INSERT ON sources BEGIN
+    INSERT INTO source_counts (source_id) VALUES (NEW.id);
+END;
+
+CREATE TRIGGER article_shows_come AFTER INSERT ON article_shows BEGIN
+    UPDATE show_counts SET
+        articles = articles + (NEW.verdict <> 'mentioned'), mentions = mentions + (NEW.verdict = 'mentioned')
+    WHERE show_id = NEW.show_id;
+END;
+CREATE TRIGGER article_shows_go AFTER DELETE ON article_shows BEGIN
+    UPDATE show_counts SET
+        articles = articles - (OLD.verdict <> 'mentioned'), mentions = mentions - (OLD.verdict = 'mentioned')
+    WHERE show_id = OLD.show_id;
+END;
+CREATE TRIGGER article_shows_change AFTER UPDATE OF verdict ON article_shows BEGIN
+    UPDATE show_counts SET
+        articles = articles + (NEW.verdict <> 'mentioned') - (OLD.verdict <> 'mentioned'),
+        mentions = mentions + (NEW.verdict = 'mentioned') - (OLD.verdict = 'mentioned')
+    WHERE show_id = NEW.show_id;
+END;
+
+CREATE TRIGGER claims_come AFTER INSERT ON claims
+WHEN NEW.revision = (SELECT revision FROM articles WHERE id = NEW.article_id) BEGIN
+    UPDATE show_counts SET claims = claims + 1 WHERE show_id = NEW.show_id;
+END;
+CREATE TRIGGER claims_go AFTER DELETE ON claims
+WHEN OLD.revision = (SELECT revision FROM articles WHERE id = OLD.article_id) BEGIN
+    UPDATE show_counts SET claims = claims - 1 WHERE show_id = OLD.show_id;
+END;
+CREATE TRIGGER articles_revised AFTER UPDATE OF revision ON articles WHEN NEW.revision <> OLD.revision BEGIN
+    UPDATE show_counts SET claims = claims + (
+        SELECT sum(iif(c.revision = NEW.revision, 1, -1)) FROM claims AS c
+        WHERE c.article_id = NEW.id AND c.revision IN (OLD.revision, NEW.revision) AND c.show_id = show_counts.show_id
+    )
+    WHERE show_id IN (
+        SELECT c.show_id FROM claims AS c WHERE c.article_id = NEW.id AND c.revision IN (OLD.revision, NEW.revision)
+    );
+END;
+
+CREATE TRIGGER meetings_come AFTER INSERT ON meetings
+WHEN NOT EXISTS (
+    SELECT 1 FROM meetings AS m WHERE m.article_id = NEW.article_id AND m.source_id = NEW.source_id
+        AND m.canonical_url <> NEW.canonical_url
+) BEGIN
+    UPDATE source_counts SET articles = articles + 1 WHERE source_id = NEW.source_id;
+END;
+"""
