@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from aggregator.models import Verdict
+from aggregator.models import Fingerprint, Verdict
 from tests.store.samples import DAY, GAZETTE, HARBOUR, NINTH, NOW, WIRE, Desk, article, claim, match
 
 COUNTED = """
@@ -42,7 +42,7 @@ def test_whatever_is_saved_the_counts_are_those_of_the_rows(desk: Desk, seed: in
         else:
             known = chance.choice(stored)
             met = desk.stored(known)
-            met = replace(met, text=f"{met.text} And {step} more.", fingerprint=f"{step:064x}")
+            met = replace(met, text=f"{met.text} And {step} more.", fingerprint=Fingerprint(f"{step:064x}"))
         source, at = chance.choice((GAZETTE, WIRE)), NOW + step * DAY
         replaces = known is not None and chance.random() < 0.7
         _, article_id = desk.save(
