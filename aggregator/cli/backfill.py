@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from collections import Counter
@@ -79,7 +80,7 @@ def backfill(
     )
     done = [(job, result) for job in jobs if (result := job.result()) is not None]
     if to is not None and jobs:
-        database = Path(jobs[0].folder) / "dataset.db"
+        database = _database_of(jobs)
     summary = _merge(config, database, [job for job, _ in done])
     if to is not None:
         _write_dataset(database, to[1])
@@ -149,6 +150,12 @@ def _merge(config: Config, database: Path, jobs: Sequence[Job]) -> RunSummary:
             )
             merge([job.findings_path for job in jobs], ingest, now=now_utc())
     return summary
+
+
+def _database_of(jobs: Sequence[Job]) -> Path:
+    """In the work folder, for these very archives: that of others would bring their articles along."""
+    digest = hashlib.sha256("".join(job.shard.digest for job in jobs).encode()).hexdigest()
+    return Path(jobs[0].folder) / f"dataset-{digest[:16]}.db"
 
 
 def _write_dataset(database: Path, folder: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import defaultdict
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from aggregator.cli.export import ROWS_AT_ONCE, Row, arrow_schema, arrow_table
 from aggregator.errors import OutputError
@@ -99,6 +100,16 @@ class _Table:
         if partition not in self._writers:
             folder = self._folder / partition
             folder.mkdir(parents=True)
-            writer = parquet.ParquetWriter(folder / "part.parquet", self._schema, compression="zstd")
+            file = self._stack.enter_context(_synced(folder / "part.parquet"))
+            writer = parquet.ParquetWriter(file, self._schema, compression="zstd")
             self._writers[partition] = self._stack.enter_context(writer)
         self._writers[partition].write_table(arrow_table(rows, self._schema, self._columns))
+
+
+@contextmanager
+def _synced(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write that is safe on the disk afterwards, before the folder that it is in takes its name."""
+    with path.open("wb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
