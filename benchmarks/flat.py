@@ -3,14 +3,15 @@
 Two generated databases (see ``grown``), of 10,000 articles and of as many as asked for, with the same shows. On each
 the same is done: a hundred new articles go through the store, the index of near-duplicates and the facts of their
 shows; then commands are run, on the show that has most articles, and the questions behind the scorecard. Printed are
-milliseconds of processor time, and the ratio, which is to stay within 1.3; then what the larger file consists of, as a
-share of the text that it holds. Commands run inside this process, so that starting Python hides nothing.
+milliseconds of processor time, and the ratio, which is to stay within 1.3, also a row where the larger database has more
+to answer; then what the larger file consists of, as a share of the text that it holds. Commands run inside this process, so that starting Python hides nothing.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import json
 import resource
 import sqlite3
 import subprocess
@@ -52,15 +53,17 @@ def spent(work: Callable[[], object]) -> float:
     return 1000 * (time.process_time() - start)
 
 
-def command(path: Path, *arguments: str) -> Callable[[], None]:
-    """``aggregator ...`` inside this process, its output thrown away."""
+def command(path: Path, *arguments: str) -> Callable[[], int]:
+    """``aggregator ...`` inside this process; answers with how many rows it printed, and throws them away."""
     from aggregator.cli import cli
 
-    def work() -> None:
+    def work() -> int:
         with redirect_stdout(io.StringIO()) as shown:
             cli.main(["--db", str(path), *arguments], prog_name="aggregator", standalone_mode=False)
-        if len(shown.getvalue()) < 4:
+        rows = len(json.loads(shown.getvalue()))
+        if not rows:
             raise SystemExit(f"aggregator {' '.join(arguments)} on {path} says nothing: it is no measure")
+        return rows
 
     return work
 
@@ -108,8 +111,8 @@ def new_articles(path: Path, world: World, count: int) -> dict[str, float]:
     return {name: cost if "run" in name or "facts" in name else cost / NEW for name, cost in costs.items()}
 
 
-def measure(path: Path, world: World, count: int) -> dict[str, float]:
-    """Milliseconds by what was done."""
+def measure(path: Path, world: World, count: int) -> tuple[dict[str, float], dict[str, int]]:
+    """Milliseconds, and rows of the answer where there is one, by what was done."""
     from aggregator.store import Store
 
     show = world.favourite.title
@@ -126,12 +129,14 @@ def measure(path: Path, world: World, count: int) -> dict[str, float]:
         "shows": ("shows",),
         "scorecard": ("scorecard",),
     }
+    rows = {}
     for name, arguments in asked.items():
         work = command(path, *arguments)
+        rows[name] = work()
         costs[name] = min(spent(work) for _ in range(ROUNDS))
     with Store.open_readonly(path) as store:
         costs["scorecard page: its rows"] = min(spent(lambda: first_page(store)) for _ in range(ROUNDS))
-    return costs
+    return costs, rows
 
 
 def first_page(store: Store) -> None:
@@ -158,13 +163,13 @@ def made_of(path: Path) -> list[tuple[str, float]]:
     return [("the file", path.stat().st_size / text), *((name, size / text) for name, size in sizes)]
 
 
-def of_one(path: Path, count: int) -> tuple[dict[str, float], float]:
-    """Measured in a process of its own: the costs, and the megabytes that it came to."""
+def of_one(path: Path, count: int) -> tuple[dict[str, float], dict[str, int], float]:
+    """Measured in a process of its own: the costs, the rows, and the megabytes that it came to."""
     shown = subprocess.run(  # noqa: S603 - our own words
         [sys.executable, __file__, "--measure", path, "--articles", str(count)], stdout=subprocess.PIPE, check=True
     ).stdout.decode()
-    *lines, memory = shown.splitlines()
-    return {name: float(cost) for name, _, cost in (line.partition("\t") for line in lines)}, float(memory)
+    measured = json.loads(shown)
+    return measured["costs"], measured["rows"], measured["memory"]
 
 
 def main() -> None:
@@ -176,9 +181,9 @@ def main() -> None:
     options = parser.parse_args()
     world = World()
     if options.measure:
-        costs = measure(options.measure, world, options.articles)
+        costs, rows = measure(options.measure, world, options.articles)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        sys.stdout.write("".join(f"{name}\t{cost}\n" for name, cost in costs.items()) + f"{memory}\n")
+        json.dump({"costs": costs, "rows": rows, "memory": memory}, sys.stdout)
         return
     options.dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=options.dir) as scratch:
@@ -191,20 +196,24 @@ def main() -> None:
 
 
 def print_tables(
-    small: tuple[int, dict[str, float], float],
-    large: tuple[int, dict[str, float], float],
+    small: tuple[int, dict[str, float], dict[str, int], float],
+    large: tuple[int, dict[str, float], dict[str, int], float],
     sizes: list[tuple[str, float]],
 ) -> None:
-    """What each cost, and what the file consists of."""
+    """What each cost, and what the file consists of; where the answer has grown, also the ratio of cost to rows."""
     lines = [f"{'milliseconds of the processor':32} {small[0]:>10,} {large[0]:>10,}  ratio (target {MAX_RATIO})"]
     for name, cost in small[1].items():
-        lines.append(f"{name:32} {cost:10.2f} {large[1][name]:10.2f} {large[1][name] / cost:6.2f}")
-    lines.append(f"{'memory, MB':32} {small[2]:10.0f} {large[2]:10.0f} {large[2] / small[2]:6.2f}")
+        ratio, few, many = large[1][name] / cost, small[2].get(name), large[2].get(name)
+        grown_by = (
+            f"   of {few} and {many} rows: {ratio * few / many:.2f} a row" if few and many and few != many else ""
+        )
+        lines.append(f"{name:32} {cost:10.2f} {large[1][name]:10.2f} {ratio:6.2f}{grown_by}")
+    lines.append(f"{'memory, MB':32} {small[3]:10.0f} {large[3]:10.0f} {large[3] / small[3]:6.2f}")
     lines.append(f"\nof the larger file, by the bytes of the text that it holds (target {MAX_SHARE})")
     lines += [f"{name:32} {share:6.2f}" for name, share in sizes if share >= 0.005]
     sys.stdout.write("\n".join(lines) + "\n")
     grown = f"{large[0]:,} articles beside {small[0]:,}"
-    costs = {**{name: large[1][name] / cost for name, cost in small[1].items()}, "memory": large[2] / small[2]}
+    costs = {**{name: large[1][name] / cost for name, cost in small[1].items()}, "memory": large[3] / small[3]}
     note("flat", [Measured(f"{grown}: {name}", ratio, MAX_RATIO, at_most=True) for name, ratio in costs.items()])
 
 
