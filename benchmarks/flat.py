@@ -3,8 +3,9 @@
 Two generated databases (see ``grown``), of 10,000 articles and of as many as asked for, with the same shows. On each
 the same is done: a hundred new articles go through the store, the index of near-duplicates and the facts of their
 shows; then commands are run, on the show that has most articles, and the questions behind the scorecard. Printed are
-milliseconds of processor time, and the ratio, which is to stay within 1.3, also a row where the larger database has more
-to answer; then what the larger file consists of, as a share of the text that it holds. Commands run inside this process, so that starting Python hides nothing.
+milliseconds of processor time, and the ratio, which is to stay within 1.3, also a row where the larger database has
+more to answer; then what the larger file consists of, as a share of the text that it holds. Commands run inside this
+process, so that starting Python hides nothing.
 """
 
 from __future__ import annotations
