@@ -20,7 +20,7 @@ from aggregator.claims import extract_claims
 from aggregator.html import parse_html
 from aggregator.match import Matcher
 from aggregator.parse.body import find_body
-from aggregator.parse.page import Page
+from aggregator.parse.page import Page, drop_unseen
 
 ROUNDS: Final = 5
 TARGET: Final = 0.2
@@ -34,8 +34,10 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def body_of(url: str, title: str, html: str) -> object:
-    """The body of a page, from its HTML on."""
-    page = Page(url, parse_html(html), {}, {}, (), (), has_scripts=False, soup=None)
+    """The body of a page, from its HTML on, as ``parse_article`` finds it."""
+    tree = parse_html(html)
+    drop_unseen(tree)
+    page = Page(url, tree, {}, {}, (), (), has_scripts=False, soup=None)
     return find_body(page, title=title, selector=None)
 
 

@@ -88,7 +88,7 @@ def read_page(response: Response, selectors: Selectors) -> Page:
     canonical = tuple(_canonical_links(tree))
     metas = _metas(tree)
     article = find_article(linked, is_this_page=(response.url, *canonical, *metas.get("og:url", ())))
-    _drop(tree)
+    drop_unseen(tree)
     elements = list(tree.iter())
     if len(elements) > MAX_ELEMENTS:
         raise ParseError(f"has more than {MAX_ELEMENTS} elements", subject=response.url, outcome=Outcome.TOO_LARGE)
@@ -175,7 +175,7 @@ def _microdata(elements: Iterable[HtmlElement]) -> dict[str, list[HtmlElement]]:
     return found
 
 
-def _drop(tree: HtmlElement) -> None:
+def drop_unseen(tree: HtmlElement) -> None:
     """Takes out what no reader sees; a tail after it is kept."""
     for node in list(tree.iter(*_DROPPED)):
         node.drop_tree()
