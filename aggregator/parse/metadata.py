@@ -205,6 +205,6 @@ def _author_candidates(page: Page, entry: Entry | None, selectors: Selectors) ->
     yield list(entry.authors) if entry else []
     yield [
         words
-        for node in find_classed(tree, _BYLINE_CLASS)
+        for node in find_classed(page, _BYLINE_CLASS)
         if 0 < len(words := " ".join(text_of(node).split())) < MAX_RAW_CHARS
     ][:1]

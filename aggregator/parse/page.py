@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,11 @@ _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:related|sidebar|widget|comments?|recirc|footer|nav|more|card|teaser|promo)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_NAMING_TAGS = frozenset(("span", "div", "p", "a", "time", "li", "address"))
 _MEDIA_TYPES = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/octet-stream")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A page as its readers need it.
 
@@ -54,6 +56,23 @@ class Page:
     has_scripts: bool
     soup: BeautifulSoup | None
     microdata: dict[str, list[HtmlElement]] = field(default_factory=dict)
+
+    @cached_property
+    def here(self) -> list[tuple[HtmlElement, str]]:
+        """The elements in their order, each with its class and id, but for those in boxes about something else.
+
+        Such are related stories, comments, the frame. One walk, since looking up from each element takes the square of
+        a hostile page's depth.
+        """
+        elsewhere: set[HtmlElement] = set()
+        here = []
+        for node in self.tree.iter():
+            names = f"{node.get('class') or ''} {node.get('id') or ''}"
+            if node.getparent() in elsewhere or _leads_elsewhere(node, names):
+                elsewhere.add(node)
+            else:
+                here.append((node, names))
+        return here
 
     def meta(self, *names: str) -> str:
         """The first content there is under any of ``names``, in their order."""
@@ -95,32 +114,17 @@ def read_page(response: Response, selectors: Selectors) -> Page:
     return Page(response.url, tree, metas, article, canonical, data, bool(scripts), soup, _microdata(elements))
 
 
-def find_classed(tree: HtmlElement, pattern: re.Pattern[str]) -> Iterator[HtmlElement]:
+def find_classed(page: Page, pattern: re.Pattern[str]) -> Iterator[HtmlElement]:
     """The small elements whose class or id matches, outside of boxes about something else."""
-    for node in iterate_here(tree, "span", "div", "p", "a", "time", "li", "address"):
-        if pattern.search(_names(node)) and _is_small(node):
+    for node, names in page.here:
+        if node.tag in _NAMING_TAGS and pattern.search(names) and _is_small(node):
             yield node
 
 
-def iterate_here(tree: HtmlElement, *tags: str) -> Iterator[HtmlElement]:
-    """The elements so named, but for those in boxes about something else: related stories, comments, the frame.
-
-    One walk, since looking up from each element takes the square of a hostile page's depth.
-    """
-    from lxml import etree
-
-    walk = etree.iterwalk(tree, events=("start",))
-    for _, node in walk:
-        if node.tag in ("body", "html"):
-            continue
-        if node.tag in ("aside", "footer", "nav") or _ELSEWHERE.search(_names(node)):
-            walk.skip_subtree()
-        elif node.tag in tags:
-            yield node
-
-
-def _names(node: HtmlElement) -> str:
-    return f"{node.get('class') or ''} {node.get('id') or ''}"
+def _leads_elsewhere(node: HtmlElement, names: str) -> bool:
+    if node.tag in ("body", "html"):
+        return False
+    return node.tag in ("aside", "footer", "nav") or (names != " " and _ELSEWHERE.search(names) is not None)
 
 
 def _is_small(node: HtmlElement) -> bool:

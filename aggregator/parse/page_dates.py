@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from aggregator.html import text_of
 from aggregator.models import Entry, Selectors, Stamp
 from aggregator.parse.jsonld import text
-from aggregator.parse.page import Page, find_classed, iterate_here
+from aggregator.parse.page import Page, find_classed
 from aggregator.timestamps import MAX_RAW_CHARS, parse_stamp
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _published_candidates(
         yield parse_stamp(raw, read_from="json-ld", fetched_at=fetched_at)
     yield from _from_metas(page, _PUBLISHED_METAS, fetched_at)
     yield from _from_microdata(page, "datePublished", fetched_at)
-    times = [node for node in iterate_here(page.tree, "time") if node.get("datetime")]
+    times = [node for node, _ in page.here if node.tag == "time" and node.get("datetime")]
     times.sort(key=lambda node: node.get("pubdate") is None and not _DATE_CLASS.search(node.get("class") or ""))
     for node in times[:1]:
         yield parse_stamp(node.get("datetime") or "", read_from="time", fetched_at=fetched_at)
@@ -95,7 +95,7 @@ def _published_candidates(
 
 def _guesses(page: Page, fetched_at: datetime) -> Iterator[Stamp]:
     """Visible dates by the class around them, then one in the address; what proves no date is no statement of one."""
-    for node in find_classed(page.tree, _DATE_CLASS):
+    for node in find_classed(page, _DATE_CLASS):
         words = text_of(node)
         if len(words) <= MAX_RAW_CHARS and re.search(r"\d{4}", words):
             # "By Jane Doe | March 3, 2026": what stands before the date does not change it.
