@@ -77,6 +77,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/peers.py
 	$(if $(PAGES),$(BIN)/python benchmarks/pipeline.py --pages $(PAGES))
 	$(if $(PAGES),$(BIN)/python benchmarks/peers.py --pages $(PAGES))
+	$(BIN)/python benchmarks/backfill.py $(if $(PAGES),--pages $(PAGES))
 	$(BIN)/python benchmarks/fetching.py
 	$(BIN)/python benchmarks/hour.py
 	$(BIN)/python benchmarks/flat.py

@@ -82,13 +82,15 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class ShardResult:
-    """What became of one shard.
+    """What became of one shard, which is known by ``digest``, by the rules of that version.
 
     ``counts`` has ``records``, ``findings``, ``articles`` and, by their names, the reasons why others led to none.
     """
 
     path: str
+    digest: str
     size_bytes: int
+    ruleset: str
     counts: dict[str, int] = field(default_factory=dict)
     set_aside: tuple[SetAside, ...] = ()
     seconds: float = 0.0

@@ -74,7 +74,9 @@ def _process(job: Job) -> ShardResult:
             process.read(file, findings)
         result = ShardResult(
             path=job.shard.path,
+            digest=job.shard.digest,
             size_bytes=job.shard.size_bytes,
+            ruleset=ruleset.version,
             counts=dict(process.counts),
             set_aside=tuple(process.set_aside),
             seconds=round(time.monotonic() - began, 3),

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,18 @@ def _dies_of(reader: Reader, exchange: Exchange) -> Iterator[Step]:
 
 def dies_of_some_records(job: Job) -> ShardResult:
     with patch.object(Reader, "steps", _dies_of):
+        return process_shard(job)
+
+
+def _hangs_on(reader: Reader, exchange: Exchange) -> Iterator[Step]:
+    if DEADLY in exchange.circumstances.url:
+        time.sleep(600)
+    return _steps(reader, exchange)
+
+
+def hangs_on_some_records(job: Job) -> ShardResult:
+    """With five seconds for each, which the start of the parsers is within."""
+    with patch.object(Reader, "steps", _hangs_on), patch("aggregator.backfill.shard.MAX_RECORD_S", 5.0):
         return process_shard(job)
 
 

@@ -8,7 +8,13 @@ import pytest
 
 from aggregator.backfill import Job, ShardResult, process_shard
 from aggregator.backfill.driver import MAX_ATTEMPTS
-from tests.backfill.deadly import DEADLY, dies_of_some_records, dies_once_in_a_shard, stumbles
+from tests.backfill.deadly import (
+    DEADLY,
+    dies_of_some_records,
+    dies_once_in_a_shard,
+    hangs_on_some_records,
+    stumbles,
+)
 from tests.backfill.desk import Desk
 from tests.backfill.warcs import Answered, news, page, write
 
@@ -85,6 +91,15 @@ def test_records_that_always_kill_are_set_aside_and_nothing_else(
     for one in (desk, without):
         one.merge()
     assert desk.content() == without.content()
+
+
+@ALONE
+def test_a_record_that_takes_for_ever_is_set_aside(desk: Desk) -> None:
+    records = news(1, 3)
+    offsets = write(desk.archives / "a.warc.gz", records[0], Answered(f"https://press.example/{DEADLY}"), *records[1:])
+    assert desk.read("local", 1, process=hangs_on_some_records) == {}
+    assert [(record.offset, record.why) for record in desk.result().set_aside] == [(offsets[1], "killed")]
+    assert desk.result().counts["findings"] == 3
 
 
 def test_a_file_that_cannot_be_read_is_tried_so_often_and_costs_no_other(desk: Desk) -> None:

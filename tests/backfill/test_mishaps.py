@@ -12,19 +12,24 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from aggregator.backfill import complete_shards, open_engine
+from aggregator.backfill.reader import Reader
 from aggregator.backfill.shard import process_shard
 from aggregator.cli import main
 from aggregator.cli.common import writing
 from aggregator.cli.exits import Exit
 from aggregator.errors import InputError, StoreError
+from aggregator.pipeline import Ingest
 from tests.backfill.deadly import SEEN_ONCE, merges_until_killed, notes_what_it_reads
 from tests.backfill.desk import Desk
 from tests.backfill.warcs import news, write
@@ -117,6 +122,60 @@ def test_case_125_a_disk_that_is_full_in_the_middle_of_the_merge(archives: Desk,
         assert_whole(archives.database)
     archives.merge()
     assert archives.content() == plain
+
+
+class Killed(BaseException):
+    """Stands for SIGKILL: what would be put in order on the way out is not."""
+
+
+@contextmanager
+def killed_at(where: type, what: str, is_the_moment: Callable[..., bool]) -> Iterator[None]:
+    """Ends the attempt at that call, and leaves every file as it is then."""
+    called = getattr(where, what)
+
+    def call(*arguments: Any, **named: Any) -> Any:
+        if is_the_moment(*arguments):
+            killing.setattr(Path, "unlink", dies)
+            dies()
+        return called(*arguments, **named)
+
+    def dies(*_: object, **__: object) -> None:
+        raise Killed
+
+    with pytest.MonkeyPatch.context() as killing, contextlib.suppress(Killed):
+        killing.setattr(where, what, call)
+        yield
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    records=st.lists(st.integers(1, 9), unique=True, max_size=4),
+    articles=st.lists(st.integers(1, 9), max_size=2),
+    backwards=st.booleans(),
+)
+def test_whatever_is_killed_the_rows_are_the_same(
+    archives: Desk,
+    plain: object,
+    tmp_path_factory: pytest.TempPathFactory,
+    records: list[int],
+    articles: list[int],
+    backwards: bool,
+) -> None:
+    """Workers at records of any file, then the writer at an article; each attempt begins where the last one died."""
+    desk = Desk(tmp_path_factory.mktemp("killed"))
+    desk.archives.symlink_to(archives.archives)
+    for number in records:
+        with killed_at(Reader, "steps", lambda _, told: told.circumstances.url.endswith(f"/{number}")):  # noqa: B023
+            desk.read()
+    jobs = desk.jobs()
+    with open_engine("serial", workers=1) as engine:
+        assert complete_shards(jobs[::-1] if backwards else jobs, engine, process_shard) == {}
+    for number in articles:
+        calls = iter(range(1, 100))
+        with killed_at(Ingest, "take", lambda *_: next(calls) == number):  # noqa: B023
+            desk.merge()
+    desk.merge()
+    assert desk.content() == plain
 
 
 @pytest.mark.parametrize("place", ["the second article", "the last article", "the facts"])
