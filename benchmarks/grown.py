@@ -44,7 +44,10 @@ SHOWS: Final = 5_000
 SITES: Final = 200
 SPREAD: Final = 1.5
 """Standard deviation of the logarithm of a show's popularity: the first of 5,000 has sixty times the mean."""
-TEXT_CHARS: Final = 3_000
+TEXT_CHARS: Final = 2_650
+"""The median; texts are of log-normal length, 3,000 on average. Of one length, they fill pages as no others do."""
+TEXT_SPREAD: Final = 0.5
+"""Standard deviation of the logarithm of a text's length."""
 SENTENCES: Final = 40_000
 """Texts are put together of so many: two of them share one by chance once in forty pairs."""
 SLOTS: Final = 64
@@ -141,7 +144,8 @@ class World:
         parts = [f"Here is what {show.title} has in store, {rng.choice(self._names)} told us."]
         parts += [quote for *_, quote, _ in said]
         length = sum(map(len, parts)) + (len(self.openings[site]) if guide is not None else 0)
-        while length < TEXT_CHARS:
+        wanted = TEXT_CHARS * rng.lognormvariate(0, TEXT_SPREAD)
+        while length < wanted:
             parts.append(rng.choice(self._sentences))
             length += len(parts[-1]) + 1
         paragraphs = [" ".join(parts[at : at + 4]) for at in range(0, len(parts), 4)]

@@ -17,7 +17,7 @@ import pytest
 from aggregator.errors import DatabaseLockedError, DatabaseNewerError, StoreError
 from aggregator.models import SourceState
 from aggregator.store import Store
-from aggregator.store.database import Database, translated
+from aggregator.store.database import PAGE_BYTES, Database, translated
 from aggregator.store.migrations import MIGRATIONS
 from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION
 from aggregator.store.views import VIEWS
@@ -430,6 +430,15 @@ def test_case_124_killed_in_a_transaction_leaves_no_part_of_an_article(path: Pat
 
 
 # --- the small tools -----------------------------------------------------------------------------------------
+
+
+def test_a_new_file_has_small_pages_and_an_older_one_keeps_its_own(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "old.db", isolation_level=None)) as old:
+        old.execute("PRAGMA page_size = 4096")
+        old.execute("VACUUM")
+    for name, size in {"new.db": PAGE_BYTES, "old.db": 4096}.items():
+        with Store.open(tmp_path / name) as store:
+            assert store._database.rows("PRAGMA page_size") == [{"page_size": size}], name
 
 
 def test_an_upsert_writes_only_what_differs(desk: Desk) -> None:
