@@ -47,7 +47,7 @@ def extract(
         text: plain text, paragraphs parted by a blank line; read up to ``MAX_READ_CHARS``.
         published_on: the day to which "on Monday" and "next fall" refer; None where nobody knows it.
         matches: the shows that the article names, with their mentions in title and text; without any, it says nothing.
-        shows: the followed shows by id; those of ``matches`` must be among them. One mapping, given again, is taken to be unchanged.
+        shows: the followed shows by id, with those of ``matches``; the same mapping, given again, must be unchanged.
     """
     matches = _within(matches)
     if not matches:

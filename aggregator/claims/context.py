@@ -213,12 +213,13 @@ def _is_of_plot(topic: str) -> bool:
 
 def read_once(read: Callable[[Scene], T]) -> Callable[[Scene], T]:
     """A reader of sentences that looks at each but once: what it finds must hang on the words alone."""
+    key = read.__qualname__
 
     @wraps(read)
     def reader(scene: Scene) -> T:
-        if read.__qualname__ not in scene.read:
-            scene.read[read.__qualname__] = read(scene)
-        found: T = scene.read[read.__qualname__]
+        if key not in scene.read:
+            scene.read[key] = read(scene)
+        found: T = scene.read[key]
         return found
 
     return reader

@@ -134,11 +134,9 @@ class PhraseFinder:
     def _stand_here(self) -> dict[str, list[Phrase]]:
         """The phrases whose words stand in the sentence, by lexicon and in the order of its file."""
         index, words = _index(), self._words
-        numbers: set[int] = set()
-        for seconds, table in [index.by_words[word] for word in words if word in index.by_words]:
-            for word in seconds & words:
-                numbers.update(table[word])
         is_missing = words.isdisjoint
+        tables = [index.by_word[word] for word in words if word in index.by_word]
+        numbers = {number for table in tables for second, number in table if not is_missing(second)}
         found: dict[str, list[Phrase]] = {}
         for number in sorted(numbers):
             name, phrase, others = index.phrases[number]
@@ -166,25 +164,22 @@ def _longest(found: list[Found]) -> list[Found]:
 class _Index(NamedTuple):
     """Where the phrases of all lexicons are looked up."""
 
-    by_words: Mapping[str, tuple[frozenset[str], Mapping[str, Sequence[int]]]]
-    """Under a word of its rarest need, and there under a word of the next: the phrase's number. Before these the words
-    that they stand under."""
+    by_word: Mapping[str, Sequence[tuple[frozenset[str], int]]]
+    """Under each word of its rarest need: the phrase's next one, if it has more, and its number."""
     phrases: Sequence[tuple[str, Phrase, tuple[frozenset[str], ...]]]
     """Each with its lexicon, lexicon by lexicon, and its other needs."""
 
 
 @cache
 def _index() -> _Index:
-    by_words: dict[str, dict[str, list[int]]] = {}
+    by_word: dict[str, list[tuple[frozenset[str], int]]] = {}
     phrases: list[tuple[str, Phrase, tuple[frozenset[str], ...]]] = []
     for name in lexicon_names():
         for phrase in load_lexicon(name):
-            for first in phrase.needs[0]:
-                table = by_words.setdefault(first, {})
-                for second in phrase.needs[1] if len(phrase.needs) > 1 else (first,):
-                    table.setdefault(second, []).append(len(phrases))
+            for word in phrase.needs[0]:
+                by_word.setdefault(word, []).append((phrase.needs[:2][-1], len(phrases)))
             phrases.append((name, phrase, phrase.needs[2:]))
-    return _Index({word: (frozenset(table), table) for word, table in by_words.items()}, phrases)
+    return _Index(by_word, phrases)
 
 
 @cache

@@ -260,6 +260,8 @@ _TITLE_BEFORE: Final = re.compile(r"([\w-]+)\.?\s+\Z")
 
 def _title_before(scene: Scene, start: int) -> tuple[str, int]:
     """The title that stands before a name, and where; "" where there is none."""
+    if not scene.masked[max(0, start - 1) : start].isspace():
+        return "", start
     found = _TITLE_BEFORE.search(scene.masked, max(0, start - 24), start)
     word = found[1].lower() if found else ""
     return (word, found.start()) if found and word in word_lists().titles else ("", start)

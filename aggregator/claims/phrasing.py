@@ -34,6 +34,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from math import fsum
 from typing import Final
 
 from aggregator.claims.inflection import forms_of
@@ -174,6 +175,7 @@ def _common_needs(ways: list[_Part]) -> tuple[frozenset[str], ...]:
     return (frozenset(word for way in ways for word in max(way.needs, key=_rarity)),)
 
 
+@cache
 def _verb(body: str) -> _Part:
     verbs, _, form = body.partition(":")
     forms = [spelling for verb in verbs.split("|") for spelling in forms_of(verb.strip()).named(form)]
@@ -182,6 +184,7 @@ def _verb(body: str) -> _Part:
     return _Part(f"(?:{regex})", _common_needs(parts), _either(parts))
 
 
+@cache
 def _word(word: str) -> _Part:
     ending = word.endswith("?")
     bare = word.removesuffix("?")
@@ -242,6 +245,7 @@ def _gap(words: int, *, opened: bool, joins: bool) -> str:
     return (r"\s+" if opened else "") + rf"(?:{_GAP_WORD}\s+){{0,{words}}}?"
 
 
-def _rarity(anchors: frozenset[str]) -> tuple[float, list[str]]:
-    """How seldom one of these words is met; of words that are as rare the order is fixed."""
-    return -sum(_SHARES.get(word, _SELDOM) for word in anchors), sorted(anchors)
+@cache
+def _rarity(anchors: frozenset[str]) -> float:
+    """How seldom one of these words is met: less than nothing, and the more so the oftener."""
+    return -fsum([_SHARES.get(word, _SELDOM) for word in anchors])

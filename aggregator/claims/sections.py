@@ -60,6 +60,10 @@ _LABEL: Final = re.compile(
 _CAPITALS: Final = re.compile(r"[A-Z0-9][A-Z0-9'’&:-]+(?:\s[A-Z0-9&][A-Z0-9'’&-]*)*(?=\s+[a-z])")
 
 
+_MAX_CATALOGUES: Final = 2
+"""Kept at once: a run has one."""
+
+
 class _Catalogue:
     """The followed shows. The same ones are given with every article, so they are known again by who they are."""
 
@@ -73,7 +77,7 @@ class _Catalogue:
         return isinstance(other, _Catalogue) and self.shows is other.shows
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=_MAX_CATALOGUES)
 def _titles_of(catalogue: _Catalogue) -> Mapping[str, ShowId]:
     """The shows by their folded titles and aliases: folding some thousands takes longer than reading an article."""
     return {fold(name): show.id for show in catalogue.shows.values() for name in (show.title, *show.aliases)}

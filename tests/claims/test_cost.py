@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
+from typing import Final
 
 import pytest
 
 from aggregator.claims import extract_claims
-from aggregator.models import Field, Mention, ShowMatch, Verdict
+from aggregator.models import Field, Mention, Show, ShowId, ShowMatch, Verdict
 from tests.claims.helpers import HARBOR, PUBLISHED, SHOWS
 
 SMALL, LARGE = 6_000, 48_000
@@ -32,10 +34,14 @@ HOSTILE = {
 }
 
 
-def seconds(text: str) -> float:
+MANY: Final = 5_000
+"""Followed shows; going through all of them would be most of what a short article costs."""
+
+
+def seconds(text: str, shows: Mapping[ShowId, Show] = SHOWS) -> float:
     match = ShowMatch(HARBOR.id, Verdict.ABOUT, 1.0, (Mention(Field.TITLE, 0, 13, HARBOR.title, 1.0),))
     start = time.process_time()
-    extract_claims(title="Harbor Lights season 3", text=text, published_on=PUBLISHED, matches=[match], shows=SHOWS)
+    extract_claims(title="Harbor Lights season 3", text=text, published_on=PUBLISHED, matches=[match], shows=shows)
     return time.process_time() - start
 
 
@@ -48,3 +54,16 @@ def test_time_per_character_stays_flat(piece: str) -> None:
         if large < MAX_GROWTH * small:
             return
     pytest.fail(f"a character costs {large / small:.1f} times more where there are {LARGE // SMALL} times as many")
+
+
+def test_an_article_costs_the_same_however_many_shows_are_followed() -> None:
+    others = (Show(ShowId(f"show-{number}"), f"Show {number}", (f"Number {number}",)) for number in range(MANY))
+    shows = {**SHOWS, **{show.id: show for show in others}}
+    text = "It returns in May.\n\nFilming has begun."
+    seconds(text)  # the first article pays for the lexicons
+    few = many = float("inf")
+    for _ in range(ROUNDS):
+        few, many = min(few, seconds(text)), min(many, seconds(text, shows))
+        if many < MAX_GROWTH * few:
+            return
+    pytest.fail(f"where {MANY} shows are followed an article costs {many / few:.1f} times more")
