@@ -7,8 +7,8 @@ Three runs each, as processes, measured in seconds of the processor with all tha
 - one in which the server knows no validators and every body is as it was (after a first run of its own).
 
 A run of ours that finds nothing new is for the most part its start. A tenth of the entries names a followed show, and
-``keep_unmatched`` has us store all of them, as reader does; a last line tells what the first run costs with the default,
-which stores what is about a show.
+``keep_unmatched`` has us store all of them, as reader does; a last line tells what the first run costs with the
+default, which stores what is about a show.
 
 reader (https://github.com/lemon24/reader) is installed into an environment of its own.
 """
