@@ -15,7 +15,9 @@ STARTS = {"subprocess", "multiprocessing", "pty", "pexpect", "asyncio.subprocess
 """Modules that start processes; ``os`` can too, by the functions below."""
 STARTS_BY_OS = {"system", "popen", "fork", "forkpty", "posix_spawn", "posix_spawnp", "startfile"}
 EVALUATES = {"eval", "exec", "compile", "__import__"}
-UNPACKS = {"pickle", "marshal", "shelve", "dill", "yaml"}
+UNPACKS = {"pickle", "marshal", "shelve", "dill"}
+PARSES_YAML = {"yaml", "yaml.YAMLError", "yaml.cyaml", "yaml.cyaml.CParser"}
+"""Text to events; PyYAML's loaders, which construct what a tag names, are not among it."""
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
@@ -63,5 +65,10 @@ def test_s12_nothing_is_read_as_code(module: str) -> None:
 
 
 def test_s12_pickles_are_read_from_our_own_processes_alone() -> None:
-    """The parsers' process and the one that started it; YAML is composed to nodes and never constructed."""
+    """The parsers' process and the one that started it."""
     assert users_of(UNPACKS) == {"pipeline/parsing.py", "parse/worker.py"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_s12_yaml_is_read_to_events_and_never_constructed(module: str) -> None:
+    assert {name for name in imported(MODULES[module]) if name.split(".")[0] == "yaml"} <= PARSES_YAML
