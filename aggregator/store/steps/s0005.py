@@ -245,10 +245,10 @@ INSERT INTO source_counts
 SELECT s.id, (SELECT count(DISTINCT m.article_id) FROM meetings AS m WHERE m.source_id = s.id) FROM sources AS s;
 
 CREATE TRIGGER show_counts_begin AFTER INSERT ON shows BEGIN
-    INSERT INTO show_counts (show_id) VALUES (NEW.id);
+    INSERT INTO show_counts (show_id) VALUES (NEW.id) ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER source_counts_begin AFTER INSERT ON sources BEGIN
-    INSERT INTO source_counts (source_id) VALUES (NEW.id);
+    INSERT INTO source_counts (source_id) VALUES (NEW.id) ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER article_shows_come AFTER INSERT ON article_shows BEGIN
