@@ -192,3 +192,11 @@ def test_slugify(text: str, slug: str) -> None:
 @given(st.text())
 def test_slugify_is_idempotent(text: str) -> None:
     assert slugify(slugify(text)) == slugify(text)
+
+
+def test_a_long_text_is_folded_and_normalized_as_its_lines_are_whatever_was_asked_before() -> None:
+    lines = ["“It’s BACK!” — Café Zoë, ½ season", "Straße & Söhne in Кингдом"]
+    for line in (*lines, lines[0]):
+        text = "\n".join([line] * 60)
+        assert fold(text) == "\n".join([fold(line)] * 60)
+        assert normalize_text(text) == " ".join([normalize_text(line)] * 60)

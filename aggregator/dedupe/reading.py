@@ -21,8 +21,8 @@ MAX_COMPARED_WORDS: Final = 5_000
 _SPACELESS: Final = re.compile(r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
 _MAX_CHARS: Final = MAX_COMPARED_WORDS * 12
 
-_CAPITAL: Final = re.compile(r""" ["“‘(]?([^\W\da-zß-ÿ_][\w’'-]*)""")
-_OPENERS: Final = frozenset('.!?:…"“”‘([|>•*—–- ')  # what stands before a word that has its capital from its place
+# A word, but not behind what gives it its capital: the end of a sentence, a bracket, a bullet.
+_CAPITAL: Final = re.compile(r""" (?<![.!?:…"“”‘(\[|>•*—– -] )["“‘(]?([^\W\da-zß-ÿ_][\w’'-]*)""")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+|\n+")
 _CLOSED_LINE: Final = re.compile(r"[.!?…,;]")
 
@@ -74,7 +74,7 @@ class Reading:
     @property
     def hard_sequence(self) -> tuple[str, ...]:
         """The hard words in their order, each as often as it stands there."""
-        return tuple([word for word in self.words if word in self.hard])
+        return tuple(filter(self.hard.__contains__, self.words))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -98,7 +98,8 @@ def words_of(text: str) -> tuple[str, ...]:
     folded = normalize_text(text)
     if not folded.isascii():
         folded = _SPACELESS.sub(r" \1 ", folded)
-    return tuple([_NUMBERS.get(word, word) for word in folded.split()])
+    words = folded.split()
+    return tuple(map(_NUMBERS.get, words, words))
 
 
 def is_number(word: str) -> bool:
@@ -108,11 +109,11 @@ def is_number(word: str) -> bool:
 
 def _hard_words(text: str, words: tuple[str, ...]) -> frozenset[str]:
     capitals = " ".join(
-        found[1]
+        word
         for line in text.split("\n")
         if _CLOSED_LINE.search(line)
-        for found in _CAPITAL.finditer(line, 1)
-        if line[found.start() - 1] not in _OPENERS and found[1][0].isupper()
+        for word in _CAPITAL.findall(line, 1)
+        if word[0].isupper()
     )
     names = set(normalize_text(capitals).split()) - _NO_NAMES
     return frozenset(names.union(filter(is_number, set(words))))

@@ -31,7 +31,11 @@ _NEAR_CHARS: Final = 400  # longer than almost any sentence; text without full s
 _MAX_HEADLINE_WORDS: Final = 16
 _MIN_TRAILING_HEADLINES: Final = 3
 
-_BREAK: Final = re.compile(r"[.!?…]['\"”’»)\]]*\s+(?=[\"'“‘«(\[]*\w)|\n+|:\s+(?=[\"'“‘«A-Z])|\s[•|]\s")
+# Each pattern begins with characters, not with a condition or a choice: it is searched for by these then, in half the
+# time.
+_BREAK: Final = re.compile(
+    r"[.!?…:\s](?:(?<=[.!?…])['\"”’»)\]]*\s+(?=[\"'“‘«(\[]*\w)|(?<=\n)\n*|(?<=:)\s+(?=[\"'“‘«A-Z])|(?<=\s)[•|]\s)"
+)
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:[A-Za-z]|mr|mrs|ms|dr|st|jr|sr|vs|no|feat|ft|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|calif)\.)$",
     re.IGNORECASE,
@@ -39,7 +43,7 @@ _ABBREVIATION: Final = re.compile(
 _ABBREVIATION_CHARS: Final = 6
 
 _QUOTED: Final = re.compile(
-    r"“([^“”\n]{1,120})”|‘([^‘\n]{1,120}?)’(?!\w)|\"([^\"\n]{1,120})\"|(?<![\w'])'([^'\n]{1,120}?(?:'\w[^'\n]{0,60}?)?)'(?!\w)"
+    r"“([^“”\n]{1,120})”|‘([^‘\n]{1,120}?)’(?!\w)|\"([^\"\n]{1,120})\"|'(?<![\w']')([^'\n]{1,120}?(?:'\w[^'\n]{0,60}?)?)'(?!\w)"
     r"|«\s?([^«»\n]{1,120}?)\s?»|「([^「」\n]{1,60})」|『([^『』\n]{1,60})』|《([^《》\n]{1,60})》|〈([^〈〉\n]{1,60})〉"
 )
 

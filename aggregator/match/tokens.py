@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress, count
+from operator import add
 from typing import Final
 
-from aggregator.text import fold
+from aggregator.text import characters_but, fold
 
 # Scripts written without spaces, or with endings glued on (Korean): every character is a word of its own, so that a
 # title is found whatever follows it.
@@ -31,34 +33,32 @@ class Tokens:
     words: tuple[str, ...]
     joined: str
     aligned: str = ""
-    """``raw`` folded, where every character has become one and every word stands in it as it is; else nothing."""
+    """The words with a space for every other character of ``raw``, where each of them has as many as there; else none.
+    """
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
-        if not self.aligned:
-            return [found.span() for found in _TOKEN.finditer(self.raw)]
-        spans, end = [], 0
-        for word in self.words:
-            # Between two words stands nothing that a word could begin with: where it is found next is its own place.
-            start = self.aligned.index(word, end)
-            end = start + len(word)
-            spans.append((start, end))
-        return spans
+        return [found.span() for found in _TOKEN.finditer(self.raw)]
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
         """Where each word begins in ``raw``."""
-        return tuple([start for start, _ in self._spans])
+        if not self.aligned:
+            return tuple([start for start, _ in self._spans])
+        lengths = list(map(len, self.aligned.split(" ")))
+        return tuple(compress(_begins(lengths), lengths))
 
     @cached_property
     def ends(self) -> tuple[int, ...]:
         """Where each word ends in ``raw``."""
-        return tuple([end for _, end in self._spans])
+        if not self.aligned:
+            return tuple([end for _, end in self._spans])
+        return tuple(map(add, self.starts, map(len, self.words)))
 
     @cached_property
     def offsets(self) -> tuple[int, ...]:
         """Where the space before each word stands in ``joined``."""
-        return tuple(accumulate((len(word) + 1 for word in self.words[:-1]), initial=0)) if self.words else ()
+        return tuple(_begins(list(map(len, self.words[:-1])))) if self.words else ()
 
     def index_at(self, offset: int) -> int:
         """Which word begins behind the space at ``offset`` of ``joined``."""
@@ -73,19 +73,25 @@ class Tokens:
         return self.raw[self.starts[index] : self.ends[index]]
 
 
+def _begins(lengths: list[int]) -> Iterator[int]:
+    """Where each of some strings begins when they are joined by single spaces, and one that follows them."""
+    return map(add, accumulate(lengths, initial=0), count())
+
+
 def tokenize(raw: str) -> Tokens:
     """The words of ``raw`` in order, folded for comparison.
 
     >>> tokenize("Manifest’s “Ｌove & Death”").words
     ('manifest', 's', 'love', 'and', 'death')
     """
-    widths = set(map(_WIDTHS.__getitem__, set(_ODD.findall(raw))))
+    widths = set(map(_WIDTHS.__getitem__, characters_but(_PLAIN, raw)))
     if _NOT_PLAIN in widths:
         words, aligned = _words(raw), ""
     else:  # what _words gives, too, in a third of the time: folded first, then parted
         folded = fold(raw)
-        words = tuple(folded.replace("&", " and ").translate(_PARTING).split())
-        aligned = folded if widths <= {1} and "&" not in raw else ""
+        parted = folded.replace("&", " and ").translate(_PARTING)
+        words = tuple(parted.split())
+        aligned = parted if widths <= {1} and "&" not in raw else ""
     return Tokens(raw, words, f" {' '.join(words)} " if words else "", aligned)
 
 
@@ -112,7 +118,7 @@ class _Widths(dict[str, int]):
 
 
 _NOT_PLAIN: Final = -1
-_ODD: Final = re.compile(r"[^\n -~]")
+_PLAIN: Final = b"\n" + bytes(range(0x20, 0x7F))
 _PARTING: Final = {code: " " for code in range(0x80) if not chr(code).isalnum()}
 _WIDTHS: Final = _Widths()
 
