@@ -8,9 +8,10 @@ checked by search engines; visible text is for people and says "2 hours ago".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from aggregator.html import text_of, title_text
 from aggregator.models import CanonicalUrl, Entry, Selectors, Source
@@ -21,6 +22,9 @@ from aggregator.parse.page import Page, find_classed
 from aggregator.text import normalize_text
 from aggregator.timestamps import MAX_RAW_CHARS
 from aggregator.urls import canonicalize_url, host_of, is_homepage, is_same_site, resolve_url, strip_tracking
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 MAX_SITE_SURPLUS = 1.5
 """How much longer than the site's name a title's last part may be: "Old Fansite" for fansite.example."""
@@ -199,12 +203,22 @@ def _author_candidates(page: Page, entry: Entry | None, selectors: Selectors) ->
         yield page.metas.get(name, [])
     tree = page.tree
     if marked := page.microdata.get("author"):
-        yield [text_of(node) for node in tree.xpath("//*[@itemprop='author']//*[@itemprop='name']")[:5]]
+        yield [text_of(node) for node in islice(_names_within(marked), 5)]
         yield [node.get("content") or text_of(node) for node in marked[:5]]
     yield [text_of(node) for node in islice((a for a in tree.iter("a") if " author " in f" {a.get('rel')} "), 5)]
     yield list(entry.authors) if entry else []
-    yield [
-        words
-        for node in find_classed(page, _BYLINE_CLASS)
-        if 0 < len(words := " ".join(text_of(node).split())) < MAX_RAW_CHARS
-    ][:1]
+    bylines = (" ".join(text_of(node).split()) for node in find_classed(page, _BYLINE_CLASS))
+    yield list(islice((words for words in bylines if 0 < len(words) < MAX_RAW_CHARS), 1))
+
+
+def _names_within(authors: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
+    """The elements that microdata calls a name inside of one it calls an author, in order, each once."""
+    walked: set[HtmlElement] = set()
+    for author in authors:
+        if author in walked:
+            continue
+        for node in author.iterdescendants():
+            if (name := node.get("itemprop")) == "name":
+                yield node
+            elif name == "author":
+                walked.add(node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:related|sidebar|widget|comments?|recirc|footer|nav|more|card|teaser|promo)(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_NAMING_TAGS = frozenset(("span", "div", "p", "a", "time", "li", "address"))
+_NAMING_TAGS = ("span", "div", "p", "a", "time", "li", "address")
 _MEDIA_TYPES = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/octet-stream")
 
 
@@ -43,8 +43,7 @@ class Page:
 
     ``tree`` is without scripts and styles; ``metas`` has the contents of meta tags by lower-case name or property, in
     order; ``article`` is what JSON-LD says of the article, empty where it says nothing; ``data`` are the page's
-    JSON documents (``__NEXT_DATA__`` and its like); ``soup`` is there when selectors are configured; ``microdata`` has
-    the elements by their ``itemprop``, in order.
+    JSON documents (``__NEXT_DATA__`` and its like); ``soup`` is there when selectors are configured.
     """
 
     url: str
@@ -55,24 +54,31 @@ class Page:
     data: tuple[str, ...]
     has_scripts: bool
     soup: BeautifulSoup | None
-    microdata: dict[str, list[HtmlElement]] = field(default_factory=dict)
 
     @cached_property
-    def here(self) -> list[tuple[HtmlElement, str]]:
-        """The elements in their order, each with its class and id, but for those in boxes about something else.
-
-        Such are related stories, comments, the frame. One walk, since looking up from each element takes the square of
-        a hostile page's depth.
-        """
-        elsewhere: set[HtmlElement] = set()
-        here = []
+    def microdata(self) -> dict[str, list[HtmlElement]]:
+        """The elements by their ``itemprop``, in order; most pages have said all in their head and are not asked."""
+        found: dict[str, list[HtmlElement]] = {}
         for node in self.tree.iter():
-            names = f"{node.get('class') or ''} {node.get('id') or ''}"
-            if node.getparent() in elsewhere or _leads_elsewhere(node, names):
-                elsewhere.add(node)
-            else:
-                here.append((node, names))
-        return here
+            if (name := node.get("itemprop")) is not None:
+                found.setdefault(name, []).append(node)
+        return found
+
+    def is_beside(self, node: HtmlElement) -> bool:
+        """Whether an element is in a box about something else: related stories, comments, the frame."""
+        # Each element is looked at once: up to the root from every one takes the square of a hostile page's depth.
+        unknown = []
+        while node is not None and node not in self._beside:
+            unknown.append(node)
+            node = node.getparent()
+        is_beside = node is not None and self._beside[node]
+        for inner in reversed(unknown):
+            is_beside = self._beside[inner] = is_beside or _leads_elsewhere(inner)
+        return is_beside
+
+    @cached_property
+    def _beside(self) -> dict[HtmlElement, bool]:
+        return {}
 
     def meta(self, *names: str) -> str:
         """The first content there is under any of ``names``, in their order."""
@@ -101,30 +107,37 @@ def read_page(response: Response, selectors: Selectors) -> Page:
             tag.decompose()
         text = str(soup)
     tree = parse_html(text)
-    scripts = list(tree.iter("script"))
+    told: dict[str, list[HtmlElement]] = {"script": [], "link": [], "meta": []}
+    for node in tree.iter(*told):
+        told[node.tag].append(node)
+    scripts = told["script"]
     linked = [_script_text(node) for node in scripts if "ld+json" in (node.get("type") or "").lower()]
     data = tuple(_script_text(node) for node in scripts if (node.get("type") or "").lower() == "application/json")
-    canonical = tuple(_canonical_links(tree))
-    metas = _metas(tree)
+    canonical = tuple(_canonical_links(told["link"]))
+    metas = _metas(told["meta"])
     article = find_article(linked, is_this_page=(response.url, *canonical, *metas.get("og:url", ())))
     drop_unseen(tree)
-    elements = list(tree.iter())
-    if len(elements) > MAX_ELEMENTS:
+    if text.count("<") > MAX_ELEMENTS // 2 and sum(1 for _ in tree.iter()) > MAX_ELEMENTS:  # a tag may imply another
         raise ParseError(f"has more than {MAX_ELEMENTS} elements", subject=response.url, outcome=Outcome.TOO_LARGE)
-    return Page(response.url, tree, metas, article, canonical, data, bool(scripts), soup, _microdata(elements))
+    return Page(response.url, tree, metas, article, canonical, data, bool(scripts), soup)
 
 
 def find_classed(page: Page, pattern: re.Pattern[str]) -> Iterator[HtmlElement]:
     """The small elements whose class or id matches, outside of boxes about something else."""
-    for node, names in page.here:
-        if node.tag in _NAMING_TAGS and pattern.search(names) and _is_small(node):
+    for node in page.tree.iter(*_NAMING_TAGS):
+        if pattern.search(_names(node)) and not page.is_beside(node) and _is_small(node):
             yield node
 
 
-def _leads_elsewhere(node: HtmlElement, names: str) -> bool:
+def _names(node: HtmlElement) -> str:
+    """The class and the id of an element."""
+    return f"{node.get('class') or ''} {node.get('id') or ''}"
+
+
+def _leads_elsewhere(node: HtmlElement) -> bool:
     if node.tag in ("body", "html"):
         return False
-    return node.tag in ("aside", "footer", "nav") or (names != " " and _ELSEWHERE.search(names) is not None)
+    return node.tag in ("aside", "footer", "nav") or _ELSEWHERE.search(_names(node)) is not None
 
 
 def _is_small(node: HtmlElement) -> bool:
@@ -155,28 +168,20 @@ def _script_text(node: HtmlElement) -> str:
     return node.text or ""
 
 
-def _canonical_links(tree: HtmlElement) -> Iterator[str]:
-    for node in tree.iter("link"):
+def _canonical_links(links: Iterable[HtmlElement]) -> Iterator[str]:
+    for node in links:
         if "canonical" in (node.get("rel") or "").lower().split() and (href := node.get("href")):
             yield href.strip()
 
 
-def _metas(tree: HtmlElement) -> dict[str, list[str]]:
+def _metas(nodes: Iterable[HtmlElement]) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
-    for node in tree.iter("meta"):
+    for node in nodes:
         content = (node.get("content") or node.get("value") or "").strip()
         for key in ("property", "name", "itemprop", "http-equiv"):
             if content and (name := (node.get(key) or "").strip().lower()):
                 metas.setdefault(name, []).append(content)
     return metas
-
-
-def _microdata(elements: Iterable[HtmlElement]) -> dict[str, list[HtmlElement]]:
-    found: dict[str, list[HtmlElement]] = {}
-    for node in elements:
-        if (name := node.get("itemprop")) is not None:
-            found.setdefault(name, []).append(node)
-    return found
 
 
 def drop_unseen(tree: HtmlElement) -> None:

@@ -9,16 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from aggregator.html import text_of
 from aggregator.models import Entry, Selectors, Stamp
 from aggregator.parse.jsonld import text
 from aggregator.parse.page import Page, find_classed
 from aggregator.timestamps import MAX_RAW_CHARS, parse_stamp
-
-if TYPE_CHECKING:
-    pass
 
 MAX_DISAGREEMENT = timedelta(days=2)
 """Zones explain a day between two statements of one date; more means that one of them is wrong."""
@@ -57,7 +53,7 @@ def dates_disagree(page: Page, published: Stamp | None, fetched_at: datetime) ->
     if published is None or published.at is None:
         return False
     stated = [text(page.article.get("datePublished")), page.meta(*_PUBLISHED_METAS)]
-    stamps = (parse_stamp(raw, read_from="", fetched_at=fetched_at) for raw in stated if raw)
+    stamps = (parse_stamp(raw, read_from="", fetched_at=fetched_at) for raw in stated if raw and raw != published.raw)
     return any(stamp.at is not None and abs(stamp.at - published.at) > MAX_DISAGREEMENT for stamp in stamps)
 
 
@@ -84,7 +80,7 @@ def _published_candidates(
         yield parse_stamp(raw, read_from="json-ld", fetched_at=fetched_at)
     yield from _from_metas(page, _PUBLISHED_METAS, fetched_at)
     yield from _from_microdata(page, "datePublished", fetched_at)
-    times = [node for node, _ in page.here if node.tag == "time" and node.get("datetime")]
+    times = [node for node in page.tree.iter("time") if node.get("datetime") and not page.is_beside(node)]
     times.sort(key=lambda node: node.get("pubdate") is None and not _DATE_CLASS.search(node.get("class") or ""))
     for node in times[:1]:
         yield parse_stamp(node.get("datetime") or "", read_from="time", fetched_at=fetched_at)
