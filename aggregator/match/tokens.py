@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from itertools import accumulate, compress, count
 from operator import add
@@ -33,19 +34,23 @@ class Tokens:
     words: tuple[str, ...]
     joined: str
     aligned: str = ""
-    """The words with a space for every other character of ``raw``, where each of them has as many as there; else none.
-    """
+    """``raw`` with a space for whatever parts its words and each of these as folded, an ampersand as it is; nothing
+    where that moves one from its place."""
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
         return [found.span() for found in _TOKEN.finditer(self.raw)]
 
     @cached_property
+    def _lengths(self) -> list[int]:
+        return list(map(len, self.aligned.split(" ")))
+
+    @cached_property
     def starts(self) -> tuple[int, ...]:
         """Where each word begins in ``raw``."""
         if not self.aligned:
             return tuple([start for start, _ in self._spans])
-        lengths = list(map(len, self.aligned.split(" ")))
+        lengths = self._lengths
         return tuple(compress(_begins(lengths), lengths))
 
     @cached_property
@@ -53,7 +58,7 @@ class Tokens:
         """Where each word ends in ``raw``."""
         if not self.aligned:
             return tuple([end for _, end in self._spans])
-        return tuple(map(add, self.starts, map(len, self.words)))
+        return tuple(map(add, self.starts, filter(None, self._lengths)))
 
     @cached_property
     def offsets(self) -> tuple[int, ...]:
@@ -84,14 +89,18 @@ def tokenize(raw: str) -> Tokens:
     >>> tokenize("Manifest’s “Ｌove & Death”").words
     ('manifest', 's', 'love', 'and', 'death')
     """
-    widths = set(map(_WIDTHS.__getitem__, characters_but(_PLAIN, raw)))
-    if _NOT_PLAIN in widths:
+    kinds = {character: _KINDS[character] for character in characters_but(_PLAIN, raw)}
+    if _Kind.OTHER in kinds.values():
         words, aligned = _words(raw), ""
     else:  # what _words gives, too, in a third of the time: folded first, then parted
-        folded = fold(raw)
-        parted = folded.replace("&", " and ").translate(_PARTING)
-        words = tuple(parted.split())
-        aligned = parted if widths <= {1} and "&" not in raw else ""
+        spaced = raw
+        for character, kind in kinds.items():
+            spaced = spaced.replace(character, " ") if kind is _Kind.PARTS else spaced
+        folded = fold(spaced)
+        words = tuple(folded.replace("&", " and ").translate(_PARTING).split())
+        aligned = "" if _Kind.STRETCHED in kinds.values() else folded.translate(_PARTING_BUT_AND)
+        if aligned.count("&") != aligned.count(" & "):  # one that touches a word is no piece of its own
+            aligned = ""
     return Tokens(raw, words, f" {' '.join(words)} " if words else "", aligned)
 
 
@@ -101,26 +110,36 @@ def _words(raw: str) -> tuple[str, ...]:
     return tuple(["and" if word == "&" else word.strip() for word in folded]) if folded != [""] else ()
 
 
-class _Widths(dict[str, int]):
-    """How many characters of ASCII stand for one that is folded, if it stays part of a word or goes on parting them.
+class _Kind(Enum):
+    """What folding makes of a character, and whether it parts words."""
 
-    ``_NOT_PLAIN`` for any other. Found out when a character is first met.
-    """
+    ALIGNED = "one character of ASCII, which stays part of a word or goes on parting words"
+    PARTS = "parts words, as a space would"
+    STRETCHED = "more or fewer characters of ASCII, part of a word"
+    OTHER = "anything else"
 
-    def __missing__(self, character: str) -> int:
+
+class _Kinds(dict[str, _Kind]):
+    """The kind of each character, found out when it is first met."""
+
+    def __missing__(self, character: str) -> _Kind:
         between = f"a{character}a"
         folded = fold(between)
-        if len(_TOKEN.findall(between)) == 1:
-            plain = folded.isascii() and folded.isalnum()
+        tokens = len(_TOKEN.findall(between))
+        if tokens == 1 and folded.isascii() and folded.isalnum():
+            kind = _Kind.ALIGNED if len(folded) == len(between) else _Kind.STRETCHED
+        elif tokens == len("aa"):  # and is none itself
+            is_aligned = len(folded) == len(between) and "&" not in folded
+            kind = _Kind.ALIGNED if is_aligned and folded.translate(_PARTING).split() == ["a", "a"] else _Kind.PARTS
         else:
-            plain = "&" not in folded and folded.translate(_PARTING).split() == ["a", "a"]
-        return self.setdefault(character, len(folded) - 2 if plain else _NOT_PLAIN)
+            kind = _Kind.OTHER
+        return self.setdefault(character, kind)
 
 
-_NOT_PLAIN: Final = -1
 _PLAIN: Final = b"\n" + bytes(range(0x20, 0x7F))
 _PARTING: Final = {code: " " for code in range(0x80) if not chr(code).isalnum()}
-_WIDTHS: Final = _Widths()
+_PARTING_BUT_AND: Final = {code: space for code, space in _PARTING.items() if code != ord("&")}
+_KINDS: Final = _Kinds()
 
 
 def is_glued(character: str) -> bool:
