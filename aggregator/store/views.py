@@ -68,7 +68,7 @@ SELECT
     {_COPIES} AS copies,
     (
         SELECT count(*) FROM claims AS c
-        WHERE c.article_id = a.id AND c.revision = a.revision AND c.show_id = l.show_id
+        WHERE c.article_id = a.id AND c.revision = a.revision AND +c.show_id = l.show_id -- found by article
     ) AS claim_count
 FROM article_shows AS l
 JOIN articles AS a ON a.id = l.article_id
