@@ -122,6 +122,7 @@ def test_latest_is_read_from_an_index_without_sorting(
     assert any(f"USING INDEX {index}" in step for step in plan), plan
     assert not any("ORDER BY" in step or step.startswith("SCAN other") for step in plan), plan
     assert not any(step.startswith(("SCAN st", "SCAN own", "SCAN told")) for step in plan), plan
+    assert any(step.startswith("SEARCH c USING INDEX claims_by_article") for step in plan), plan
 
 
 def test_only_web_addresses_are_given_to_click_on(desk: Desk) -> None:
