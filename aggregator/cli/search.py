@@ -74,7 +74,7 @@ def search(
         if output.is_table and rows:
             _print_hits(rows)
         else:
-            write_rows(rows, output, columns=COLUMNS, empty=_nothing(store, query))
+            write_rows(rows, output, columns=COLUMNS, empty="" if rows else _nothing(store, query))
 
 
 def _nothing(store: Reader, query: Query) -> str:
