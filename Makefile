@@ -83,7 +83,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/flat.py
 	@$(BIN)/python benchmarks/targets.py
 
-# The same with a million articles: some hours, and 15 GB of disk for a while.
+# The same with a million articles: half an hour, and 6 GB of disk for a while.
 bench-million: $(READY)
 	$(BIN)/python benchmarks/flat.py --articles 1000000
 
