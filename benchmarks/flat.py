@@ -172,12 +172,6 @@ def of_one(path: Path, count: int) -> tuple[dict[str, float], dict[str, int], fl
     return measured["costs"], measured["rows"], measured["memory"]
 
 
-def peak_mb() -> float:
-    """The most memory that this process has had. What ``resource`` tells begins at what its parent has had."""
-    status = Path("/proc/self/status").read_text("ascii")
-    return int(status.split("VmHWM:")[1].split()[0]) / 1024
-
-
 def main() -> None:
     """Generates what is not there yet, measures, prints."""
     parser = argparse.ArgumentParser(description="Measures what grows with the database.")
@@ -187,8 +181,10 @@ def main() -> None:
     options = parser.parse_args()
     world = World()
     if options.measure:
+        from aggregator.parse.worker import peak_bytes
+
         costs, rows = measure(options.measure, world, options.articles)
-        json.dump({"costs": costs, "rows": rows, "memory": peak_mb()}, sys.stdout)
+        json.dump({"costs": costs, "rows": rows, "memory": peak_bytes() / 2**20}, sys.stdout)
         return
     options.dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=options.dir) as scratch:

@@ -26,10 +26,8 @@ from aggregator.backfill.findings import Finding, to_line
 from aggregator.backfill.jobs import Job, SetAside, Shard, ShardResult, replaced_whole
 from aggregator.backfill.reader import Reader
 from aggregator.backfill.ruleset import Ruleset, load_ruleset
+from aggregator.parse.worker import peak_bytes
 from aggregator.pipeline.parsing import forgive_sources
-
-if sys.platform != "win32":
-    import resource
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -80,7 +78,7 @@ def _process(job: Job) -> ShardResult:
             counts=dict(process.counts),
             set_aside=tuple(process.set_aside),
             seconds=round(time.monotonic() - began, 3),
-            max_rss_bytes=_max_rss_bytes(),
+            max_rss_bytes=peak_bytes(),
         )
         with replaced_whole(job.result_path) as out:
             out.write(result.to_bytes())
@@ -182,10 +180,3 @@ def _mark(job: Job) -> Iterator[IO[bytes]]:
             yield mark
         finally:
             job.mark_path.unlink(missing_ok=True)
-
-
-def _max_rss_bytes() -> int:
-    if sys.platform == "win32":
-        return 0
-    unit = 1 if sys.platform == "darwin" else 1_024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

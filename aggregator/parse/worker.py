@@ -111,10 +111,10 @@ def _limit(what: int, most: int) -> None:
 
 
 def _is_swollen() -> bool:
-    return _peak_bytes() > RETIRED_ABOVE_BYTES
+    return peak_bytes() > RETIRED_ABOVE_BYTES
 
 
-def _peak_bytes() -> int:
+def peak_bytes() -> int:
     """The most memory that this process has had; 0 where that cannot be known."""
     if sys.platform == "win32":
         return 0
