@@ -115,7 +115,7 @@ class _Run:
         self._books = Books(store, ingest.summary, ingest.run_id, clock)
         self._keeper = Keeper(archive, self._books)
         self._watch = Watch(store, ingest.summary, ingest.run_id)
-        self._errands = Errands(store, fetcher, clock)
+        self._errands = Errands(store, fetcher, clock, ingest.catalogue)
         self._articles = Articles(ingest, self._books, self._errands, config.settings, clock)
         self._answers = Answers(
             store, ingest, self._books, self._errands, self._articles, max_entries=config.settings.max_entries

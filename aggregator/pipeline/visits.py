@@ -51,10 +51,12 @@ class Errands:
     One address is asked for once, however many sources lead to it.
     """
 
-    def __init__(self, store: Store, fetcher: Fetcher, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, fetcher: Fetcher, clock: Callable[[], datetime], catalogue: str) -> None:
+        """``catalogue`` is the digest of the list of shows, as of ``save_catalogue``."""
         self._store = store
         self._fetcher = fetcher
         self._clock = clock
+        self._catalogue = catalogue
         self._jobs: dict[str, Job] = {}
 
     @property
@@ -85,7 +87,10 @@ class Errands:
         """Counts one answer as dealt with; keeps the source's validators once all are, and not before."""
         visit.under_way -= 1
         if visit.under_way == 0 and visit.answer is not None and not visit.left_over:
-            self._store.save_resource(visit.answer)
+            with self._store.transaction():
+                self._store.save_resource(visit.answer)
+                if visit.judged_otherwise:
+                    self._store.save_catalogue_of_source(visit.source.id, self._catalogue)
             visit.answer = None
 
     def renewed(self, result: FetchResult) -> Resource:

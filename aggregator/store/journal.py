@@ -206,6 +206,17 @@ class Journal:
                 "UPDATE OR REPLACE entry_catalogues SET catalogue = ? WHERE state = 'article'", [catalogue]
             )
 
+    def save_catalogue_of_source(self, source_id: SourceId, catalogue: str) -> None:
+        """Remembers that all that a source shows was judged for the list of shows with this digest.
+
+        What it shows no more waits for nothing; should it show that again, it is judged then.
+        """
+        with self._database.transaction():
+            self._database.execute(
+                "DELETE FROM entry_catalogues WHERE source_id = ? AND state = 'unmatched' AND catalogue <> ?",
+                [source_id, catalogue],
+            )
+
     def save_robots(self, files: Iterable[RobotsFile]) -> None:
         """Remembers robots.txt files, so that the runs of the next hours need not ask for them."""
         with self._database.transaction():

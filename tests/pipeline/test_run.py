@@ -85,6 +85,17 @@ def test_a_newly_followed_show_finds_what_was_put_aside(world: World) -> None:
     assert len(world.titles(SALT)) == 1
 
 
+def test_entries_that_a_source_shows_no_more_do_not_have_it_asked_in_full_for_ever(world: World) -> None:
+    world.feed("gazette", ("/soup", "Ten soups"), ("/stew", "Ten stews"))
+    for path in ("/soup", "/stew"):
+        world.web.routes[path] = Reply(body=page("Ten of them", f"Leeks first, says {path}. " * 40))
+    assert world.run().unmatched == 2
+    world.feed("gazette", ("/stew", "Ten stews"))
+    world.shows = (HARBOUR, SALT)
+    assert world.run().not_modified == 0
+    assert world.run().not_modified == 1
+
+
 def test_a_newly_followed_show_finds_what_is_stored(story: World) -> None:
     both = "The network has also cancelled the drama 'Salt Road' after two seasons."
     story.web.routes["/lights"] = conditional(page("Harbour Lights renewed", LEAD, MORE * 3, both))
