@@ -2,9 +2,12 @@
 
 Followed are 5,000 shows, of log-normal popularity; articles come from 200 sites and have texts of some 3 kB, whose
 words are distributed as those of a language are. One in ten is a copy of an earlier one; one in fifty opens with the
-same two paragraphs as all such articles of its site do, as guides and listings do.
-Articles, sightings, entries, pages, fetches and claims are rows as a run writes them. Signatures of the bulk are
-random: those of texts that have nothing to do with each other are. Facts are worked out by the program itself.
+same two paragraphs as all such articles of its site do, as guides and listings do. A show has a cast of its own: some
+stay, some come for one season, so that a hundred times as many articles repeat the same names and do not bring a
+hundred times as many people.
+Articles, sightings, entries, pages, fetches and claims are rows as a run a day writes them. Signatures of the bulk are
+random: those of texts that have nothing to do with each other are. Facts are worked out by the program itself, once;
+then each change gets the run, the time and the claim with which runs would have found it.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from aggregator.models import (
     Claim,
     ClaimKind,
     Completeness,
+    RunSummary,
     Show,
     ShowId,
     Source,
@@ -56,12 +60,23 @@ GUIDE_EVERY: Final = 50
 DAYS: Final = 3 * 365
 NOW: Final = datetime(2026, 1, 1, 12, tzinfo=UTC)
 BATCH: Final = 2_000
+REGULARS: Final = (6, 16)
+"""So many people, at least and at most, are in every season of a show."""
+GUESTS: Final = (1, 6)
+"""And so many in one season alone: over four seasons a cast is of 10 to 40."""
 SYLLABLES: Final = tuple(a + b for a in "bcdfghklmnprstvw" for b in ("a", "e", "i", "o", "u", "an", "er", "in", "ol"))
 _FOUND_IN_TIME: Final = """
-UPDATE fact_changes SET at = strftime('%Y-%m-%dT%H:%M:%SZ',
-    :now - :seconds * (1 - CAST(id AS REAL) / (SELECT max(id) FROM fact_changes)), 'unixepoch')
+CREATE TEMP TABLE found AS SELECT * FROM fact_changes ORDER BY json_extract(claims_json, '$[0]'), id;
+UPDATE found SET id = rowid, claims_json = json_array(json_extract(claims_json, '$[0]')), (at, run_id) = (
+    SELECT m.first_seen_at, m.run_id FROM claims AS c JOIN meetings AS m ON m.article_id = c.article_id
+    WHERE c.id = json_extract(claims_json, '$[0]')
+);
+DELETE FROM fact_changes;
+INSERT INTO fact_changes SELECT * FROM found;
+DROP TABLE found;
 """
-"""The facts are worked out once, at the end; runs would have found their changes one after the other."""
+"""The facts are worked out once, at the end, a show after the other, and a change names every claim that it rests on.
+Runs would have found it on the day of the first of these, by that alone."""
 ORDINALS: Final = ("second", "third", "fourth", "fifth")
 
 
@@ -102,6 +117,7 @@ class World:
         ]
         titles = dict.fromkeys(" ".join(rng.sample(self._words[5_000:], 2)).title() for _ in range(SHOWS + 100))
         self.shows = tuple(Show(ShowId(slugify(title)), title, network="Nine") for title in islice(titles, SHOWS))
+        self.casts = {show.id: self._cast(rng) for show in self.shows}
         self.popularity = list(accumulate(rng.lognormvariate(0, SPREAD) for _ in self.shows))
         self.sources = tuple(
             Source(SourceId(f"site{n}"), SourceKind.FEED, f"https://www.site{n}.example/feed") for n in range(SITES)
@@ -114,6 +130,13 @@ class World:
         """The show with the most articles."""
         steps = [after - before for before, after in zip([0.0, *self.popularity], self.popularity, strict=False)]
         return self.shows[steps.index(max(steps))]
+
+    def _cast(self, rng: Random) -> list[list[str]]:
+        """The people of a show by season, for ``ORDINALS``."""
+        regulars, *guests = (rng.randint(*REGULARS), *(rng.randint(*GUESTS) for _ in ORDINALS))
+        names = iter(rng.sample(self._names, regulars + sum(guests)))
+        always = list(islice(names, regulars))
+        return [[*always, *islice(names, some)] for some in guests]
 
     def _sentence(self, rng: Random) -> str:
         words = rng.choices(self._words, cum_weights=self._weights, k=rng.randint(8, 22))
@@ -155,7 +178,7 @@ class World:
         return Item(number, show, site, title, "\n\n".join(paragraphs), tuple(said), guide, None)
 
     def _said(self, rng: Random, show: Show, season: int) -> Iterator[tuple[str, str, int, str, str | None]]:
-        nth, person = ORDINALS[season - 2], rng.choice(self._names[:400])
+        nth, person = ORDINALS[season - 2], rng.choice(self.casts[show.id][season - 2])
         yield "renewal", "renewed", season, f"The drama {show.title} has been renewed for a {nth} season.", None
         if rng.random() < 0.4:
             year = 2022 + season
@@ -188,11 +211,13 @@ def grow(path: Path, world: World, count: int) -> None:
     """A new database with ``count`` articles, their stories and facts, at ``path``."""
     with Store.open(path) as store:
         catalogue = store.save_catalogue(world.shows, world.sources, now=NOW - timedelta(days=DAYS))
-        run_id = store.begin_run(command="run", version="bench", pid=0, now=NOW - timedelta(days=DAYS))
+        for day in range(DAYS, 0, -1):
+            run_id = store.begin_run(command="run", version="bench", pid=0, now=NOW - timedelta(days=day))
+            store.finish_run(run_id, RunSummary(), status="ok", now=NOW - timedelta(days=day))
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA cache_size = -2000000")
-    filling = _Filling(world, count, catalogue, run_id)
+    filling = _Filling(world, count, catalogue)
     for first in range(0, count, BATCH):
         rows: dict[str, list[dict[str, Any]]] = {}
         for item in world.items(first, min(BATCH, count - first)):
@@ -209,14 +234,14 @@ def grow(path: Path, world: World, count: int) -> None:
         for show in world.shows:
             refresh_facts(store, show.id, run_id=run_id, now=NOW)
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(_FOUND_IN_TIME, {"now": int(NOW.timestamp()), "seconds": DAYS * 86_400})
+        connection.executescript(_FOUND_IN_TIME)
 
 
 class _Filling:
     """The rows that a run would have written for an item."""
 
-    def __init__(self, world: World, count: int, catalogue: str, run_id: int) -> None:
-        self._count, self._catalogue, self._run_id = count, catalogue, run_id
+    def __init__(self, world: World, count: int, catalogue: str) -> None:
+        self._count, self._catalogue = count, catalogue
         self._rng = Random(2)  # noqa: S311 - numbers, no secret
         self._openings = [sign(read("", "", f"{opening}\n\n{opening}")).opening for opening in world.openings]
         self._claims = 0
@@ -230,7 +255,7 @@ class _Filling:
         yield "articles", packed_article({"id": key, **row, **own})
         yield "articles_fts", {"rowid": key, "title": item.title, "text": item.text}
         place = {"article_id": key, "source_id": source, "canonical_url": "", "published_at": ""}
-        yield "meetings", {**place, "first_seen_at": at, "run_id": self._run_id}
+        yield "meetings", {**place, "first_seen_at": at, "run_id": self._run_of(item)}
         yield "article_shows", self._match(item, key, at)
         entry = {"source_id": source, "key": number_of(item.url), "signature": number_of(item.text), "state": "article"}
         seen = {"catalogue": self._catalogue, "failures": 0, "first_seen_at": at}
@@ -251,7 +276,7 @@ class _Filling:
         }
         place = {"url": item.url, "url_key": number_of(item.url)}
         yield "resources", {**place, **told, "article_id": key}
-        asked = {"run_id": self._run_id, "source_id": source, **place, "purpose": "article", "outcome": "ok"}
+        asked = {"run_id": self._run_of(item), "source_id": source, **place, "purpose": "article", "outcome": "ok"}
         answer = {"severity": "ok", "status": 200, "started_at": at, "elapsed_s": 0.2, "body_bytes": 90_000}
         yield "fetches", {**asked, **answer}
 
@@ -286,6 +311,10 @@ class _Filling:
             f"{kind}.bench", 1, person=person, confidence=0.9,
         )  # fmt: skip
         return {"id": self._claims, "article_id": key, "revision": 1, **claim_row(claim)}
+
+    def _run_of(self, item: Item) -> int:
+        """Of the day on which it was published; runs are numbered from 1."""
+        return 1 + DAYS * item.number // self._count
 
     def _hex(self, digits: int) -> str:
         return f"{self._rng.getrandbits(4 * digits):0{digits}x}"
