@@ -6,10 +6,15 @@ the defaults here.
 
 from __future__ import annotations
 
+import ast
+import inspect
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic.json_schema import GenerateJsonSchema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import ModelSchema
 
 from aggregator.config.values import (
     FieldOfArticle,
@@ -43,7 +48,9 @@ _SOURCE: Final = SourceRecord(SourceId(""), SourceKind.FEED, "")
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    # A model is built where it is first needed: within File for the most part, so that building each would be twice
+    # the work. Not use_attribute_docstrings, for which every start would read this file again; see _docstrings.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Show(_Strict):
@@ -215,10 +222,30 @@ class File(_Strict):
 
 
 class _SchemaWriter(GenerateJsonSchema):
-    """Leaves out the titles that are made from keys: an editor would show them in place of nothing."""
+    """Describes each key by the docstring below its field.
+
+    Leaves out the titles that are made from keys: an editor would show them in place of nothing.
+    """
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - pydantic's signature
         return False
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        model: type[BaseModel] = schema["cls"]
+        written = super().model_schema(schema)
+        for name, text in _docstrings(model):
+            written["properties"][model.model_fields[name].alias or name]["description"] = text
+        return written
+
+
+def _docstrings(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    """The fields of a model with the docstrings that stand below them."""
+    (definition,) = ast.parse(inspect.getsource(model)).body
+    assert isinstance(definition, ast.ClassDef)  # noqa: S101 - as its source says
+    for field, text in pairwise(definition.body):
+        match field, text:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(docstring))):
+                yield name, inspect.cleandoc(docstring)
 
 
 def json_schema() -> dict[str, Any]:
