@@ -7,7 +7,8 @@ Revisions of pages become evidence (`evidence_of`), counted by witness (`witness
 
 from aggregator.resolve.changes import diff
 from aggregator.resolve.evidence import PageRevision, evidence_of
-from aggregator.resolve.facts import resolve, turning_days
+from aggregator.resolve.facts import turning_days
+from aggregator.resolve.known import resolve
 from aggregator.resolve.names import NameBook, cluster_names
 from aggregator.resolve.replay import history
 from aggregator.resolve.witness import outlet_key, witness_of

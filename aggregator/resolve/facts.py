@@ -1,23 +1,23 @@
-"""What is known of one show as of a day: its evidence, asked question by question. Pure.
+"""From evidence to questions, and from what a question has come to, to facts. Pure.
 
-Which questions there are, whom the names mean and how seasons are filled in is settled here; what is believed of one
-question, in `beliefs.py`; by which rules, in `rules.py`.
+Which questions there are and whom the names mean is settled here; what is believed of one question, in `beliefs.py`;
+by which rules, in `rules.py`; what all evidence on a show adds up to, in `known.py`.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import Final
 
-from aggregator.models import Authority, ClaimKind, Evidence, Fact, FactKey, Standing, fact_order
+from aggregator.models import Authority, ClaimKind, Evidence, Fact, FactKey, Standing
 from aggregator.resolve.beliefs import Belief
-from aggregator.resolve.course import Course
-from aggregator.resolve.names import AliasPair, NameBook, cluster_names
-from aggregator.resolve.positions import Position
+from aggregator.resolve.course import Course, age
+from aggregator.resolve.names import AliasPair, NameBook, NameUse, cluster_names
+from aggregator.resolve.positions import Position, Tally
 from aggregator.resolve.rules import (
     DELAYED,
     Answer,
@@ -25,7 +25,7 @@ from aggregator.resolve.rules import (
     is_nothing_yet,
     relation,
 )
-from aggregator.resolve.seasons import Season, book_of, coming_seasons, season_of, told_as_past
+from aggregator.resolve.seasons import Season, season_of
 from aggregator.resolve.windows import last_day
 
 _NOTHING_KNOWN: Final = Season()
@@ -39,10 +39,6 @@ class Question:
     evidence: tuple[Evidence, ...]
     season: Season
     told_as_past: frozenset[int]
-
-    def is_told_as_past(self, evidence: Iterable[Evidence]) -> bool:
-        """Whether all of ``evidence`` tells of what was (rules 8 and 15)."""
-        return all(one.claim_id in self.told_as_past for one in evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +60,9 @@ class Names:
         return self.people.extends(earlier.people) and self.characters.extends(earlier.characters)
 
 
-def resolve(evidence: Iterable[Evidence], as_of: date, aliases: Iterable[AliasPair] = ()) -> list[Fact]:
-    """The facts of one show as of a day, current and superseded.
-
-    A function of what was said by then: neither the order of the evidence nor anything later plays a part. Ordered by
-    season (those without one last), kind, person and standing.
-
-    Args:
-        evidence: all evidence about one show, in any order.
-        as_of: the last day that counts.
-        aliases: pairs of names of one person, from texts and configuration.
-    """
-    known = known_by(evidence, as_of)
-    names = names_of(known, aliases)
-    facts = [fact for question in questions_of(known, names, as_of) for fact in answer(question, as_of, names)]
-    return sorted(facts, key=fact_order)
-
-
 def known_by(evidence: Iterable[Evidence], day: date) -> list[Evidence]:
     """Rule 18: what was said by ``day``, oldest first."""
-    return sorted((one for one in evidence if one.said_at.date() <= day), key=lambda one: (one.said_at, one.claim_id))
+    return sorted((one for one in evidence if one.said_at.date() <= day), key=age)
 
 
 def turning_days(evidence: Iterable[Evidence]) -> list[date]:
@@ -101,18 +80,24 @@ def turning_days(evidence: Iterable[Evidence]) -> list[date]:
 
 def names_of(evidence: Iterable[Evidence], aliases: Iterable[AliasPair]) -> Names:
     """Who is who, by the names that ``evidence`` holds."""
-    people = [(one.claim.person, one.authority) for one in evidence if one.claim.person]
-    characters = [(one.claim.character, one.authority) for one in evidence if one.claim.character]
+    people, characters = Counter(people_in(evidence)), Counter(characters_in(evidence))
+    return clustered(people, characters, aliases)
+
+
+def clustered(people: Mapping[NameUse, int], characters: Mapping[NameUse, int], aliases: Iterable[AliasPair]) -> Names:
+    """Who is who, by how often each source uses which name."""
     aliases = tuple(aliases)
     return Names(cluster_names(people, aliases), cluster_names(characters, aliases, by_first_name=True))
 
 
-def questions_of(evidence: Sequence[Evidence], names: Names, as_of: date) -> list[Question]:
-    """``evidence``, which must be what is known as of a day, by question."""
-    coming = coming_seasons(evidence)
-    past = told_as_past(evidence, coming)
-    seasons = book_of(evidence, coming, past, as_of).seasons()
-    return [question_of(key, group, seasons, past) for key, group in by_question(evidence, names, coming).items()]
+def people_in(evidence: Iterable[Evidence]) -> Iterator[NameUse]:
+    """Each use of a person's name."""
+    return ((one.claim.person, one.authority) for one in evidence if one.claim.person)
+
+
+def characters_in(evidence: Iterable[Evidence]) -> Iterator[NameUse]:
+    """Each use of a character's name."""
+    return ((one.claim.character, one.authority) for one in evidence if one.claim.character)
 
 
 def by_question(evidence: Iterable[Evidence], names: Names, coming: Mapping[int, int]) -> dict[FactKey, list[Evidence]]:
@@ -135,29 +120,44 @@ def question_of(
     return Question(key, evidence, season, frozenset(one.claim_id for one in evidence if one.claim_id in past))
 
 
-def answer(question: Question, as_of: date, names: Names) -> list[Fact]:
-    """The facts that answer ``question``, in no particular order; all its evidence is in them."""
-    course = Course(question.key.kind, question.evidence, question.season, question.told_as_past)
-    course.follow(as_of)
+def course_of(question: Question, as_of: date) -> Course:
+    """The course of ``question`` up to a day."""
+    course = Course(question.key.kind)
+    course.follow(question.evidence, question.season, question.told_as_past, as_of)
+    return course
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One answer that a course has come to: the positions that give it and those that it is contradicted by."""
+
+    positions: Sequence[Position]
+    against: Sequence[Position]
+    standing: Standing
+    since: date
+
+
+def outcomes_of(course: Course) -> list[Outcome]:
+    """What a course has come to, in no particular order; every position is in it (rule 19)."""
     believed = {id(position) for belief in course.beliefs for position in belief.positions}
     against: dict[Answer, list[Position]] = {belief.answer: [] for belief in course.beliefs}
-    facts = []
+    found = []
     for position in course.positions.values():
         if id(position) in believed:
             continue
-        is_history = position.answer in course.since or question.is_told_as_past(position.known)
-        contradicted = [] if is_history else _contradicted(question.key.kind, position, course)
+        is_history = position.answer in course.since or position.is_told_as_past
+        contradicted = [] if is_history else _contradicted(course.kind, position, course)
         for belief in contradicted:
             against[belief.answer].append(position)
         if not contradicted:
-            since = course.since.get(position.answer, position.known[0].said_at.date())
-            facts.append(_fact(question.key, [position], Standing.SUPERSEDED, since, [], names))
+            since = course.since.get(position.answer, position.ever.first)
+            found.append(Outcome([position], [], Standing.SUPERSEDED, since))
     for belief in course.beliefs:
         if belief.standing is Standing.DISPUTED:
-            against[belief.answer] += _disputing(question.key.kind, belief, course.beliefs)
+            against[belief.answer] += _disputing(course.kind, belief, course.beliefs)
         since = course.since[belief.answer]
-        facts.append(_fact(question.key, belief.positions, belief.standing, since, against[belief.answer], names))
-    return facts
+        found.append(Outcome(belief.positions, against[belief.answer], belief.standing, since))
+    return found
 
 
 def _contradicted(kind: ClaimKind, position: Position, course: Course) -> list[Belief]:
@@ -180,46 +180,76 @@ def _disputing(kind: ClaimKind, belief: Belief, beliefs: Iterable[Belief]) -> It
                 yield from other.positions
 
 
-def _fact(
-    key: FactKey,
-    positions: Sequence[Position],
-    standing: Standing,
-    since: date,
-    against: Iterable[Position],
-    names: Names,
-) -> Fact:
-    """The fact for the answer of the first of ``positions``, with what all of them say."""
-    given = positions[0].answer
-    supporting = [one for position in positions for one in position.known]
-    live = [one for position in positions for one in position.live()] or supporting
-    contradicting = [one for position in against for one in position.known]
-    if key.kind is ClaimKind.PRODUCTION and given.value == DELAYED:
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact, and the answers whose claims stand on its two sides; its own is the first that supports it."""
+
+    fact: Fact
+    supporting: tuple[Answer, ...]
+    contradicting: tuple[Answer, ...]
+
+    def with_earlier(self, claims: Mapping[Answer, Sequence[int]]) -> Fact:
+        """The fact with further claims, by what they answer, before those that it has."""
+        earlier = [[number for one in side for number in claims.get(one, ())] for side in self.sides()]
+        return replace(
+            self.fact,
+            supporting=(*earlier[0], *self.fact.supporting),
+            contradicting=(*earlier[1], *self.fact.contradicting),
+        )
+
+    def sides(self) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
+        """Who supports it, and who contradicts it."""
+        return self.supporting, self.contradicting
+
+
+def stated(key: FactKey, course: Course, names: Names) -> list[Stated]:
+    """The facts that a course has come to, in no particular order, with the claims that were added to it."""
+    return [
+        Stated(
+            _fact(key, outcome, names),
+            tuple(one.answer for one in outcome.positions),
+            tuple(one.answer for one in outcome.against),
+        )
+        for outcome in outcomes_of(course)
+    ]
+
+
+def _fact(key: FactKey, outcome: Outcome, names: Names) -> Fact:
+    """The fact for the answer of the first of its positions, with what all of them say."""
+    given, tallies = outcome.positions[0], _counting(outcome.positions)
+    if key.kind is ClaimKind.PRODUCTION and given.answer.value == DELAYED:
         key = FactKey(key.show_id, key.season, key.kind, key.person, DELAYED)
     return Fact(
         key=key,
-        value=given.value,
-        status=positions[0].status(),
-        standing=standing,
-        character=character_of(live, names.characters),
-        since=since,
-        last_confirmed=max(one.said_at.date() for one in live),
-        independent_sources=len({one.witness for one in live}),
-        supporting=_ids(supporting),
-        contradicting=_ids(contradicting),
+        value=given.answer.value,
+        status=given.status(),
+        standing=outcome.standing,
+        character=character_of(outcome.positions, names.characters),
+        since=outcome.since,
+        last_confirmed=max(one.last for one in tallies),
+        independent_sources=len(set().union(*(one.witnesses for one in tallies))),
+        supporting=_ids(outcome.positions),
+        contradicting=_ids(outcome.against),
     )
 
 
-def _ids(evidence: Iterable[Evidence]) -> tuple[int, ...]:
+def _ids(positions: Iterable[Position]) -> tuple[int, ...]:
     """Ids of claims, oldest first."""
-    return tuple(one.claim_id for one in sorted(evidence, key=lambda one: (one.said_at, one.claim_id)))
+    return tuple(one.claim_id for one in sorted((one for each in positions for one in each.known), key=age))
 
 
-def character_of(evidence: Iterable[Evidence], names: NameBook) -> str | None:
+def _counting(positions: Iterable[Position]) -> list[Tally]:
+    """What counts of positions that agree: what is live, or where nothing is, what was."""
+    positions = list(positions)
+    return [one.now for one in positions if one.is_live] or [one.ever for one in positions]
+
+
+def character_of(positions: Iterable[Position], names: NameBook) -> str | None:
     """The character that the best sources name most, as it is shown; None where nobody names one."""
     uses: dict[Authority, Counter[str]] = defaultdict(Counter)
-    for one in evidence:
-        if one.claim.character:
-            uses[one.authority][names.display(one.claim.character)] += 1
+    for tally in _counting(positions):
+        for (authority, character), count in tally.named.items():
+            uses[authority][names.display(character)] += count
     if not uses:
         return None
     named = uses[min(uses, key=attrgetter("place"))]

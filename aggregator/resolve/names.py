@@ -55,13 +55,20 @@ class NameBook:
         """All spellings of the person whom ``name`` stands for, alphabetical."""
         return self._spellings.get(self.display(name), (name,))
 
+    def several(self) -> dict[str, tuple[str, ...]]:
+        """By display name, the spellings of those who have more than one."""
+        return {display: spellings for display, spellings in self._spellings.items() if len(spellings) > 1}
+
     def people(self) -> tuple[str, ...]:
         """The display names, alphabetical."""
         return tuple(sorted(self._spellings))
 
 
 def cluster_names(
-    uses: Iterable[NameUse], aliases: Iterable[AliasPair] = (), *, by_first_name: bool = False
+    uses: Iterable[NameUse] | Mapping[NameUse, int],
+    aliases: Iterable[AliasPair] = (),
+    *,
+    by_first_name: bool = False,
 ) -> NameBook:
     """The people behind ``uses``.
 
@@ -69,13 +76,13 @@ def cluster_names(
     fullest, then the alphabet. Names that only ``aliases`` hold are never shown.
 
     Args:
-        uses: each use of a name, with the authority of the source.
+        uses: each use of a name, with the authority of the source; or how often there is each.
         aliases: pairs of names of one person; the order within a pair does not matter.
         by_first_name: a given name alone can stand for a person, as it does for characters.
     """
     counts: dict[str, Counter[Authority]] = defaultdict(Counter)
-    for name, authority in uses:
-        counts[name][authority] += 1
+    for (name, authority), count in Counter(uses).items():
+        counts[name][authority] = count
     aliases = sorted({(min(pair), max(pair)) for pair in aliases if all(pair)})
     groups = _groups(
         {name: parse_spelling(name) for name in {*counts, *(name for pair in aliases for name in pair)}}, aliases

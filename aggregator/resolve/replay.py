@@ -21,12 +21,13 @@ from aggregator.resolve.course import Course
 from aggregator.resolve.facts import (
     Names,
     Question,
-    answer,
     by_question,
     character_of,
+    course_of,
     known_by,
     names_of,
     question_of,
+    stated,
     turning_days,
 )
 from aggregator.resolve.names import AliasPair
@@ -64,7 +65,8 @@ class _Followed:
     def facts(self, names: Names) -> list[Fact]:
         """What is believed of it, by the names of that day."""
         if self._facts is None:
-            self._facts = answer(self.question, self.day, names)
+            course = course_of(self.question, self.day)
+            self._facts = [one.fact for one in stated(self.question.key, course, names)]
         return self._facts
 
 
@@ -151,8 +153,7 @@ class _Replay:
 
     def _follow(self, question: Question, day: date) -> _Followed:
         """A question from its beginning to ``day``."""
-        course = Course(question.key.kind, question.evidence, question.season, question.told_as_past)
-        course.follow(day)
+        course = course_of(question, day)
         self._expect(question, day)
         return _Followed(question, course, day, _moving(course, self._names))
 
@@ -194,7 +195,7 @@ def _moving(course: Course, names: Names) -> frozenset[object]:
             belief.answer,
             belief.standing,
             belief.positions[0].status(),
-            character_of((one for position in belief.positions for one in position.live()), names.characters),
+            character_of(belief.positions, names.characters),
         )
         for belief in course.beliefs
     )

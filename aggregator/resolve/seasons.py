@@ -160,24 +160,24 @@ class SeasonBook:
 
     def __init__(self) -> None:
         """A book begins empty."""
-        self._named: dict[int, dict[date, date]] = defaultdict(dict)
+        self.named: dict[int, dict[date, date]] = defaultdict(dict)
         """By season and day of the report, the latest day that was named for the premiere; ``date.min`` for a month."""
-        self._windows: dict[int, date] = {}
-        self._decisions: dict[int, dict[str, date]] = defaultdict(dict)
-        self._numbers: set[int] = set()
+        self.windows: dict[int, date] = {}
+        self.decisions: dict[int, dict[str, date]] = defaultdict(dict)
+        self.numbers: set[int] = set()
 
     def add(self, evidence: Evidence, season: int) -> bool:
         """Whether what ``evidence``, which is firm and not told as past, says of the season is news of it."""
         claim, said = evidence.claim, evidence.said_at.date()
-        is_new = season not in self._numbers
-        self._numbers.add(season)
+        is_new = season not in self.numbers
+        self.numbers.add(season)
         if claim.kind is ClaimKind.RENEWAL and claim.value in _DECISIONS:
-            return _put_first(self._decisions[season], claim.value, said) or is_new
+            return _put_first(self.decisions[season], claim.value, said) or is_new
         if claim.kind is ClaimKind.RELEASE and last_day(claim.value):
-            is_new |= _put_first(self._windows, season, said)
+            is_new |= _put_first(self.windows, season, said)
             if is_within_a_month(claim.value):
                 on = last_day(claim.value) if is_one_day(claim.value) else None
-                named = self._named[season]
+                named = self.named[season]
                 latest = max(named.get(said, date.min), on or date.min)
                 is_new |= named.get(said) != latest
                 named[said] = latest
@@ -185,22 +185,22 @@ class SeasonBook:
 
     def seasons(self) -> dict[int, Season]:
         """What is known of each season in the book."""
-        ended = {season: told["ending"] for season, told in self._decisions.items() if "ending" in told}
-        return {number: self._season(number, ended) for number in self._numbers}
+        ended = {season: told["ending"] for season, told in self.decisions.items() if "ending" in told}
+        return {number: self._season(number, ended) for number in self.numbers}
 
     def mention(self, season: int) -> bool:
         """Whether the season was not in the book until now; it is then, with nothing said of it."""
-        is_new = season not in self._numbers
-        self._numbers.add(season)
+        is_new = season not in self.numbers
+        self.numbers.add(season)
         return is_new
 
     def _season(self, number: int, ended: Mapping[int, date]) -> Season:
-        decisions = self._decisions.get(number, {})
+        decisions = self.decisions.get(number, {})
         return Season(
-            premieres=_premieres(self._named.get(number, {})),
+            premieres=_premieres(self.named.get(number, {})),
             decisions=tuple(sorted(decisions.values())),
             made_on=min((day for value, day in decisions.items() if value in _MADE), default=None),
-            next_set_on=self._windows.get(number + 1),
+            next_set_on=self.windows.get(number + 1),
             ended_on=min((day for season, day in ended.items() if season < number), default=None),
         )
 
