@@ -81,14 +81,12 @@ def source_at(url: str, *, allow_private: bool) -> Source:
     Raises:
         BadParameter: It is none that could be asked.
     """
-    from pydantic import TypeAdapter, ValidationError
-
-    from aggregator.config.values import Url
+    from aggregator.config.values import check_url
 
     try:
-        address = TypeAdapter(Url).validate_python(url)
-    except ValidationError as error:
-        raise click.BadParameter(str(error.errors()[0]["ctx"]["error"]), param_hint="URL") from None
+        address = check_url(url)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="URL") from None
     return Source(SourceId("-"), SourceKind.FEED, address, allow_private=allow_private)
 
 

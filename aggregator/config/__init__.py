@@ -2,10 +2,13 @@
 
     document   YAML text to plain values, each with the place where it stands
     values     the kinds of value, each with what is said where it is wrong
-    schema     the keys and what each is for; the JSON Schema for editors
+    plain      values to what they mean, where all is right and as most people write it
+    kinds      the kinds of value as types of pydantic
+    schema     the keys and what each is for, as models of pydantic; the JSON Schema for editors
+    validation values to what they mean by these models, or what is wrong with them
     suggest    how messages quote and guess
     checks     what no single value can tell: names used twice, shows that nobody follows, missing secrets
-    load       the three above in order, and the records of ``models``
+    load       all of these in order, and the records of ``models``
     paths      where the file and the database are when nobody says
 
 Importing this package is cheap: YAML and pydantic are loaded by the first call that needs them.

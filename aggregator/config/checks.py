@@ -9,18 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from ipaddress import IPv4Address, IPv6Address
-from typing import Final
 from urllib.parse import urlsplit
 
 from aggregator.addresses import reason_against, written_address
 from aggregator.config.document import Document, KeyPath, Problem, Value
 from aggregator.config.suggest import did_you_mean, quoted
-from aggregator.config.values import is_header_value, secret_name
+from aggregator.config.values import is_header_value, secret_name, switch
 from aggregator.models import FullText, PageRole, ShowId, SourceKind
 from aggregator.text import fold, normalize_text, slugify
-
-_TRUE: Final = frozenset(["true", "t", "yes", "y", "on", "1"])
-_FALSE: Final = frozenset(["false", "f", "no", "n", "off", "0"])  # what pydantic takes for it
 
 
 def show_id(title: str) -> ShowId:
@@ -125,8 +121,7 @@ def _refused_addresses(document: Document) -> Iterator[Problem]:
         url, allowed = source.get("url"), source.get("allow_private")
         if not isinstance(url, str) or (address := _address_in(url)) is None:
             continue
-        allow_private = isinstance(allowed, str) and allowed.lower() in _TRUE
-        reason = reason_against(address, allow_private=allow_private)
+        reason = reason_against(address, allow_private=switch(allowed) is True)
         if reason is not None:
             never = reason_against(address, allow_private=True) is not None
             advice = "choose another" if never else "if that is meant, allow it with allow_private: true"
@@ -145,7 +140,7 @@ def _address_in(url: str) -> IPv4Address | IPv6Address | None:
 def _missing_secrets(document: Document, environ: Mapping[str, str]) -> Iterator[Problem]:
     for path, source in _items(document, "sources"):
         headers, enabled = source.get("headers"), source.get("enabled")
-        if not isinstance(headers, dict) or (isinstance(enabled, str) and enabled.lower() in _FALSE):
+        if not isinstance(headers, dict) or (switch(enabled) is False):
             continue
         for name, value in headers.items():
             variable = secret_name(value) if isinstance(value, str) else None

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema
 
-from aggregator.config.values import (
+from aggregator.config.kinds import (
     FieldOfArticle,
     HeaderName,
     HeaderValue,

@@ -1,25 +1,19 @@
-"""The kinds of value in sources.yaml: what is accepted, what comes of it, and what is said where it is not.
+"""The values in sources.yaml: what is accepted, what comes of it, and what is said where it is not.
 
-Every validator gets text, for the document guesses no types, and answers with a message that says what to write
-instead. Annotated types carry the same rule twice where editors can check it too: as code and as JSON Schema.
+Every check gets text, for the document guesses no types, and raises ValueError with a message that says what to write
+instead. ``kinds`` has them as types of pydantic, ``plain`` does without it.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Annotated, Any, Final, TypeVar
+from typing import Final
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
-
 from aggregator.addresses import FORBIDDEN_PORTS
-from aggregator.config.suggest import did_you_mean, quoted
+from aggregator.config.suggest import quoted
 from aggregator.html import check_selector
-from aggregator.models import ArticleField, Authority, ClaimKind, Firmness, Follow, FullText, PageRole, SourceKind
 from aggregator.redaction import printable_url
 from aggregator.text import clean_line, slugify
 
@@ -35,7 +29,7 @@ _UNIT_NAMES: Final = {
 }  # fmt: skip
 _DURATION: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([^\W\d_]*)\s*")
 
-_SOURCE_ID: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+SOURCE_ID: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 # RFC 9110, 5.6.2: a field name is a token.
 _HEADER_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -47,32 +41,20 @@ _FETCHERS_HEADERS: Final = frozenset(
     + [f"if-{condition}" for condition in ("none-match", "modified-since", "match", "unmodified-since", "range")]
 )
 
-_E = TypeVar("_E", bound=StrEnum)
+_TRUE: Final = frozenset(["true", "t", "yes", "y", "on", "1"])
+_FALSE: Final = frozenset(["false", "f", "no", "n", "off", "0"])  # what pydantic takes for it
 
 
-def _one_of(choices: type[_E], **meant: str) -> BeforeValidator:
-    """A validator that names the choices, and the one that was ``meant`` or is nearest to what was written."""
-
-    def check(value: object) -> object:
-        if isinstance(value, str) and value not in (names := [str(choice) for choice in choices]):
-            hint = did_you_mean(meant.get(value.lower(), value), names)
-            raise ValueError(f"{quoted(value)} is none of {', '.join(names)}{hint}")
-        return value
-
-    return BeforeValidator(check)
-
-
-def _check_text(value: str) -> str:
+def check_text(value: str) -> str:
+    """``value`` on one line, when there is anything in it."""
     cleaned = clean_line(value)
     if not cleaned:
         raise ValueError("is empty; write some text or leave the key out")
     return cleaned
 
 
-def _parse_seconds(value: object) -> object:
+def parse_seconds(value: str) -> float:
     """``90``, ``1h``, ``1h 30m``, ``2 days`` as seconds."""
-    if not isinstance(value, str):
-        return value
     text = value.strip().lower()
     if _DURATION.sub("", text) or not text:
         raise ValueError(f"{quoted(value)} is no duration; write 30m, 1h, 1d, or seconds as a number")
@@ -87,14 +69,15 @@ def _parse_seconds(value: object) -> object:
     return total
 
 
-def _check_source_id(value: str) -> str:
-    if not _SOURCE_ID.fullmatch(value):
-        example = slug if _SOURCE_ID.fullmatch(slug := slugify(value)) else "deadline-tv"
+def check_source_id(value: str) -> str:
+    """``value``, when it can name a source, or a rule of ``notify``, for good."""
+    if not SOURCE_ID.fullmatch(value):
+        example = slug if SOURCE_ID.fullmatch(slug := slugify(value)) else "deadline-tv"
         raise ValueError(f"{quoted(value)} is no id; use lower-case letters, digits and hyphens, such as {example}")
     return value
 
 
-def _check_url(value: str) -> str:
+def check_url(value: str) -> str:
     """``value``, when it is an address that the fetcher would even consider; no message repeats a secret in it."""
     try:
         parts = urlsplit(value)
@@ -114,12 +97,15 @@ def _check_url(value: str) -> str:
     return value
 
 
-def _check_selector(value: str) -> str:
-    check_selector(value)
-    return value
+def check_css(value: str) -> str:
+    """``value`` on one line, when it is a selector."""
+    cleaned = check_text(value)
+    check_selector(cleaned)
+    return cleaned
 
 
-def _check_header_name(value: str) -> str:
+def check_header_name(value: str) -> str:
+    """``value``, when it is the name of a header that is not the fetcher's own."""
     if not _HEADER_NAME.fullmatch(value):
         raise ValueError(f"{quoted(value)} is no header name")
     if value.lower() in _FETCHERS_HEADERS:
@@ -138,8 +124,11 @@ def secret_name(header_value: str) -> str | None:
     return reference[1] if reference else None
 
 
-def _check_header_value(value: str) -> str:
-    """The value is not repeated in any message: it may be a secret written where it should not be."""
+def check_header_value(value: str) -> str:
+    """``value``, when it can be sent, or refers to what can be.
+
+    It is not repeated in any message: it may be a secret written where it should not be.
+    """
     if not is_header_value(value):
         raise ValueError("a header value is one line of ASCII characters")
     if re.search(r"(?<!^)\benv:\w|\$\{\w", value):
@@ -149,8 +138,8 @@ def _check_header_value(value: str) -> str:
     return value
 
 
-def _check_notify_url(value: str) -> str:
-    """The value is not repeated in any message: most of such addresses hold a key."""
+def check_notify_url(value: str) -> str:
+    """``value``, when it is an address or refers to one; not repeated in any message, as most of them hold a key."""
     if not _NOTIFY_URL.fullmatch(value) and secret_name(value) is None:
         raise ValueError(
             "is neither an address of Apprise, such as ntfy://topic, nor env:NAME, which is safer for keys"
@@ -158,54 +147,31 @@ def _check_notify_url(value: str) -> str:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class _Matches:
-    """The whole text matches ``pattern``, which JavaScript understands as well; else ``advice`` is the message."""
+def switch(value: object) -> bool | None:
+    """Whether ``value`` says yes or no, as pydantic has it; None where it says neither."""
+    if not isinstance(value, str):
+        return None
+    said = value.lower()
+    return True if said in _TRUE else False if said in _FALSE else None
 
-    pattern: str
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The whole text matches ``regex``, which JavaScript understands as well; else ``advice`` is the message."""
+
+    regex: str
     advice: str
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(self._check, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {**handler(schema), "pattern": f"^(?:{self.pattern})$"}
-
-    def _check(self, value: str) -> str:
-        if not re.fullmatch(self.pattern, value):
+    def check(self, value: str) -> str:
+        """``value``."""
+        if not re.fullmatch(self.regex, value):
             raise ValueError(f"{quoted(value)} {self.advice}")
         return value
 
 
-# YAML reads 24 or 1923 as numbers, and both are titles: editors must let them pass.
-Text = Annotated[str, AfterValidator(_check_text), WithJsonSchema({"type": ["string", "number"], "minLength": 1})]
-Seconds = Annotated[
-    float,
-    BeforeValidator(_parse_seconds),
-    WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^\s*\d"}]}),
-]
-Selector = Annotated[str, AfterValidator(_check_text), AfterValidator(_check_selector)]
-ImdbId = Annotated[str, _Matches(r"tt\d{7,9}", "is no IMDb id; they look like tt14169960")]
-WikidataId = Annotated[str, _Matches(r"Q[1-9]\d*", "is no Wikidata id; they look like Q1079")]
-LanguageTag = Annotated[
-    str, _Matches(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "is no language tag; write en, ko, pt-BR and the like")
-]
-UserAgent = Annotated[str, _Matches(r"[ -~]+", "is no User-Agent; it is one line of ASCII characters")]
-HeaderName = Annotated[str, AfterValidator(_check_header_name)]
-HeaderValue = Annotated[str, AfterValidator(_check_header_value)]
-NotifyUrl = Annotated[str, AfterValidator(_check_notify_url)]
-SourceIdText = Annotated[
-    str, AfterValidator(_check_source_id), WithJsonSchema({"type": "string", "pattern": f"^{_SOURCE_ID.pattern}$"})
-]
-Url = Annotated[
-    str, AfterValidator(_check_url), WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"})
-]
-
-Kind = Annotated[SourceKind, _one_of(SourceKind, rss="feed", atom="feed", rdf="feed", json="feed", html="page")]
-Page = Annotated[PageRole, _one_of(PageRole)]
-TextFrom = Annotated[FullText, _one_of(FullText)]
-WhatToFollow = Annotated[Follow, _one_of(Follow)]
-Standing = Annotated[Authority, _one_of(Authority)]
-KindOfClaim = Annotated[ClaimKind, _one_of(ClaimKind)]
-HowFirm = Annotated[Firmness, _one_of(Firmness)]
-FieldOfArticle = Annotated[ArticleField, _one_of(ArticleField)]
+IMDB_ID: Final = Pattern(r"tt\d{7,9}", "is no IMDb id; they look like tt14169960")
+WIKIDATA_ID: Final = Pattern(r"Q[1-9]\d*", "is no Wikidata id; they look like Q1079")
+LANGUAGE_TAG: Final = Pattern(
+    r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "is no language tag; write en, ko, pt-BR and the like"
+)
+USER_AGENT: Final = Pattern(r"[ -~]+", "is no User-Agent; it is one line of ASCII characters")
