@@ -7,7 +7,7 @@ column asks a question.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _YES_OR_NO: Final = frozenset({"active", "enabled", "ended", "gone", "is_current", "offline"})
 
 _CLAIM_FIELDS: Final = {"quote_start": "start", "quote_end": "end", "rule_version": "version"}
+
+_CLAIM_ORDER: Final = "show COLLATE NOCASE, show_id, season, kind, sort_at DESC, article_id DESC, quote_start, claim_id"
 
 EXPLAINED_FETCHES: Final = 20
 """As many of the latest fetches as are shown of one article; a page can have been read again every hour for days."""
@@ -163,11 +165,10 @@ class Answers:
             until: Only of articles of this day or earlier.
         """
         where, parameters = narrowed(since, until, show_id=show_id, season=season, kind=kind)
-        return self._claims(
-            f"{where} ORDER BY show COLLATE NOCASE, show_id, season, kind, sort_at DESC, article_id DESC, quote_start,"
-            " claim_id LIMIT :limit OFFSET :offset",
-            {**parameters, **window(limit, offset)},
-        )
+        chosen = f"{where} ORDER BY {_CLAIM_ORDER} LIMIT :limit OFFSET :offset"
+        if limit is not None:  # of all the others nothing is read but what they are ordered by
+            chosen = f"claim_id IN (SELECT claim_id FROM current_claims WHERE {chosen}) ORDER BY {_CLAIM_ORDER}"
+        return self._claims(chosen, {**parameters, **window(limit, offset)})
 
     def claims_for(self, article_ids: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
         """What each of the articles claims, in the order of its text; articles that claim nothing are left out."""
@@ -286,7 +287,7 @@ class Answers:
         return [{_CLAIM_FIELDS.get(column, column): value for column, value in row.items()} for row in rows]
 
     def _answers(self, sql: str, parameters: list[Any] | dict[str, Any] | None = None) -> list[dict[str, Any]]:
-        return [decoded(row) for row in self._database.rows(sql, parameters or ())]
+        return decoded(self._database.rows(sql, parameters or ()))
 
 
 def narrowed(since: date | None, until: date | None, **wanted: object) -> tuple[str, dict[str, object]]:
@@ -321,14 +322,16 @@ def window(limit: int | None, offset: int) -> dict[str, int]:
     return {"limit": -1 if limit is None else limit, "offset": offset}
 
 
-def decoded(row: Row) -> dict[str, Any]:
-    """A row as an answer, see the head of this module."""
-    answer: dict[str, Any] = {}
-    for column, value in row.items():
-        if column.endswith("_json"):
-            answer[column.removesuffix("_json")] = None if value is None else json.loads(value)
-        elif column in _YES_OR_NO and value is not None:
-            answer[column] = bool(value)
-        else:
-            answer[column] = value
-    return answer
+def decoded(rows: list[Row]) -> list[dict[str, Any]]:
+    """Rows with the same columns as answers, see the head of this module."""
+    columns = list(rows[0]) if rows else []
+    readers: dict[str, Callable[[Any], Any]] = {name: json.loads for name in columns if name.endswith("_json")}
+    readers |= {name: bool for name in columns if name in _YES_OR_NO}
+    if not readers:
+        return rows
+    for row in rows:
+        for name, read in readers.items():
+            if row[name] is not None:
+                row[name] = read(row[name])
+    names = [name.removesuffix("_json") for name in columns]
+    return [dict(zip(names, row.values(), strict=True)) for row in rows]

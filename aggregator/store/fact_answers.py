@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from aggregator.models import Fact, FactChange, ShowId
-from aggregator.store.answers import Answers, decoded, window
+from aggregator.store.answers import Answers, decoded, of_these, window
 from aggregator.store.fact_rows import change_row, fact_id, fact_row
 from aggregator.store.rows import to_text
 from aggregator.store.views import web_url
@@ -44,7 +44,8 @@ class FactAnswers(Answers):
 
     def fact_rows(self, facts: Iterable[Fact]) -> list[dict[str, Any]]:
         """Facts, stored or not, with the columns of ``facts``, the title of the show and the ids of their claims."""
-        titles = self.show_titles()
+        facts = list(facts)
+        titles = self.show_titles(fact.key.show_id for fact in facts)
         return [
             {
                 "id": fact_id(fact.key, fact.value, fact.status),
@@ -58,14 +59,12 @@ class FactAnswers(Answers):
 
     def change_rows(self, changes: Iterable[FactChange]) -> list[dict[str, Any]]:
         """Changes, recorded or not, with the columns of ``news``; ``on`` stands for when a run found them."""
-        titles = self.show_titles()
+        changes = list(changes)
+        titles = self.show_titles(change.key.show_id for change in changes)
+        rows = decoded([change_row(change) for change in changes])
         return [
-            {
-                "on": change.on.isoformat(),
-                "show": titles.get(change.key.show_id, change.key.show_id),
-                **decoded(change_row(change)),
-            }
-            for change in changes
+            {"on": change.on.isoformat(), "show": titles.get(change.key.show_id, change.key.show_id), **row}
+            for change, row in zip(changes, rows, strict=True)
         ]
 
     def news(
@@ -146,6 +145,8 @@ class FactAnswers(Answers):
             found.setdefault(row.pop("article_id"), []).append(row)
         return found
 
-    def show_titles(self) -> dict[str, str]:
-        """The title of every show that was ever followed, by its id."""
-        return {row["id"]: row["title"] for row in self._database.rows("SELECT id, title FROM shows")}
+    def show_titles(self, show_ids: Iterable[str] | None = None) -> dict[str, str]:
+        """The titles of shows, followed or not any longer, by their ids; None asks for every show."""
+        narrow, parameters = of_these(show_ids)
+        rows = self._database.rows(f"SELECT id AS show_id, title FROM shows WHERE {narrow}", parameters)
+        return {row["show_id"]: row["title"] for row in rows}

@@ -10,7 +10,7 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 RANKED: Final = 1_000
 """So many of the newest hits are ranked: a word that half of a million articles have costs no more than another."""
+
+RECENT: Final = 10_000
+"""By so many of the newest articles it is judged how common a word is; in fewer, every word counts."""
 
 LOOKED_THROUGH: Final = 10_000
 """So many of the newest articles that have all its words are looked through for a phrase; some 0.1 ms each."""
@@ -48,11 +51,26 @@ _NEWEST: Final = 2**63 - 1
 """Greater than the id of any article."""
 
 # The index is read from its newest article on, and no further than is needed; each date is looked up by primary key.
-_HITS: Final = f"""
-SELECT articles_fts.rowid AS article_id, bm25(articles_fts, {TITLE_WEIGHT}, 1.0) AS score, a.sort_at
+_HITS: Final = """
+SELECT articles_fts.rowid AS article_id, a.sort_at
 FROM articles_fts CROSS JOIN articles AS a ON a.id = articles_fts.rowid
-WHERE articles_fts MATCH :expression AND articles_fts.rowid < :before AND {{narrow}}
+WHERE articles_fts MATCH :expression AND articles_fts.rowid < :before AND {narrow}
 ORDER BY articles_fts.rowid DESC LIMIT :limit
+"""
+
+# The pluses keep SQLite from asking the index for one article after the other: FTS5 would look for the words each time.
+_OF_SHOW: Final = " AND +articles_fts.rowid IN (SELECT article_id FROM article_shows WHERE show_id = :show_id)"
+_LISTED: Final = (
+    "articles_fts.rowid BETWEEN :first AND :last AND +articles_fts.rowid IN (SELECT value FROM json_each(:ids))"
+)
+
+_SCORES: Final = f"""
+SELECT articles_fts.rowid AS article_id, bm25(articles_fts, {TITLE_WEIGHT}, 1.0) AS score
+FROM articles_fts WHERE articles_fts MATCH :expression AND {_LISTED}
+"""
+
+_COUNT_SINCE: Final = """
+SELECT count(*) AS articles FROM articles_fts WHERE articles_fts MATCH :expression AND rowid > :article_id
 """
 
 _FOUND: Final = f"""
@@ -72,7 +90,7 @@ SELECT
     ) AS shows_json,
     snippet(articles_fts, 1, '{_OPEN}', '{_CLOSE}', '…', {SNIPPET_WORDS}) AS marked
 FROM articles_fts CROSS JOIN articles AS a ON a.id = articles_fts.rowid
-WHERE articles_fts MATCH :expression AND articles_fts.rowid = :id
+WHERE articles_fts MATCH :expression AND {_LISTED}
 """
 
 
@@ -135,8 +153,12 @@ def plain_query(text: str) -> Query | None:
     if not words:
         return None
     distinct = tuple(dict.fromkeys(words))
-    expression = " ".join(f'"{word}"*' if _goes_on().search(word) else f'"{word}"' for word in distinct)
-    return Query(expression, tuple(phrases), distinct)
+    return Query(" ".join(map(_term, distinct)), tuple(phrases), distinct)
+
+
+def _term(word: str) -> str:
+    """The expression that finds a word."""
+    return f'"{word}"*' if _goes_on().search(word) else f'"{word}"'
 
 
 class Search(Answers):
@@ -156,7 +178,8 @@ class Search(Answers):
     ) -> list[dict[str, Any]]:
         """The articles that a query finds, best first, of equally good ones the newest first.
 
-        Ranked by BM25 among the newest ``RANKED`` hits, a word in the headline counting ``TITLE_WEIGHT`` times.
+        Ranked by BM25 among the newest ``RANKED`` hits, a word in the headline counting ``TITLE_WEIGHT`` times. A word
+        that half of the newest ``RECENT`` articles have does not count beside others.
 
         Args:
             query: Of ``plain_query``, or an expression of FTS5 as the user wrote it.
@@ -176,14 +199,14 @@ class Search(Answers):
         """
         narrow, parameters = narrowed(since, until)
         if show_id is not None:
-            narrow += (
-                " AND EXISTS (SELECT 1 FROM article_shows AS l WHERE l.article_id = a.id AND l.show_id = :show_id)"
-            )
+            narrow += _OF_SHOW
             parameters["show_id"] = show_id
         told = self._newest(query, narrow, parameters)
+        scores = self._scores(query, [hit["article_id"] for hit in told])
         told.sort(key=lambda hit: hit["sort_at"], reverse=True)
-        told.sort(key=lambda hit: hit["score"])
-        return [self._found(hit, query) for hit in told[offset : None if limit is None else offset + limit]]
+        told.sort(key=lambda hit: scores[hit["article_id"]])
+        chosen = [hit["article_id"] for hit in told[offset : None if limit is None else offset + limit]]
+        return self._found(query, {article_id: scores[article_id] for article_id in chosen})
 
     def found_ids(self, query: Query) -> list[int]:
         """The ids of the newest ``RANKED`` articles that a query finds, newest first; InputError as of ``search``."""
@@ -221,13 +244,37 @@ class Search(Answers):
             telling = {row["id"] for row in texts if query.is_told_in(row["title"], row["text"])}
             yield from (hit for hit in some if hit["article_id"] in telling)
 
-    def _found(self, hit: Row, query: Query) -> dict[str, Any]:
-        row = self._database.row(_FOUND, {"expression": query.expression, "id": hit["article_id"]})
-        assert row is not None  # noqa: S101 - found in the same database a moment ago
-        marked = row.pop("marked")
-        snippet, hits = _unmarked(marked)
-        shows = json.loads(row.pop("shows_json"))
-        return {**row, "shows": shows, "score": hit["score"], "snippet": snippet, "hits": hits}
+    def _scores(self, query: Query, article_ids: list[int]) -> dict[int, float]:
+        """How well each of these hits answers the query, by its id; lower is better."""
+        rows = self._database.rows(_SCORES, {"expression": self._telling_words(query), **_listed(article_ids)})
+        return {row["article_id"]: row["score"] for row in rows}
+
+    def _telling_words(self, query: Query) -> str:
+        """The expression by which hits are ranked: without words that half of the articles have, if others are left.
+
+        BM25 gives such a word a millionth of the weight of others, but FTS5 counts the articles that have it anew for
+        every search, which takes longer than all else where they are hundreds of thousands.
+        """
+        (newest,) = self._database.rows("SELECT max(id) AS id FROM articles")
+        terms = [_term(word) for word in query.words]
+        if len(terms) < 2 or (newest["id"] or 0) <= RECENT:
+            return query.expression
+        telling = [term for term in terms if 2 * self._count_since(newest["id"] - RECENT, term) < RECENT]
+        return " ".join(telling) or query.expression
+
+    def _count_since(self, article_id: int, expression: str) -> int:
+        """How many articles after that one the expression finds."""
+        (found,) = self._database.rows(_COUNT_SINCE, {"expression": expression, "article_id": article_id})
+        return int(found["articles"])
+
+    def _found(self, query: Query, scores: Mapping[int, float]) -> list[dict[str, Any]]:
+        """Hits as ``search`` answers, in the order in which their scores are given."""
+        found = {}
+        for row in self._answers(_FOUND, {"expression": query.expression, **_listed(list(scores))}):
+            snippet, hits = _unmarked(row.pop("marked"))
+            score = scores[row["article_id"]]
+            found[row["article_id"]] = {**row, "score": score, "snippet": snippet, "hits": hits}
+        return [found[article_id] for article_id in scores]
 
     def similar_words(self, query: Query) -> list[str]:
         """Words of followed shows and their people, each the nearest to a word of the query that is none of them."""
@@ -240,6 +287,11 @@ class Search(Answers):
         known = sorted({word for row in names for word in words_of(row["name"])})
         meant = [get_close_matches(word, known, n=1) for word in query.words if word not in known]
         return [near[0] for near in meant if near]
+
+
+def _listed(article_ids: list[int]) -> dict[str, object]:
+    """The parameters of ``_LISTED``."""
+    return {"ids": json.dumps(article_ids), "first": min(article_ids, default=0), "last": max(article_ids, default=0)}
 
 
 def put_text(database: Database, article_id: int, *, title: str, text: str) -> None:

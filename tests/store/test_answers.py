@@ -228,6 +228,16 @@ def test_claims_are_chosen_by_show_season_and_kind(desk: Desk) -> None:
     assert store.claims(HARBOUR.id, season=0) == []
 
 
+@pytest.mark.parametrize("limit", range(5))
+def test_some_claims_are_the_same_as_a_part_of_all(desk: Desk, limit: int) -> None:
+    for number, season in enumerate((2, None, 1, 2)):
+        at = stamp(NOW + (number % 2) * DAY)
+        desk.save(article(f"https://gazette.test/{number}", published=at), claims=(claim(season=season),))
+    listed = desk.store.claims()
+    for offset in range(5):
+        assert desk.store.claims(limit=limit, offset=offset) == listed[offset : offset + limit]
+
+
 def test_a_claim_comes_with_its_evidence_and_its_origin(desk: Desk) -> None:
     _, article_id = desk.save(article(), claims=(claim(person="Ida Moss", evidence_in=Field.TITLE), release()))
     by_headline, by_text = desk.store.claims_for([article_id])[article_id]

@@ -105,6 +105,26 @@ def test_the_headline_counts_more_and_of_equals_the_newest_comes_first(desk: Des
     assert _found(desk, "lamp") == [2, 1, 3]
 
 
+@pytest.mark.parametrize("recent", [5, 100])
+def test_words_that_most_articles_have_change_no_order(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, recent: int
+) -> None:
+    monkeypatch.setattr(searching, "RECENT", recent)
+    lit = ["season lamp season season", "season one", "season lamp lamp", "season two", "season three lamp of them"]
+    texts = [*lit, "season four", "season five"]
+    for number, text in enumerate(texts):
+        day = NOW + number * DAY
+        desk.save(article(f"https://gazette.test/{number}", text, title="News", published=stamp(day)), claims=())
+    query = plain_query("season lamp")
+    assert query is not None
+    ranked = desk.rows(
+        "SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'season lamp' ORDER BY bm25(articles_fts), rowid DESC"
+    )
+    assert [(article_id,) for article_id in _found(desk, "season lamp")] == ranked
+    assert desk.store._telling_words(query) == ('"lamp"' if recent == 5 else '"season" "lamp"')
+    assert len(_found(desk, "season news")) == 7
+
+
 def test_hits_are_narrowed_by_show_and_day(library: Desk) -> None:
     library.save(article("https://gazette.test/9", "The lamp of a door."), matches=(match(NINTH, Verdict.MENTIONED),))
     assert _found(library, "lamp", show_id=NINTH.id) == [4]
