@@ -176,7 +176,9 @@ def _is_denial_of_a_date(fact: Row) -> bool:
 
 def _line(show: Row, seasons: Mapping[int, _Season], today: str) -> Line:
     number = next_season(seasons, today)
-    season = seasons.get(number, _Season(0)) if number is not None else _Season(0)
+    if number is None:
+        return Line(show, None)
+    season = seasons[number]
     return Line(
         show,
         number,
@@ -193,16 +195,18 @@ def next_season(seasons: Mapping[int, Any], today: str) -> int | None:
     Of those after the last that has started: the first with a date, or else the one decided last (of several decided
     on one day, the first). Where all have started, the last one.
     """
+    if not seasons:
+        return None
     over = max((number for number, season in seasons.items() if season.has_started(today)), default=0)
     ahead = [season for number, season in sorted(seasons.items()) if number > over]
-    dated = [season for season in ahead if season.is_dated]
-    decided = [season for season in ahead if season.facts["renewal"]]
+    dated = next((season for season in ahead if season.is_dated), None)
     if dated:
-        return int(dated[0].number)
+        return int(dated.number)
+    decided = [season for season in ahead if season.facts["renewal"]]
     if decided:
         newest = max(season.decided_on for season in decided)
         return int(next(season.number for season in decided if season.decided_on == newest))
-    return max(seasons, default=None)
+    return max(seasons)
 
 
 def _answers(facts: Iterable[Row]) -> tuple[Row, ...]:
