@@ -175,12 +175,10 @@ class Ingest:
         by_url = self.store.known_by_url(article.url)
         if by_url is None and not wanted:
             return Decision()  # It is put aside, whatever else has its text.
-        decision = decide(
-            article,
-            by_url,
-            self.store.known_by_fingerprint(article.fingerprint),
-            authority=self.store.authority_of(source_id),
-        )
+        alike = self.store.known_by_fingerprint(article.fingerprint)
+        if by_url is None and not alike:
+            return Decision()
+        decision = decide(article, by_url, alike, authority=self.store.authority_of(source_id))
         known = decision.known
         if self.replays and known is not None and known.revised_at is not None and seen_at < known.revised_at:
             return replace(decision, replace=False, takes_over=False)

@@ -40,6 +40,11 @@ SELECT show_id FROM claims WHERE article_id IN (
 """
 """Shows of which the article, or a copy of it, claims or claimed something: where it was met counts for their facts."""
 
+_UNKNOWN_SOURCE: Final = """
+INSERT INTO sources (id, kind, authority, selectors_json, shows_json, enabled, active, added_at, changed_at)
+VALUES (:id, 'import', 'press', '{}', '[]', 1, 0, :at, :at) ON CONFLICT (id) DO NOTHING
+"""
+
 _COMPARED: Final = ("canonical_url", "title", "text")
 """What near-duplicates are told by."""
 
@@ -116,6 +121,7 @@ class ArticleWriter:
                 published=article.published,
                 seen_at=seen_at,
                 run_id=run_id,
+                is_new=known is None,
             )
             # A page rewritten takes its word back; a further copy can be older, or better.
             if (updated or seen) and not says_nothing:
@@ -265,13 +271,4 @@ def _stamp_of(
 
 def _put_unknown_source(database: Database, source_id: SourceId, now: datetime) -> None:
     """Records a source that sources.yaml does not name, as ``aggregator import`` has them."""
-    at = to_text(now)
-    named = {
-        "kind": "import",
-        "authority": "press",
-        "selectors_json": "{}",
-        "shows_json": "[]",
-        "enabled": 1,
-        "active": 0,
-    }
-    database.upsert("sources", {"id": source_id}, {}, once={**named, "added_at": at, "changed_at": at})
+    database.execute(_UNKNOWN_SOURCE, {"id": source_id, "at": to_text(now)})

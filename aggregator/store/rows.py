@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from aggregator.models import (
@@ -32,6 +33,7 @@ from aggregator.models import (
     Request,
     Resource,
     RobotsFile,
+    Selectors,
     Show,
     ShowId,
     ShowMatch,
@@ -53,9 +55,15 @@ _KINDS = {kind.value: kind for kind in ClaimKind}
 _STATUSES = {status.value: status for status in Status}
 _FIELDS = {field.value: field for field in Field}
 
+_SELECTORS = tuple(field.name for field in fields(Selectors))
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+"""Made once: that takes as long as writing what most columns hold."""
+
 _DATED_KINDS = frozenset({ClaimKind.RELEASE, ClaimKind.RENEWAL_DATE})
 
 
+@lru_cache(maxsize=16)  # what is saved at one time is stamped with it several times
 def to_text(at: datetime) -> str:
     """``2026-11-03T09:30:00Z``; ValueError where ``at`` has no time zone."""
     if at.tzinfo is None:
@@ -70,7 +78,7 @@ def from_text(text: str) -> datetime:
 
 def to_json(value: object) -> str:
     """Compact JSON, letters of every script as they are; equal values have equal text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _JSON.encode(value)
 
 
 def _optional_text(at: datetime | None) -> str | None:
@@ -119,7 +127,7 @@ def source_row(source: Source) -> dict[str, Any]:
         "url": source.url,
         "authority": source.authority,
         "language": source.language,
-        "selectors_json": to_json({name: css for name, css in asdict(source.selectors).items() if css}),
+        "selectors_json": to_json({name: css for name in _SELECTORS if (css := getattr(source.selectors, name))}),
         "full_text": source.full_text,
         "follow": source.follow,
         "interval_s": source.interval_s,

@@ -69,8 +69,12 @@ def put_sighting(
     published: Stamp | None,
     seen_at: datetime,
     run_id: int,
+    is_new: bool = False,
 ) -> bool:
-    """Whether the stored article had not been met in this source at this address before, or not as early."""
+    """Whether the stored article had not been met in this source at this address before, or not as early.
+
+    Nobody need look where it ``is_new``: stored just now.
+    """
     stamp = stamp_columns("published", published)
     met = {
         "article_id": article_id,
@@ -82,7 +86,7 @@ def put_sighting(
         "first_seen_at": to_text(seen_at),
         "run_id": run_id,
     }
-    before = database.row(_SIGHTING, met)
+    before = None if is_new else database.row(_SIGHTING, met)
     if before is None:
         database.execute(_NEW, met)
         return True
