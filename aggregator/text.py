@@ -212,7 +212,16 @@ def _normalize_article(text: str) -> str:
 
 
 def _normalize(text: str) -> str:
-    return " ".join(fold(text).translate(_WORDS_ONLY).split())
+    return " ".join(folded_words(text))
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of ``normalize_text(text)``.
+
+    >>> folded_words("“It’s back!” —  Netflix")
+    ['it', 's', 'back', 'netflix']
+    """
+    return fold(text).translate(_WORDS_ONLY).split()
 
 
 def fingerprint_text(text: str) -> Fingerprint:

@@ -71,9 +71,10 @@ def command(path: Path, *arguments: str) -> Callable[[], int]:
 def new_articles(path: Path, world: World, count: int) -> dict[str, float]:
     """Milliseconds a new article, in three parts; the articles stay in the database."""
     from aggregator.models import RunSummary, SourceId
-    from aggregator.pipeline.conclusions import index_article
+    from aggregator.pipeline.containment import Containment
     from aggregator.pipeline.ingest import Analyst, Ingest
     from aggregator.pipeline.knowledge import refresh_facts
+    from aggregator.pipeline.stories import index_articles
     from aggregator.store import Store
 
     costs = {"a run's beginning": 0.0, "new article: store": 0.0, "new article: near-duplicates": 0.0}
@@ -102,8 +103,8 @@ def new_articles(path: Path, world: World, count: int) -> dict[str, float]:
             )
         waiting = store.unindexed_articles()
         assert len(waiting) == NEW, len(waiting)  # noqa: S101 - or the figures mean nothing
-        for article_id, _, article in store.stored_articles(waiting):
-            costs["new article: near-duplicates"] += spent(lambda: index_article(store, article_id, article))  # noqa: B023
+        contained = Containment(store, RunSummary(), run_id, NOW)
+        costs["new article: near-duplicates"] += spent(lambda: index_articles(store, waiting, contained))
         stale = store.stale_shows(NOW.date())
         for show_id in stale:
             costs["facts of its show"] += spent(lambda: refresh_facts(store, show_id, run_id=run_id, now=NOW))  # noqa: B023

@@ -28,8 +28,9 @@ from aggregator.dedupe import decide
 from aggregator.match import Matcher
 from aggregator.models import Article, Authority, Response, RunSummary, Show, Source, SourceId, SourceKind, Validators
 from aggregator.parse import parse_article
+from aggregator.pipeline.containment import Containment
 from aggregator.pipeline.knowledge import refresh_facts
-from aggregator.pipeline.stories import index_article
+from aggregator.pipeline.stories import index_articles
 from aggregator.store import Store
 from aggregator.timestamps import written_day
 
@@ -67,7 +68,7 @@ class Round:
         self.articles = self.claims = self.changes = 0
 
     def take(self, url: str, html: bytes) -> Article:
-        """One page, from its bytes to the index of near-duplicates."""
+        """One page, from its bytes to the stored article."""
         timing, response = self.clock.timing, Response(url, "text/html; charset=utf-8", html, Validators(), NOW)
         with timing(PARSE):
             article = parse_article(response, SOURCE, None)
@@ -84,7 +85,7 @@ class Round:
         with timing("store"):
             known = self.store.known_by_url(article.url), self.store.known_by_fingerprint(article.fingerprint)
             decision = decide(article, *known, authority=Authority.PRESS)
-            _, article_id = self.store.save_article(
+            self.store.save_article(
                 article,
                 known=decision.known,
                 replace=decision.replace,
@@ -97,14 +98,15 @@ class Round:
                 aliases=aliases,
                 catalogue=self.digest,
             )
-        with timing("signatures"):
-            index_article(self.store, article_id, article)
         self.articles += decision.known is None
         self.claims += len(claims)
         return article
 
     def conclude(self) -> None:
-        """The facts of every show."""
+        """The index of near-duplicates, which a run writes when all has been stored, then the facts of every show."""
+        contained = Containment(self.store, RunSummary(), self.run_id, NOW)
+        with self.clock.timing("signatures"):
+            index_articles(self.store, self.store.unindexed_articles(), contained)
         for show in self.shows:
             with self.clock.timing("facts"):
                 self.changes += len(refresh_facts(self.store, show.id, run_id=self.run_id, now=NOW))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from aggregator.text import normalize_text
+from aggregator.text import folded_words
 
 MAX_COMPARED_WORDS: Final = 5_000
 """What follows is not looked at: no story is as long, and whatever a page holds, reading it has its price."""
@@ -41,6 +41,7 @@ _COUNTED: Final = (
     ("twelve", "twelfth"),
 )
 _NUMBERS: Final = {word: str(number) for number, words in enumerate(_COUNTED, start=2) for word in words}
+_LETTERS: Final = ":"  # a folded word is made of letters and digits alone, and in ASCII these sort before those
 _NO_NAMES: Final = frozenset({"a", "i", "d", "ll", "m", "re", "s", "t", "ve", "the", "dr", "mr", "mrs", "ms"})
 
 
@@ -74,7 +75,7 @@ class Reading:
     @property
     def hard_sequence(self) -> tuple[str, ...]:
         """The hard words in their order, each as often as it stands there."""
-        return tuple(filter(self.hard.__contains__, self.words))
+        return tuple(filter(self.hard.__contains__, self.words)) if self.hard else ()
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -95,16 +96,15 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("Its third season — “10” episodes")
     ('its', '3', 'season', '10', 'episodes')
     """
-    folded = normalize_text(text)
-    if not folded.isascii():
-        folded = _SPACELESS.sub(r" \1 ", folded)
-    words = folded.split()
+    words = folded_words(text)
+    if not text.isascii() and not (folded := " ".join(words)).isascii():
+        words = _SPACELESS.sub(r" \1 ", folded).split()
     return tuple(map(_NUMBERS.get, words, words))
 
 
 def is_number(word: str) -> bool:
     """Whether a folded word counts something: a figure, a year, ``2nd``."""
-    return word < ":"  # a folded word is made of letters and digits alone, and in ASCII these sort before those
+    return word < _LETTERS
 
 
 def _hard_words(text: str, words: tuple[str, ...]) -> frozenset[str]:
@@ -115,5 +115,5 @@ def _hard_words(text: str, words: tuple[str, ...]) -> frozenset[str]:
         for word in _CAPITAL.findall(line, 1)
         if word[0].isupper()
     )
-    names = set(normalize_text(capitals).split()) - _NO_NAMES
-    return frozenset(names.union(filter(is_number, set(words))))
+    names = set(folded_words(capitals)) - _NO_NAMES
+    return frozenset(names.union([word for word in words if word < _LETTERS]))  # ``is_number``, without its call

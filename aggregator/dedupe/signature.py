@@ -67,8 +67,9 @@ class Signature:
 
 def sign(reading: Reading) -> Signature:
     """The signature of an article's text. Its title is left out: forty papers put forty headlines over one story."""
-    words = reading.words
-    return Signature(_sketch(words), _sketch(words[:_OPENING_WORDS]), _sketch(reading.hard_sequence))
+    shingles = _shingles(reading.words)
+    opening = shingles[: _OPENING_WORDS - _SHINGLE_WORDS + 1]
+    return Signature(_sketch(shingles), _sketch(opening), _sketch(_shingles(reading.hard_sequence)))
 
 
 def bands(signature: Signature) -> tuple[int, ...]:
@@ -98,10 +99,13 @@ def is_worth_comparing(a: Signature, b: Signature) -> bool:
     return any(sum(map(eq, mine, other)) >= _MIN_EQUAL_SLOTS for mine, other in sketches)
 
 
-def _sketch(words: Sequence[str]) -> bytes:
+def _shingles(words: Sequence[str]) -> list[str]:
+    return list(map(" ".join, zip(*(words[at:] for at in range(_SHINGLE_WORDS)), strict=False)))
+
+
+def _sketch(shingles: list[str]) -> bytes:
     from rensa import RMinHash
 
-    shingles = list(map(" ".join, zip(*(words[at:] for at in range(_SHINGLE_WORDS)), strict=False)))
     if len(shingles) < _MIN_SHINGLES:
         return b""
     minhash = RMinHash(num_perm=_SLOTS, seed=_SEED)

@@ -8,10 +8,10 @@ from itertools import islice
 
 from aggregator.models import FactChange, RunSummary, ShowId
 from aggregator.pipeline.containment import Containment
-from aggregator.pipeline.stories import index_article
+from aggregator.pipeline.stories import index_articles
 from aggregator.store import Store
 
-INDEXED_TOGETHER = 50
+INDEXED_TOGETHER = 200
 """Texts in one transaction, which holds others up for some hundredths of a second."""
 
 
@@ -34,12 +34,9 @@ def draw_conclusions(
         StoreError: The database cannot be read or written.
     """
     contained = Containment(store, summary, run_id, now)
-    waiting = store.stored_articles(store.unindexed_articles())
+    waiting = iter(store.unindexed_articles())
     while some := tuple(islice(waiting, INDEXED_TOGETHER)):
-        with store.transaction():
-            for article_id, source_id, article in some:
-                with contained("looking for articles that tell the same story", source_id=source_id, url=article.url):
-                    index_article(store, article_id, article)
+        index_articles(store, some, contained)
     changes: list[FactChange] = []
     stale = store.stale_shows(now.astimezone(UTC).date())
     for show_id in sorted({*stale, *also}):

@@ -1,12 +1,19 @@
-"""Which articles tell one story: new texts are compared with those that the index finds, and groups follow."""
+"""Which articles tell one story: new texts are compared with those that the index finds, and groups follow.
+
+Texts are indexed some together, as one question finds what all of them share with others, and one pass over the index
+puts all of them in. The outcome is that of one after the other: each text meets those that were there before the
+batch, and those of the batch that come before it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 
 from aggregator.dedupe import (
     Likeness,
-    Reading,
     Signature,
     bands,
     compare,
@@ -16,7 +23,7 @@ from aggregator.dedupe import (
     representative,
     sign,
 )
-from aggregator.models import Article, Place
+from aggregator.models import Place, SourceId
 from aggregator.store import Store
 
 MAX_CANDIDATES = 256
@@ -27,53 +34,116 @@ MAX_COMPARED = 64
 
 Below these numbers the stories do not depend on the order in which texts arrive."""
 
+Contained = Callable[..., AbstractContextManager[None]]
+"""A ``containment.Containment``, or what stands for one."""
 
-def index_article(store: Store, article_id: int, article: Article) -> None:
-    """Puts a text into the index of near-duplicates, with the stories that follow; one short transaction.
+
+def index_articles(store: Store, article_ids: Iterable[int], contained: Contained) -> None:
+    """Puts texts into the index of near-duplicates, with the stories that follow; all in one transaction.
 
     Args:
         store: Where the index is.
-        article_id: Of the article.
-        article: As it is stored now.
+        article_ids: Of stored articles.
+        contained: Called with what is being done, the source and the URL; holds a text back that a bug is met in.
 
     Raises:
-        StoreError: The database cannot be written.
+        StoreError: The database cannot be written; no text is indexed.
     """
-    mine = read(article.url, article.title, article.text)
-    signature = sign(mine)
-    earlier = store.signatures([article_id]).get(article_id)
-    before = Signature.from_bytes(earlier) if earlier is not None else None
-    keys = bands(signature)
-    likenesses = _compare(store, article_id, mine, signature, keys)
-    has_company = bool(likenesses) or store.has_resembled_others(article_id)
-    store.save_resemblances(
-        article_id,
-        signature=signature.to_bytes(),
-        old_bands=bands(before) if before is not None else (),
-        bands=keys,
-        likenesses={other: (likeness.reason, likeness.similarity) for other, likeness in likenesses.items()},
-        stories=list(_stories_around(store, article_id, likenesses)) if has_company else (),
-    )
+    with store.transaction():
+        signed: dict[int, _Signed] = {}
+        for article_id, source_id, url, title, text in store.compared_texts(article_ids):
+            with contained(_WHAT, source_id=source_id, url=url):
+                signature = sign(read(url, title, text))
+                signed[article_id] = _Signed(source_id, url, signature, bands(signature))
+        batch = _Batch(store, signed)
+        for article_id, one in signed.items():
+            with contained(_WHAT, source_id=one.source_id, url=one.url):
+                batch.add(article_id)
+        batch.save()
 
 
-def _compare(
-    store: Store, article_id: int, mine: Reading, signature: Signature, keys: Collection[int]
-) -> dict[int, Likeness]:
-    """The articles that this one is a near-duplicate of; most candidates are told apart without reading their texts."""
-    candidates = store.candidates(keys, but=article_id, limit=MAX_CANDIDATES)
-    if not candidates:
-        return {}
-    signed = {other: Signature.from_bytes(data) for other, data in store.signatures(candidates).items()}
-    alike = [
-        other
-        for other in candidates
-        if other in signed and ((theirs := signed[other]) is None or is_worth_comparing(signature, theirs))
-    ]
-    found = {
-        other_id: compare(mine, read(other.url, other.title, other.text))
-        for other_id, _, other in store.stored_articles(alike[:MAX_COMPARED])
-    }
-    return {other_id: likeness for other_id, likeness in found.items() if likeness is not None}
+_WHAT = "looking for articles that tell the same story"
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """A text of the batch as it reads now."""
+
+    source_id: SourceId
+    url: str
+    signature: Signature
+    bands: tuple[int, ...]
+
+
+class _Batch:
+    """Texts that are indexed together."""
+
+    def __init__(self, store: Store, signed: Mapping[int, _Signed]) -> None:
+        self._store = store
+        self._signed = signed
+        self._added: dict[int, _Signed] = {}
+        self._had_company = store.resembling_others(signed)
+        self._in_bands: dict[int, list[int]] = {}
+        keys = {key for one in signed.values() for key in one.bands}
+        for key, stored in store.articles_in_bands(keys, newest=MAX_CANDIDATES + 1).items():
+            if others := [other for other in stored if other not in signed]:
+                self._in_bands[key] = others
+
+    def add(self, article_id: int) -> None:
+        """One text, with the stories that follow; those that are added after it meet it."""
+        likenesses = self._likenesses(article_id)
+        if likenesses or article_id in self._had_company:
+            self._store.save_resemblances(
+                article_id,
+                likenesses={other: (likeness.reason, likeness.similarity) for other, likeness in likenesses.items()},
+                stories=list(_stories_around(self._store, article_id, likenesses)),
+            )
+        self._added[article_id] = self._signed[article_id]
+        for key in self._signed[article_id].bands:
+            self._in_bands.setdefault(key, []).append(article_id)
+
+    def save(self) -> None:
+        """Writes into the index what was added."""
+        gone: list[tuple[int, int]] = []
+        for article_id, data in self._store.signatures(self._added).items():
+            if (before := Signature.from_bytes(data)) is not None:
+                gone += [(key, article_id) for key in bands(before)]
+        self._store.save_signatures(
+            {article_id: one.signature.to_bytes() for article_id, one in self._added.items()},
+            gone=gone,
+            bands=[(key, article_id) for article_id, one in self._added.items() for key in one.bands],
+        )
+
+    def _likenesses(self, article_id: int) -> dict[int, Likeness]:
+        """The texts that this one is a near-duplicate of; most candidates are told apart without being read."""
+        signature = self._signed[article_id].signature
+        candidates = self._candidates(self._signed[article_id].bands)
+        signatures = self._signatures(candidates)
+        alike = [
+            other
+            for other in candidates
+            if other in signatures and ((theirs := signatures[other]) is None or is_worth_comparing(signature, theirs))
+        ][:MAX_COMPARED]
+        if not alike:
+            return {}
+        texts = self._store.compared_texts([article_id, *alike])
+        mine, *others = [(number, read(url, title, text)) for number, _, url, title, text in texts]
+        found = {other: compare(mine[1], reading) for other, reading in others}
+        return {other: likeness for other, likeness in found.items() if likeness is not None}
+
+    def _candidates(self, keys: Iterable[int]) -> list[int]:
+        """The texts that share keys, those with most of them first; of a key those that were stored last."""
+        shared = [self._in_bands[key] for key in keys if key in self._in_bands]
+        counts = Counter(other for others in shared for other in sorted(others, reverse=True)[:MAX_CANDIDATES])
+        return sorted(counts, key=lambda other: (-counts[other], other))[:MAX_CANDIDATES]
+
+    def _signatures(self, article_ids: Collection[int]) -> dict[int, Signature | None]:
+        """What texts were indexed by; None for a signature of another version."""
+        if not article_ids:
+            return {}
+        stored = self._store.signatures(other for other in article_ids if other not in self._added)
+        met = {other: self._added[other].signature for other in article_ids if other in self._added}
+        return {**{other: Signature.from_bytes(data) for other, data in stored.items()}, **met}
 
 
 def _stories_around(store: Store, article_id: int, alike: Collection[int]) -> Iterator[tuple[int, list[int]]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import cache
 from os import stat_result
@@ -289,6 +289,11 @@ class Database:
         """Runs one writing statement; how many rows it changed."""
         with self._translated:
             return self.connection.execute(sql, self._storable(parameters)).rowcount
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[int | bytes]]) -> None:
+        """Runs one writing statement for each row of parameters; of numbers and bytes, in which no secret stands."""
+        with self._translated:
+            self.connection.executemany(sql, rows)
 
     def insert(self, table: str, row: Mapping[str, Any]) -> int:
         """Inserts one row; its id."""

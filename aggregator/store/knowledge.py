@@ -1,11 +1,10 @@
-"""Facts, their evidence and their changes; stories and the index of near-duplicates."""
+"""Facts, their evidence and their changes."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from aggregator.models import Claim, Fact, FactChange, NameAlias, Place, ShowId
@@ -141,157 +140,10 @@ class Knowledge:
             if present.get(claim) != side:
                 self._database.upsert("fact_claims", {"fact_id": fact, "claim_id": claim}, {"side": side})
 
-    # --- stories ---
-
-    def unindexed_articles(self) -> list[int]:
-        """Articles whose text waits to be put into the index of near-duplicates."""
-        rows = self._database.rows("SELECT article_id FROM signatures WHERE is_stale ORDER BY article_id")
-        return [row["article_id"] for row in rows]
-
-    def signatures(self, article_ids: Iterable[int]) -> dict[int, bytes]:
-        """What the texts of articles were indexed by, without those that never were."""
-        rows = self._database.rows(
-            "SELECT article_id, signature FROM signatures"
-            " WHERE article_id IN (SELECT value FROM json_each(?)) AND signature IS NOT NULL",
-            [to_json(list(article_ids))],
-        )
-        return {row["article_id"]: row["signature"] for row in rows}
-
-    def has_resembled_others(self, article_id: int) -> bool:
-        """Whether the article is part of a story, or was a near-duplicate of another when it was last indexed."""
-        rows = self._database.rows(
-            "SELECT 1 FROM stories WHERE article_id = :id UNION ALL SELECT 1 FROM near_duplicates"
-            " WHERE article_id = :id UNION ALL SELECT 1 FROM near_duplicates WHERE other_id = :id LIMIT 1",
-            {"id": article_id},
-        )
-        return bool(rows)
-
-    def candidates(self, bands: Iterable[int], *, but: int, limit: int) -> list[int]:
-        """Articles that share bands with a text, those with most of them first.
-
-        Of a band, the newest ``limit`` articles: what a site puts into every page has as many as the site has pages.
-
-        Args:
-            bands: The keys of the text.
-            but: The article that it is.
-            limit: At most so many.
-        """
-        bands = list(bands)
-        if not bands:
-            return []
-        rows = self._database.rows(_candidates_sql(len(bands)), [limit + 1, *bands, but, limit])
-        return [row["article_id"] for row in rows]
-
-    def save_resemblances(
-        self,
-        article_id: int,
-        *,
-        signature: bytes,
-        old_bands: Collection[int],
-        bands: Iterable[int],
-        likenesses: Mapping[int, tuple[str, float]],
-        stories: Collection[tuple[int, Collection[int]]],
-    ) -> None:
-        """Puts an article into the index, with the articles that it resembles and the stories that follow.
-
-        Args:
-            article_id: The article, as it reads now.
-            signature: What its text is compared by.
-            old_bands: The keys under which it stood there, if it did.
-            bands: Its keys now.
-            likenesses: Reason and similarity by the other article.
-            stories: Every story that has gained or lost articles, whole: its representative and its members. Empty
-                where the article resembles no other and never did, as most.
-        """
-        database = self._database
-        with database.transaction():
-            if old_bands:
-                database.execute(
-                    "DELETE FROM signature_bands WHERE article_id = ? AND hash IN (SELECT value FROM json_each(?))",
-                    [article_id, to_json(list(old_bands))],
-                )
-            database.execute(
-                "INSERT INTO signature_bands (hash, article_id) SELECT value, ? FROM json_each(?) WHERE true"
-                " ON CONFLICT (hash, article_id) DO NOTHING",
-                [article_id, to_json(list(bands))],
-            )
-            database.execute(
-                "UPDATE signatures SET is_stale = 0, signature = ? WHERE article_id = ?", [signature, article_id]
-            )
-            if not stories:
-                return
-            database.execute("DELETE FROM near_duplicates WHERE article_id = :id OR other_id = :id", {"id": article_id})
-            for other, (reason, similarity) in likenesses.items():
-                low, high = sorted((article_id, other))
-                values = {"reason": reason, "similarity": round(similarity, 3)}
-                database.upsert("near_duplicates", {"article_id": low, "other_id": high}, values)
-            for story_id, members in stories:
-                self._put_story(story_id, members)
-
-    def _put_story(self, story_id: int, members: Collection[int]) -> None:
-        """Its members belong to the story now, and to no other; the facts of their shows are stale."""
-        listed = to_json(sorted(members))
-        if len(members) < 2:
-            changed = self._database.execute(
-                "DELETE FROM stories WHERE article_id IN (SELECT value FROM json_each(?))", [listed]
-            )
-        else:
-            changed = sum(
-                self._database.upsert("stories", {"article_id": member}, {"story_id": story_id}) for member in members
-            )
-        if changed:
-            mark_stale(
-                self._database,
-                "SELECT show_id FROM article_shows WHERE article_id IN (SELECT value FROM json_each(?))",
-                [listed],
-            )
-
-    def story_places(self, article_ids: Iterable[int]) -> list[Place]:
-        """Every place at which the articles, and all that share a story with one of them, were met."""
-        rows = self._database.rows(
-            """
-            WITH wanted AS (SELECT value AS id FROM json_each(:ids)),
-            own AS (SELECT coalesce(st.story_id, w.id) AS story_id FROM wanted AS w
-                LEFT JOIN stories AS st ON st.article_id = w.id),
-            members AS (
-                SELECT story_id, story_id AS article_id FROM own
-                UNION SELECT st.story_id, st.article_id FROM stories AS st JOIN own ON own.story_id = st.story_id
-            )
-            SELECT m.story_id, m.article_id, s.canonical_url, s.published_at, sources.authority
-            FROM members AS m
-            JOIN sightings AS s ON s.article_id = m.article_id
-            JOIN sources ON sources.id = s.source_id
-            ORDER BY m.article_id, s.canonical_url
-            """,
-            {"ids": to_json(list(article_ids))},
-        )
-        return [place_from_row(row) for row in rows]
-
-    def resemblances(self, article_ids: Iterable[int]) -> list[tuple[int, int]]:
-        """The pairs of near-duplicates between these articles."""
-        listed = to_json(list(article_ids))
-        rows = self._database.rows(
-            "SELECT article_id, other_id FROM near_duplicates WHERE article_id IN (SELECT value FROM json_each(:ids))"
-            " AND other_id IN (SELECT value FROM json_each(:ids))",
-            {"ids": listed},
-        )
-        return [(row["article_id"], row["other_id"]) for row in rows]
-
 
 def _without_order(fact: Fact) -> Fact:
     """The fact as ``load_facts`` has it: its claims in the order of their ids."""
     return replace(fact, supporting=tuple(sorted(fact.supporting)), contradicting=tuple(sorted(fact.contradicting)))
-
-
-@cache
-def _candidates_sql(count: int) -> str:
-    """For so many bands. Parameters: how many articles of each band, the bands, the article itself, how many in all."""
-    band = "SELECT article_id FROM signature_bands WHERE hash = ?{} ORDER BY article_id DESC LIMIT ?1"
-    newest = " UNION ALL ".join(f"SELECT * FROM ({band.format(2 + number)})" for number in range(count))
-    return (
-        f"SELECT article_id FROM ({newest}) WHERE article_id <> ?{2 + count}"
-        f" GROUP BY article_id ORDER BY count(*) DESC, article_id LIMIT ?{3 + count}"
-    )
 
 
 def mark_stale(database: Database, shows: str, parameters: Sequence[Any] | Mapping[str, Any]) -> None:

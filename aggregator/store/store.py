@@ -19,6 +19,7 @@ from aggregator.store.publishing import Publishing
 from aggregator.store.reader import Reader
 from aggregator.store.readings import Readings
 from aggregator.store.retention import Retention
+from aggregator.store.stories import Stories
 
 
 class Store(
@@ -33,6 +34,7 @@ class Store(
     Readings,
     Retention,
     Knowledge,
+    Stories,
     Reader,
 ):
     """One database, open. Every ``save_`` is one short transaction; use it in the thread that opened it.

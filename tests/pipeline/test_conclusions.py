@@ -11,12 +11,23 @@ import pytest
 
 from aggregator.errors import StoreError
 from aggregator.models import Evidence
-from aggregator.pipeline import conclusions, knowledge
+from aggregator.pipeline import conclusions, knowledge, stories
 from aggregator.store import Store
 from tests.pipeline.archives import HARBOUR, NOW, RENEWED, Archive, told
 
 SALT_RENEWED = "Quay TV has renewed Salt Road for a fourth season, the network announced on Friday."
 BOTH = [told("a.example/1"), told("b.example/2", SALT_RENEWED, title="Salt Road news")]
+
+WIRE = (
+    "Quay TV has renewed Harbour Lights for a third season, the network announced on Tuesday. Filming is due to begin "
+    "in Lisbon in March, with Ada Miro returning as Captain Reed and Tom Ashdown as the smuggler Joss Kerrigan. Eight "
+    "episodes have been ordered, two more than last year. The second season ended with the lamp out, half of the "
+    "village at sea and the customs house on fire. The finale drew four million viewers over a week."
+)
+COPIES = [
+    told("a.example/1", WIRE, more=""),
+    told("b.example/2", WIRE.replace("on Tuesday", "late on Tuesday"), more="", on="2025-03-05"),
+]
 
 
 @pytest.fixture
@@ -53,30 +64,33 @@ def test_a_bug_in_the_facts_of_one_show_costs_no_other(archive: Archive, monkeyp
     assert shows_with_facts(archive) == ["harbour-lights", "salt-road"]
 
 
-def test_a_bug_in_one_text_costs_no_other(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    index = conclusions.index_article  # type: ignore[attr-defined] # likewise
+@pytest.mark.parametrize("step", ["sign", "compare"])
+def test_a_bug_in_one_text_costs_no_other(archive: Archive, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    do = getattr(stories, step)
 
-    def stumble(store: Any, article_id: int, article: Any) -> None:
-        if article.url.endswith("a.example/1"):
+    def stumble(text: Any, *others: Any) -> Any:
+        if any(one.url.endswith("b.example/2") for one in (text, *others)):
             raise ZeroDivisionError
-        index(store, article_id, article)
+        return do(text, *others)
 
     waiting = "SELECT a.canonical_url FROM signatures AS s JOIN articles AS a ON a.id = s.article_id WHERE s.is_stale"
     with monkeypatch.context() as patch:
-        patch.setattr(conclusions, "index_article", stumble)
-        assert archive.take(BOTH).unexpected == 1
-    assert archive.rows(waiting) == [("https://a.example/1",)]
-    assert archive.rows("SELECT source_id, url FROM issues") == [("import", "https://a.example/1")]
+        patch.setattr(stories, step, stumble)
+        assert archive.take([*COPIES, told("c.example/3", SALT_RENEWED)]).unexpected == 1
+    assert archive.rows(waiting) == [("https://b.example/2",)]
+    assert archive.rows("SELECT source_id, url FROM issues") == [("import", "https://b.example/2")]
     assert shows_with_facts(archive) == ["harbour-lights", "salt-road"]
+    assert archive.stories() == []
     archive.take([])
     assert archive.rows(waiting) == []
+    assert len(archive.stories()) == 2
 
 
 def test_a_broken_database_is_no_bug_of_ours(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: Any) -> None:
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr(conclusions, "index_article", full)
+    monkeypatch.setattr(stories, "sign", full)
     with pytest.raises(StoreError, match="disk is full"):
         archive.take(BOTH)
     assert archive.rows("SELECT * FROM issues") == []
@@ -139,19 +153,9 @@ def test_what_a_page_says_no_longer_ends_when_it_is_seen_to(archive: Archive) ->
     ]
 
 
-WIRE = (
-    "Quay TV has renewed Harbour Lights for a third season, the network announced on Tuesday. Filming is due to begin "
-    "in Lisbon in March, with Ada Miro returning as Captain Reed and Tom Ashdown as the smuggler Joss Kerrigan. Eight "
-    "episodes have been ordered, two more than last year. The second season ended with the lamp out, half of the "
-    "village at sea and the customs house on fire. The finale drew four million viewers over a week."
-)
-
-
 def test_a_story_gains_and_loses_articles_and_its_facts_witnesses(archive: Archive) -> None:
-    first = told("a.example/1", WIRE, more="")
-    copy = told("b.example/2", WIRE.replace("on Tuesday", "late on Tuesday"), more="", on="2025-03-05")
     witnesses = "SELECT independent_sources FROM facts WHERE kind = 'renewal' AND season = 3"
-    archive.take([first, copy])
+    archive.take(COPIES)
     assert archive.stories() == [
         ("https://a.example/1", "https://a.example/1"),
         ("https://b.example/2", "https://a.example/1"),
@@ -173,9 +177,10 @@ def test_killed_between_articles_and_facts_the_next_run_draws_the_conclusions(ar
     assert archive.stories() == whole.stories() != []
 
 
-@pytest.mark.parametrize("dies_after", range(4))
+@pytest.mark.parametrize("together", [1, 200])
+@pytest.mark.parametrize("dies_after", range(5))
 def test_killed_while_drawing_conclusions_the_next_run_ends_the_same(
-    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dies_after: int
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dies_after: int, together: int
 ) -> None:
     lines = [*BOTH, told("c.example/3", WIRE), told("d.example/4", WIRE.replace("on Tuesday", "late on Tuesday"))]
     left = [dies_after]
@@ -190,7 +195,8 @@ def test_killed_while_drawing_conclusions_the_next_run_ends_the_same(
         return taken
 
     with monkeypatch.context() as patch:
-        for module, name in ((conclusions, "index_article"), (knowledge, "refresh_facts")):
+        patch.setattr(conclusions, "INDEXED_TOGETHER", together)
+        for module, name in ((stories, "sign"), (knowledge, "refresh_facts")):
             patch.setattr(module, name, mortal(getattr(module, name)))
         with pytest.raises(KeyboardInterrupt):
             archive.take(lines)

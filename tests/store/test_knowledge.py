@@ -180,7 +180,8 @@ def test_an_article_that_claims_nothing_leaves_the_facts_alone_wherever_it_is_me
 def test_where_a_silent_copy_is_met_counts_for_the_facts_of_the_story(desk: Desk) -> None:
     _, telling = desk.save(article())
     _, silent = desk.save(article("https://wire.test/3", NEWER), source=WIRE, claims=())
-    resemble(desk, silent, telling, stories=[(telling, [telling, silent])], bands=())
+    likeness = {telling: ("wire copy", 0.9)}
+    desk.store.save_resemblances(silent, likenesses=likeness, stories=[(telling, [telling, silent])])
     put(desk)
     desk.save(article("https://gazette.test/4", NEWER), known=silent, claims=())
     assert stale(desk) == [HARBOUR.id]
@@ -226,77 +227,6 @@ def test_claims_stay_with_the_revision_that_made_them(desk: Desk) -> None:
     assert desk.store.revision_times(HARBOUR.id) == {number: {1: NOW, 2: NOW + DAY}}
     assert desk.store.earlier_revisions(number) == [(1, "Harbour Lights renewed", TEXT)]
     assert {revision: len(claims) for revision, claims in desk.store.readings_of(number).items()} == {1: 1, 2: 1}
-
-
-# --- stories ---------------------------------------------------------------------------------------------------
-
-
-def resemble(
-    desk: Desk, number: int, *others: int, stories: list[tuple[int, list[int]]], bands: tuple[int, ...]
-) -> None:
-    desk.store.save_resemblances(
-        number,
-        signature=b"s%d" % number,
-        old_bands=(),
-        bands=bands,
-        likenesses=dict.fromkeys(others, ("wire_copy", 0.91239)),
-        stories=stories,
-    )
-
-
-def stories_of(desk: Desk) -> dict[int, int]:
-    return dict(desk.rows("SELECT article_id, story_id FROM stories"))
-
-
-@pytest.fixture
-def three(desk: Desk) -> tuple[int, int, int]:
-    one, two, three = (desk.save(article(f"https://gazette.test/{n}", f"{TEXT} {n}"))[1] for n in range(3))
-    return one, two, three
-
-
-def test_stories_merge_and_part_again(desk: Desk, three: tuple[int, int, int]) -> None:
-    one, two, other = three
-    resemble(desk, one, stories=[(one, [one])], bands=(1, 2))
-    resemble(desk, other, stories=[(other, [other])], bands=(8, 9))
-    assert stories_of(desk) == {}
-    put(desk)
-    resemble(desk, two, one, other, stories=[(two, [one, two, other])], bands=(2, 8))
-    assert stories_of(desk) == {one: two, two: two, other: two}
-    assert [desk.store.has_resembled_others(number) for number in (*three, 77)] == [True, True, True, False]
-    assert stale(desk) == [HARBOUR.id]
-    assert desk.rows("SELECT article_id, other_id, reason, similarity FROM near_duplicates ORDER BY 1, 2") == [
-        (one, two, "wire_copy", 0.912),
-        (two, other, "wire_copy", 0.912),
-    ]
-    put(desk)
-    resemble(desk, two, one, stories=[(one, [one, two]), (other, [other])], bands=(2,))
-    assert stories_of(desk) == {one: one, two: one}
-    assert [desk.store.has_resembled_others(number) for number in three] == [True, True, False]
-    assert stale(desk) == [HARBOUR.id]
-    put(desk)
-    resemble(desk, two, one, stories=[(one, [one, two])], bands=(2,))
-    assert stale(desk) == []
-
-
-def test_candidates_share_bands_those_with_most_of_them_first(desk: Desk, three: tuple[int, int, int]) -> None:
-    one, two, other = three
-    resemble(desk, one, stories=[], bands=(1, 2, 3))
-    resemble(desk, two, stories=[], bands=(2, 3, 4))
-    resemble(desk, other, stories=[], bands=(3, 4, 5))
-    assert desk.store.candidates((2, 3, 4, 99), but=one, limit=9) == [two, other]
-    assert desk.store.candidates((2, 3), but=0, limit=2) == [one, two]
-    assert desk.store.candidates((99,), but=0, limit=9) == []
-    assert desk.store.signatures([one, other, 77]) == {one: b"s%d" % one, other: b"s%d" % other}
-
-
-def test_a_text_waits_for_the_index_when_it_is_new_or_rewritten(desk: Desk, three: tuple[int, int, int]) -> None:
-    one, two, other = three
-    assert desk.store.unindexed_articles() == [one, two, other]
-    for number in three:
-        resemble(desk, number, stories=[], bands=(number,))
-    assert desk.store.unindexed_articles() == []
-    desk.save(article("https://gazette.test/1", NEWER), known=two, replace=True, at=NOW + DAY)
-    assert desk.store.unindexed_articles() == [two]
 
 
 # --- files of version 1 ----------------------------------------------------------------------------------------

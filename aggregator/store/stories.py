@@ -1,0 +1,178 @@
+"""Which articles tell one story, and the index that finds near-duplicates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Final
+
+from aggregator.models import Place, SourceId
+from aggregator.store.database import Database
+from aggregator.store.fact_rows import place_from_row
+from aggregator.store.knowledge import mark_stale
+from aggregator.store.rows import to_json
+
+_PAGE: Final = 50
+"""Texts read at a time: most have some kilobytes, a few a megabyte."""
+
+# Most keys of a text are nobody else's; what a site puts into every page has as many articles as the site has pages.
+_IN_BANDS: Final = """
+SELECT value AS hash, (
+    SELECT json_group_array(article_id) FROM (
+        SELECT article_id FROM signature_bands WHERE hash = value ORDER BY article_id DESC LIMIT :newest
+    )
+) AS articles
+FROM json_each(:bands) WHERE EXISTS (SELECT 1 FROM signature_bands WHERE hash = value)
+"""
+
+
+class Stories:
+    """The part of the store that knows copies of one text."""
+
+    _database: Database
+
+    def unindexed_articles(self) -> list[int]:
+        """Articles whose text waits to be put into the index of near-duplicates, the oldest first."""
+        rows = self._database.rows("SELECT article_id FROM signatures WHERE is_stale ORDER BY article_id")
+        return [row["article_id"] for row in rows]
+
+    def compared_texts(self, article_ids: Iterable[int]) -> Iterator[tuple[int, SourceId, str, str, str]]:
+        """Id, source, canonical URL, title and text of articles; what near-duplicates are told by, and where to look.
+
+        In the order of ``article_ids``, page by page; those that are not stored are left out.
+        """
+        waiting = iter(article_ids)
+        while some := list(islice(waiting, _PAGE)):
+            for row in self._database.rows(
+                "SELECT a.id, a.source_id, a.canonical_url, a.title, a.text"
+                " FROM json_each(?) AS wanted JOIN articles AS a ON a.id = wanted.value ORDER BY wanted.key",
+                [to_json(some)],
+            ):
+                yield row["id"], SourceId(row["source_id"]), row["canonical_url"], row["title"], row["text"]
+
+    def signatures(self, article_ids: Iterable[int]) -> dict[int, bytes]:
+        """What the texts of articles were indexed by, without those that never were."""
+        rows = self._database.rows(
+            "SELECT article_id, signature FROM signatures"
+            " WHERE article_id IN (SELECT value FROM json_each(?)) AND signature IS NOT NULL",
+            [to_json(list(article_ids))],
+        )
+        return {row["article_id"]: row["signature"] for row in rows}
+
+    def articles_in_bands(self, bands: Iterable[int], *, newest: int) -> dict[int, list[int]]:
+        """The articles that stand in the index under each of these keys, without keys that have none.
+
+        Args:
+            bands: The keys.
+            newest: At most so many articles a key, those that were stored last.
+        """
+        found = self._database.rows(_IN_BANDS, {"bands": to_json(sorted(bands)), "newest": newest})
+        return {row["hash"]: json.loads(row["articles"]) for row in found}
+
+    def save_signatures(
+        self, signatures: Mapping[int, bytes], *, bands: Iterable[tuple[int, int]], gone: Iterable[tuple[int, int]] = ()
+    ) -> None:
+        """Puts articles into the index as they read now, so that they wait no longer.
+
+        Args:
+            signatures: By article.
+            bands: Keys and the articles that are found under them from now on.
+            gone: Likewise, those no longer.
+        """
+        database = self._database
+        with database.transaction():
+            database.execute_many("DELETE FROM signature_bands WHERE hash = ? AND article_id = ?", sorted(gone))
+            # In the order of the index: neighbours share its pages.
+            database.execute_many(
+                "INSERT INTO signature_bands (hash, article_id) VALUES (?, ?)"
+                " ON CONFLICT (hash, article_id) DO NOTHING",
+                sorted(bands),
+            )
+            database.execute_many(
+                "UPDATE signatures SET is_stale = 0, signature = ? WHERE article_id = ?",
+                ((signature, article_id) for article_id, signature in signatures.items()),
+            )
+
+    def resembling_others(self, article_ids: Iterable[int]) -> set[int]:
+        """Those articles that are part of a story, or were near-duplicates of others when they were last indexed."""
+        rows = self._database.rows(
+            "SELECT value AS id FROM json_each(?) WHERE EXISTS (SELECT 1 FROM stories WHERE article_id = value)"
+            " OR EXISTS (SELECT 1 FROM near_duplicates WHERE article_id = value)"
+            " OR EXISTS (SELECT 1 FROM near_duplicates WHERE other_id = value)",
+            [to_json(list(article_ids))],
+        )
+        return {row["id"] for row in rows}
+
+    def save_resemblances(
+        self,
+        article_id: int,
+        *,
+        likenesses: Mapping[int, tuple[str, float]],
+        stories: Iterable[tuple[int, Collection[int]]],
+    ) -> None:
+        """Replaces what an article resembles, with the stories that follow.
+
+        Args:
+            article_id: The article, as it reads now.
+            likenesses: Reason and similarity by the other article.
+            stories: Every story that has gained or lost articles, whole: its representative and its members.
+        """
+        database = self._database
+        with database.transaction():
+            database.execute("DELETE FROM near_duplicates WHERE article_id = :id OR other_id = :id", {"id": article_id})
+            for other, (reason, similarity) in likenesses.items():
+                low, high = sorted((article_id, other))
+                values = {"reason": reason, "similarity": round(similarity, 3)}
+                database.upsert("near_duplicates", {"article_id": low, "other_id": high}, values)
+            for story_id, members in stories:
+                self._put_story(story_id, members)
+
+    def _put_story(self, story_id: int, members: Collection[int]) -> None:
+        """Its members belong to the story now, and to no other; the facts of their shows are stale."""
+        listed = to_json(sorted(members))
+        if len(members) < 2:
+            changed = self._database.execute(
+                "DELETE FROM stories WHERE article_id IN (SELECT value FROM json_each(?))", [listed]
+            )
+        else:
+            changed = sum(
+                self._database.upsert("stories", {"article_id": member}, {"story_id": story_id}) for member in members
+            )
+        if changed:
+            mark_stale(
+                self._database,
+                "SELECT show_id FROM article_shows WHERE article_id IN (SELECT value FROM json_each(?))",
+                [listed],
+            )
+
+    def story_places(self, article_ids: Iterable[int]) -> list[Place]:
+        """Every place at which the articles, and all that share a story with one of them, were met."""
+        rows = self._database.rows(
+            """
+            WITH wanted AS (SELECT value AS id FROM json_each(:ids)),
+            own AS (SELECT coalesce(st.story_id, w.id) AS story_id FROM wanted AS w
+                LEFT JOIN stories AS st ON st.article_id = w.id),
+            members AS (
+                SELECT story_id, story_id AS article_id FROM own
+                UNION SELECT st.story_id, st.article_id FROM stories AS st JOIN own ON own.story_id = st.story_id
+            )
+            SELECT m.story_id, m.article_id, s.canonical_url, s.published_at, sources.authority
+            FROM members AS m
+            JOIN sightings AS s ON s.article_id = m.article_id
+            JOIN sources ON sources.id = s.source_id
+            ORDER BY m.article_id, s.canonical_url
+            """,
+            {"ids": to_json(list(article_ids))},
+        )
+        return [place_from_row(row) for row in rows]
+
+    def resemblances(self, article_ids: Iterable[int]) -> list[tuple[int, int]]:
+        """The pairs of near-duplicates between these articles."""
+        listed = to_json(list(article_ids))
+        rows = self._database.rows(
+            "SELECT article_id, other_id FROM near_duplicates WHERE article_id IN (SELECT value FROM json_each(:ids))"
+            " AND other_id IN (SELECT value FROM json_each(:ids))",
+            {"ids": listed},
+        )
+        return [(row["article_id"], row["other_id"]) for row in rows]
