@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -32,6 +33,22 @@ WHERE s.article_id IN (
     SELECT other.article_id FROM stories AS own JOIN stories AS other ON other.story_id = own.story_id
     WHERE own.article_id IN (SELECT article_id FROM claims WHERE show_id = :show_id)
 )
+"""
+
+# A fact of a popular show rests on thousands of claims: SQLite lists them, so that no row is made of each.
+_FACTS = """
+SELECT f.*,
+    (
+        SELECT json_group_array(claim_id) FROM (
+            SELECT claim_id FROM fact_claims WHERE fact_id = f.id AND side = 'supporting' ORDER BY claim_id
+        )
+    ) AS supporting,
+    (
+        SELECT json_group_array(claim_id) FROM (
+            SELECT claim_id FROM fact_claims WHERE fact_id = f.id AND side = 'contradicting' ORDER BY claim_id
+        )
+    ) AS contradicting
+FROM facts AS f WHERE f.show_id = ? ORDER BY f.id
 """
 
 
@@ -80,15 +97,10 @@ class Knowledge:
 
     def load_facts(self, show_id: ShowId) -> list[Fact]:
         """The facts of a show as they were worked out last; their claims in the order of their ids."""
-        sides: dict[str, dict[str, list[int]]] = {}
-        for row in self._database.rows(
-            "SELECT fc.* FROM facts AS f JOIN fact_claims AS fc ON fc.fact_id = f.id WHERE f.show_id = ?"
-            " ORDER BY fc.fact_id, fc.claim_id",
-            [show_id],
-        ):
-            sides.setdefault(row["fact_id"], {}).setdefault(row["side"], []).append(row["claim_id"])
-        rows = self._database.rows("SELECT * FROM facts WHERE show_id = ? ORDER BY id", [show_id])
-        return [fact_from_row(row, sides.get(row["id"], {})) for row in rows]
+        return [
+            fact_from_row(row, {side: json.loads(row[side]) for side in ("supporting", "contradicting")})
+            for row in self._database.rows(_FACTS, [show_id])
+        ]
 
     def save_facts(
         self,
