@@ -203,6 +203,7 @@ def resolve_url(base: str, link: str) -> str | None:
     return url
 
 
+@lru_cache(maxsize=1_024)
 def host_of(url: str) -> str:
     """``host`` or ``host:port`` in lower case, without a default port; empty where ``url`` is not http(s).
 
@@ -252,6 +253,7 @@ def _canonicalize_once(url: str) -> str:
     return f"{scheme}://{_join_host(host, port)}{_canonical_path(parts.path)}{query and '?' + query}"
 
 
+@lru_cache(maxsize=256)
 def _split(url: str) -> SplitResult:
     """``url`` in parts; scheme http(s), a host and a valid port are certain."""
     url = _REMOVED.sub("", url).strip()
