@@ -6,7 +6,8 @@ The road of a request::
                    -> exchange -> body -> job.advance (policy) -> queues again, or a result
 
 ``gate``, ``policy``, ``history``, ``reach``, ``robots``, ``queues`` and ``job`` decide and do no I/O; ``transport``,
-``exchange`` and ``fetcher`` act. No cookie is kept or sent, no proxy used, no JavaScript run, no Referer given.
+``exchange`` and ``fetcher`` act, in threads that wait in ``idle``. No cookie is kept or sent, no proxy used, no
+JavaScript run, no Referer given.
 """
 
 import sys

@@ -18,7 +18,7 @@ from aggregator.models import Outcome, Severity
 ACCEPT_ENCODING: Final = "gzip, deflate"
 GZIP_MAGIC: Final = b"\x1f\x8b\x08"
 """ID1, ID2 and the only compression method there is (RFC 1952, 2.3.1)."""
-INFLATE_STEP_BYTES: Final = 65_536
+INFLATE_STEP_BYTES: Final = 262_144
 """Inflated at a time; bounds what a bomb can take beyond the limit."""
 
 _TOO_LARGE: Final = Ending(Outcome.TOO_LARGE, Severity.SOFT, "the body is larger than max_body_bytes")

@@ -56,7 +56,9 @@ def user_agent(settings: Settings, version: str) -> str:
     return f"aggregator/{version} (follows TV news; +{'mailto:' if is_mail else ''}{contact})"
 
 
-def request_headers(request: Request, url: str, agent: str, *, compressed: bool = True) -> list[tuple[bytes, bytes]]:
+def request_headers(
+    request: Request, url: httpx.URL, agent: str, *, compressed: bool = True
+) -> list[tuple[bytes, bytes]]:
     """The headers of one hop of ``request``, which is at ``url`` now. Never a cookie, never a Referer.
 
     The headers of the source, which may hold secrets, go to the origin of the source alone. The validators go with
@@ -67,7 +69,7 @@ def request_headers(request: Request, url: str, agent: str, *, compressed: bool 
         "accept": _accept(request),
     }
     own = request.source.headers if request.purpose is not Purpose.ROBOTS else {}
-    if own and _same_origin(request.source.url, url):
+    if own and origin_of(check_url(request.source.url)) == origin_of(url):
         headers |= {name.lower(): value for name, value in own.items()}
     headers["accept-encoding"] = ACCEPT_ENCODING if compressed else "identity"
     if request.validators.etag is not None:
@@ -91,13 +93,9 @@ def _accept(request: Request) -> str:
     return _PAGE if request.purpose is Purpose.ARTICLE else _BY_KIND[request.source.kind]
 
 
-def _same_origin(a: str, b: str) -> bool:
-    return origin_of(check_url(a)) == origin_of(check_url(b))
-
-
 def exchange(
     transport: httpx.BaseTransport,
-    url: str,
+    url: httpx.URL,
     headers: list[tuple[bytes, bytes]],
     limits: Limits,
     *,

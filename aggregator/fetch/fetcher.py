@@ -18,6 +18,7 @@ from aggregator.errors import FetchError
 from aggregator.fetch import policy
 from aggregator.fetch.body import Limits
 from aggregator.fetch.gate import RefusedError, check_url, origin_of
+from aggregator.fetch.idle import NEVER, IdleThreads
 from aggregator.fetch.job import Job, Site, Step, advance
 from aggregator.fetch.policy import Ending
 from aggregator.fetch.queues import HostQueues
@@ -108,17 +109,17 @@ class Fetcher:
         self._clock = clock
         self._transport_for = transport_for
         self._connections = Connections()
-        self._over_at = float("inf") if deadline_s is None else time.monotonic() + deadline_s
+        self._over_at = NEVER if deadline_s is None else time.monotonic() + deadline_s
         self._agent = user_agent(settings, version)
         self._token = product_token(self._agent)
         self._rng = Random()  # noqa: S311 - jitter, no secret
         self._max_results = max(2, settings.concurrency)
 
         self._lock = threading.Lock()
-        self._work_ready = threading.Condition(self._lock)
         self._result_ready = threading.Condition(self._lock)
         # Everything below is touched with the lock held alone.
-        self._queues: HostQueues[Job] = HostQueues()
+        self._idle = IdleThreads(self._lock)
+        self._queues: HostQueues[tuple[Job, httpx.URL]] = HostQueues()
         self._hosts: dict[str, _HostState] = {}
         self._robots: dict[Site, Robots] = {}
         self._remembered = {file.origin: file for file in robots if is_fresh(file, clock())}
@@ -153,6 +154,7 @@ class Fetcher:
                 raise FetchError("the fetcher has been closed; open a new one", subject=request.url)
             self._outstanding += 1
             self._enqueue(Job(request))
+            self._idle.expect(self._due_at())
             if len(self._threads) < self._settings.concurrency:
                 thread = threading.Thread(target=self._work, name=f"fetch-{len(self._threads)}", daemon=True)
                 self._threads.append(thread)
@@ -183,7 +185,7 @@ class Fetcher:
         """Stops at once; what is outstanding is dropped. Closing twice is fine."""
         with self._lock:
             self._stopped = True
-            self._work_ready.notify_all()
+            self._idle.wake_all()
             self._result_ready.notify_all()
         until = time.monotonic() + CLOSE_WAIT_S
         for thread in self._threads:
@@ -199,8 +201,9 @@ class Fetcher:
                     return None
                 self._result_ready.wait()
             self._outstanding -= 1
-            self._work_ready.notify()
-            return self._results.popleft()
+            result = self._results.popleft()
+            self._idle.expect(self._due_at())
+            return result
 
     # --- the queues' side, with the lock held ----------------------------------------------------------------
 
@@ -227,8 +230,7 @@ class Fetcher:
             if barred is not None:
                 self._end(job, barred, robots.retry_after_s)
                 return
-        self._queues.push(host, job, rank=_RANKS[job.request.purpose])
-        self._work_ready.notify()
+        self._queues.push(host, (job, url), rank=_RANKS[job.request.purpose])
 
     def _robots_of(self, site: Site) -> Robots | None:
         file = self._remembered.get(site[0])
@@ -279,7 +281,6 @@ class Fetcher:
                 self._close_host(host, "the host asks to be left alone for longer than a run can wait", step.asked_s)
         if step.result is None:
             self._enqueue(job)
-        self._work_ready.notify()
 
     def _remember_waits(self, waits: Mapping[str, datetime], now: datetime) -> None:
         for host, until in waits.items():
@@ -295,7 +296,7 @@ class Fetcher:
         state.closed, state.retry_after_s = ending, retry_after_s
         if retry_after_s is not None:
             self._waits[host] = self._clock() + timedelta(seconds=retry_after_s)
-        for job in self._queues.drain(host):
+        for job, _ in self._queues.drain(host):
             self._end(job, ending, retry_after_s)
 
     def _patience_s(self, state: _HostState) -> float:
@@ -306,8 +307,8 @@ class Fetcher:
     def _work(self) -> None:
         try:
             while (taken := self._take()) is not None:
-                host, job = taken
-                step = self._ask(host, job)
+                host, (job, url) = taken
+                step = self._ask(host, job, url)
                 with self._lock:
                     self._settle(host, job, step)
         except Exception as error:  # noqa: BLE001 - raised again in the caller's thread, by results()
@@ -315,30 +316,35 @@ class Fetcher:
                 self._crash = error
                 self._result_ready.notify_all()
 
-    def _take(self) -> tuple[str, Job] | None:
+    def _take(self) -> tuple[str, tuple[Job, httpx.URL]] | None:
         """Waits for a host that may be asked; None when it is time to leave."""
         with self._lock:
             while not self._stopped:
                 now = time.monotonic()
                 if now >= self._over_at:
-                    for job in self._queues.drain_all():
+                    for job, _ in self._queues.drain_all():
                         self._end(job, _TIME_IS_UP)
-                if len(self._results) >= self._max_results:
-                    self._work_ready.wait()
-                    continue
-                taken = self._queues.take(now)
+                taken = self._queues.take(now) if self._has_room() else None
                 if taken is not None:
+                    self._idle.expect(self._due_at())
                     return taken
-                free_at = self._queues.free_at()
-                self._work_ready.wait(None if free_at is None else min(free_at, self._over_at) - now)
+                self._idle.wait(self._due_at())
             return None
 
-    def _ask(self, host: str, job: Job) -> Step:
+    def _has_room(self) -> bool:
+        return len(self._results) < self._max_results
+
+    def _due_at(self) -> float:
+        """When there is something to do for a thread, on the monotonic clock."""
+        free_at = self._queues.free_at()
+        return NEVER if free_at is None or not self._has_room() else min(free_at, self._over_at)
+
+    def _ask(self, host: str, job: Job, url: httpx.URL) -> Step:
         """One exchange; never raises."""
         try:
             started = time.monotonic()
             job.started_at = job.started_at or self._clock()
-            reply = self._exchange(host, job)
+            reply = self._exchange(host, job, url)
             job.spent_s += time.monotonic() - started
             with self._lock:
                 patience_s = self._patience_s(self._hosts[host])
@@ -347,7 +353,7 @@ class Fetcher:
             ending = Ending(Outcome.UNEXPECTED, Severity.SOFT, traceback.format_exc())
             return Step(job.finish(ending, self._clock()))
 
-    def _exchange(self, host: str, job: Job) -> Answer | Ending:
+    def _exchange(self, host: str, job: Job, url: httpx.URL) -> Answer | Ending:
         from aggregator.fetch.exchange import exchange, request_headers
 
         is_robots = job.request.purpose is Purpose.ROBOTS
@@ -357,10 +363,10 @@ class Fetcher:
             cut=is_robots,
             stopped=lambda: self._stopped,
         )
-        headers = request_headers(job.request, job.url, self._agent, compressed=job.compressed)
+        headers = request_headers(job.request, url, self._agent, compressed=job.compressed)
         try:
             with self._transport(host, job.request.source) as transport:
-                return exchange(transport, job.url, headers, limits, connect_timeout_s=self._settings.connect_timeout_s)
+                return exchange(transport, url, headers, limits, connect_timeout_s=self._settings.connect_timeout_s)
         except Exception as error:
             if time.monotonic() >= self._over_at:
                 return _TIME_IS_UP

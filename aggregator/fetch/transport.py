@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import sys
 import threading
 import time
 from collections import OrderedDict
@@ -22,12 +23,20 @@ import httpx
 
 from aggregator.fetch.gate import judge_addresses
 
+if sys.platform != "win32":
+    import resource
+
 MAX_DIALLED: Final = 4
 """Addresses of one name that are tried before giving up."""
 KEEP_ALIVE_S: Final = 60.0
 """An unused connection is not used again after this long; most servers have closed it by then."""
-MAX_IDLE: Final = 64
-"""Hosts whose connections are kept; beyond that the one unused for longest is closed."""
+MAX_IDLE: Final = 256
+"""Hosts whose connections are kept; beyond that the one unused for longest is closed.
+
+A round of all hosts that finds each connection closed again pays for as many handshakes as requests.
+"""
+SHARE_OF_FILES: Final = 4
+"""Of the files that this process may have open, kept connections are no more than one in so many: macOS allows 256."""
 
 Resolve = Callable[[str, int], list[str]]
 
@@ -49,6 +58,8 @@ class Deadline:
 class GatedTransport(httpx.BaseTransport):
     """Connections to one host: HTTP/1.1, one at a time, kept alive between requests.
 
+    No pool, which would look after one connection at the cost of looking after many.
+
     A request's ``deadline`` extension (seconds on the monotonic clock) bounds everything until its body has been
     read, however slowly the server drips: httpx's own timeouts start anew with every byte.
 
@@ -60,12 +71,9 @@ class GatedTransport(httpx.BaseTransport):
 
     def __init__(self, *, allow_private: bool, ssl_context: ssl.SSLContext, resolve: Resolve | None = None) -> None:
         self._deadline = Deadline()
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=ssl_context,
-            max_connections=1,
-            keepalive_expiry=KEEP_ALIVE_S,
-            network_backend=_GatedBackend(allow_private, resolve or resolve_name, self._deadline),
-        )
+        self._ssl_context = ssl_context
+        self._backend = _GatedBackend(allow_private, resolve or resolve_name, self._deadline)
+        self._connection: httpcore.HTTPConnection | None = None
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Sends ``request``; the answer's body is still to be read.
@@ -76,26 +84,37 @@ class GatedTransport(httpx.BaseTransport):
         """
         self._deadline.at = request.extensions.get("deadline", float("inf"))
         url = request.url
+        asked = httpcore.Request(
+            request.method,
+            httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+            headers=request.headers.raw,
+            extensions=request.extensions,
+        )
         with _as_httpx_errors():
-            answer = self._pool.handle_request(
-                httpcore.Request(
-                    request.method,
-                    httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-                    headers=request.headers.raw,
-                    extensions=request.extensions,
-                )
-            )
+            answer = self._connection_to(asked.url.origin).handle_request(asked)
         return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
 
     def close(self) -> None:
         """Closes the connection."""
-        self._pool.close()
+        if self._connection is not None:
+            self._connection.close()
+
+    def _connection_to(self, origin: httpcore.Origin) -> httpcore.HTTPConnection:
+        """The one of the last request where it can be used again, else a new one in its place."""
+        kept = self._connection
+        if kept is not None and kept.can_handle_request(origin) and kept.is_idle() and not kept.has_expired():
+            return kept
+        self.close()
+        self._connection = httpcore.HTTPConnection(
+            origin, self._ssl_context, keepalive_expiry=KEEP_ALIVE_S, network_backend=self._backend
+        )
+        return self._connection
 
 
 class Connections:
     """A transport per host, kept for the next request while not too many are.
 
-    One pool for all hosts would be simpler, and is several times slower: every request searches all of it.
+    One pool of httpcore's for all hosts would be simpler, and is several times slower: every request searches it all.
     """
 
     def __init__(self) -> None:
@@ -103,6 +122,7 @@ class Connections:
         self._idle: OrderedDict[tuple[str, bool], GatedTransport] = OrderedDict()
         self._ssl_context: ssl.SSLContext | None = None
         self._closed = False
+        self._most_idle = most_idle()
 
     @contextmanager
     def borrow(self, host: str, *, allow_private: bool) -> Iterator[GatedTransport]:
@@ -136,9 +156,17 @@ class Connections:
         with self._lock:
             if not self._closed:
                 self._idle[key] = transport
-                superfluous = self._idle.popitem(last=False)[1] if len(self._idle) > MAX_IDLE else None
+                superfluous = self._idle.popitem(last=False)[1] if len(self._idle) > self._most_idle else None
         if superfluous is not None:
             superfluous.close()
+
+
+def most_idle() -> int:
+    """How many connections may be kept by a process that may open as many files as this one."""
+    if sys.platform == "win32":  # where sockets are no files
+        return MAX_IDLE
+    allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return MAX_IDLE if allowed == resource.RLIM_INFINITY else min(MAX_IDLE, allowed // SHARE_OF_FILES)
 
 
 class _Body(httpx.SyncByteStream):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import httpx
 import pytest
 
 from aggregator.fetch.exchange import request_headers, user_agent
@@ -26,7 +27,8 @@ def test_user_agent(settings: Settings, expected: str) -> None:
 def _sent(url: str, *, purpose: Purpose = Purpose.SOURCE, **source: object) -> dict[str, str]:
     made = make_source("https://a.test/feed", **source)  # type: ignore[arg-type]  # tests name fields
     request = make_request(url, purpose=purpose, source=made, validators=Validators('"\xe9"', "Mon"))
-    return {name.decode(): value.decode("latin-1") for name, value in request_headers(request, url, "us/1")}
+    headers = request_headers(request, httpx.URL(url), "us/1")
+    return {name.decode(): value.decode("latin-1") for name, value in headers}
 
 
 def test_validators_go_back_byte_for_byte() -> None:

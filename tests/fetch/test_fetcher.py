@@ -516,6 +516,27 @@ def test_a_slow_host_holds_up_nobody_else(web: WebServer, elsewhere: WebServer) 
     assert first == [web.url("/feed")] * 5
 
 
+def test_hosts_that_are_free_at_the_same_time_are_asked_at_the_same_time(web: WebServer, elsewhere: WebServer) -> None:
+    """While both keep their pause all threads are idle; whoever wakes for the one does not keep the other waiting."""
+    for server in (web, elsewhere):
+        server.routes |= {"/first": Reply(body=FEED), "/slow": Reply(body=FEED, pause_s=0.3)}
+    paths = [make_request(server.url(path)) for path in ("/first", "/slow") for server in (web, elsewhere)]
+    fetch_all(*paths, settings=replace(FAST, per_host_delay_s=0.2))
+    (one,), (other,) = web.asked("/slow"), elsewhere.asked("/slow")
+    assert max(one.began_at, other.began_at) < min(one.ended_at, other.ended_at)
+
+
+def test_a_request_that_comes_late_wakes_an_idle_thread(web: WebServer) -> None:
+    with Fetcher(replace(FAST, concurrency=1), version="1.0") as fetching:
+        for _ in range(2):
+            fetching.submit(make_request(web.url("/feed")))
+            taker = threading.Thread(target=lambda: list(fetching.results()), daemon=True)
+            taker.start()
+            taker.join(5)
+            assert not taker.is_alive()
+            time.sleep(0.05)  # for the one thread to fall asleep
+
+
 def test_answers_lead_to_more_requests(web: WebServer) -> None:
     web.routes |= {"/1": Reply(body=FEED), "/2": Reply(body=FEED)}
     seen = []
@@ -537,6 +558,9 @@ def test_results_wait_in_small_numbers(web: WebServer) -> None:
             fetching.submit(make_request(web.url("/feed")))
         time.sleep(0.3)
         assert len(web.asked("/feed")) <= 4
+        computed = time.process_time()
+        time.sleep(0.3)
+        assert time.process_time() - computed < 0.05  # the threads sleep meanwhile
         assert len(list(fetching.results())) == 20
 
 
@@ -722,6 +746,13 @@ def test_when_the_time_of_the_run_is_up_the_rest_is_postponed(web: WebServer, el
     slow = next(result for result in results if result.request.url == elsewhere.url("/slow"))
     assert slow.outcome is Outcome.POSTPONED
     assert all(result.detail for result in results if result.outcome is Outcome.POSTPONED)
+
+
+def test_the_time_of_the_run_is_up_for_hosts_that_keep_a_long_pause(web: WebServer) -> None:
+    began = time.monotonic()
+    (result,) = fetch_all(make_request(web.url("/feed")), settings=replace(FAST, per_host_delay_s=60.0), deadline_s=0.3)
+    assert result.outcome is Outcome.POSTPONED
+    assert time.monotonic() - began < 5
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import resource
 import socket
 import ssl
 import threading
@@ -12,7 +13,15 @@ import pytest
 
 from aggregator.fetch.gate import RefusedError
 from aggregator.fetch.policy import classify_error
-from aggregator.fetch.transport import MAX_DIALLED, MAX_IDLE, Connections, GatedTransport, Resolve, resolve_name
+from aggregator.fetch.transport import (
+    MAX_DIALLED,
+    MAX_IDLE,
+    Connections,
+    GatedTransport,
+    Resolve,
+    most_idle,
+    resolve_name,
+)
 from aggregator.models import Outcome
 from tests.servers import Reply, WebServer
 
@@ -154,6 +163,86 @@ def test_every_exception_of_httpcore_has_its_twin_in_httpx() -> None:
         )
         if isinstance(kind, type) and issubclass(kind, mapped):
             assert issubclass(getattr(httpx, name), httpx.TransportError)
+
+
+@pytest.fixture
+def transport() -> Iterator[GatedTransport]:
+    transport = GatedTransport(allow_private=True, ssl_context=ssl.create_default_context())
+    yield transport
+    transport.close()
+
+
+def _send(transport: GatedTransport, url: str) -> httpx.Response:
+    return transport.handle_request(httpx.Request("GET", url, extensions={"timeout": httpx.Timeout(5.0).as_dict()}))
+
+
+def _read(transport: GatedTransport, url: str) -> bytes:
+    response = _send(transport, url)
+    try:
+        return b"".join(response.iter_raw())
+    finally:
+        response.close()
+
+
+def _ports(web: WebServer) -> list[int]:
+    return [asked.client_port for asked in web.log]
+
+
+def test_a_connection_is_used_again(web: WebServer, transport: GatedTransport) -> None:
+    assert [_read(transport, web.url()) for _ in range(3)] == [b"hello"] * 3
+    assert len(set(_ports(web))) == 1
+
+
+def test_a_connection_that_the_server_has_closed_is_replaced(transport: GatedTransport) -> None:
+    closed = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            for _ in range(2):
+                connection, _ = listening.accept()
+                with connection:
+                    connection.recv(65_536)
+                    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nbye")
+                closed.set()
+
+        threading.Thread(target=serve, daemon=True).start()
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        assert _read(transport, url) == b"bye"
+        assert closed.wait(5)
+        assert _read(transport, url) == b"bye"
+
+
+def test_a_connection_left_in_the_middle_of_an_answer_is_replaced(web: WebServer, transport: GatedTransport) -> None:
+    web.routes["/long"] = Reply(body=b"x" * 1_000_000)
+    _send(transport, web.url("/long")).close()
+    assert _read(transport, web.url()) == b"hello"
+    assert len(set(_ports(web))) == 2
+
+
+def test_a_connection_that_failed_is_replaced(web: WebServer, transport: GatedTransport) -> None:
+    with pytest.raises(httpx.ConnectError):
+        _send(transport, web.url(host="127.0.0.99"))  # nobody listens there
+    assert _read(transport, web.url()) == b"hello"
+
+
+def test_another_port_of_a_host_gets_a_connection_of_its_own(web: WebServer, transport: GatedTransport) -> None:
+    with WebServer({"/": Reply(body=b"there")}) as elsewhere:
+        assert [_read(transport, server.url()) for server in (web, elsewhere, web)] == [b"hello", b"there", b"hello"]
+    assert len(set(_ports(web))) == 2
+
+
+ALLOWED_FILES: dict[str, tuple[int, int]] = {
+    "what macOS allows": (256, 64),
+    "what Linux allows": (1_024, 256),
+    "as many as servers are given": (1_048_576, MAX_IDLE),
+    "no limit": (resource.RLIM_INFINITY, MAX_IDLE),
+}
+
+
+@pytest.mark.parametrize(("allowed", "kept"), ALLOWED_FILES.values(), ids=ALLOWED_FILES)
+def test_kept_connections_leave_room_for_other_files(allowed: int, kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda what: (allowed, resource.RLIM_INFINITY))
+    assert most_idle() == kept
 
 
 def test_a_connection_is_kept_for_its_host_and_its_permission_alone() -> None:
