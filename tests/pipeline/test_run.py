@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from aggregator.errors import StoreError
+from aggregator.fetch import Fetcher
 from aggregator.models import (
+    FetchResult,
     FullText,
     PageRole,
     Selectors,
@@ -16,6 +21,7 @@ from aggregator.models import (
     SourceId,
     SourceKind,
 )
+from aggregator.pipeline.books import Books
 from aggregator.store import Store
 from aggregator.store.sightings import put_sighting
 from tests.pipeline.world import HARBOUR, LEAD, MORE, SALT, World, conditional, page
@@ -416,6 +422,46 @@ def test_a_run_that_is_stopped_keeps_what_it_has_and_the_next_does_the_rest(
         assert store.last_runs(1)[0]["status"] == "interrupted"
     monkeypatch.undo()
     assert world.run().articles_new == 2
+
+
+def test_what_had_not_changed_is_written_down_though_the_run_is_stopped(
+    story: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story.run()
+    results = Fetcher.results
+
+    def interrupted(self: Fetcher) -> Iterator[FetchResult]:
+        yield from results(self)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Fetcher, "results", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        story.run()
+    assert story.state("gazette").not_modified_at == story.now
+    with closing(sqlite3.connect(story.path)) as database:
+        assert database.execute("select count(*) from fetches where status = 304").fetchone() == (1,)
+
+
+def test_a_bug_in_what_one_source_left_unchanged_costs_no_other(story: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("argus", "wire"):
+        story.feed(name, ("/lights", "Harbour Lights renewed for season 3"))
+    story.run()
+    unchanged = Books.source_unchanged
+
+    def stumble(self: Books, source: Source, result: FetchResult) -> None:
+        unchanged(self, source, result)
+        if source.id == "gazette":
+            raise RuntimeError("stumbled")
+
+    monkeypatch.setattr(Books, "source_unchanged", stumble)
+    assert story.run().unexpected == 1
+    assert {name: state.not_modified_at == story.now for name, state in story.states().items()} == {
+        "argus": True,
+        "gazette": True,
+        "wire": True,
+    }
+    with closing(sqlite3.connect(story.path)) as database:
+        assert database.execute("select count(*) from fetches where status = 304").fetchone() == (3,)
 
 
 def test_a_broken_database_ends_the_run(story: World, monkeypatch: pytest.MonkeyPatch) -> None:
