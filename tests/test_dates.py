@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.dates import DateWindow, PartialDate, find_dates, forms
@@ -102,6 +103,13 @@ def test_every_form_is_read(text: str, expected: list[str]) -> None:
 def test_looking_only_where_a_date_can_be_finds_all(texts: list[str], between: str) -> None:
     text = between.join(texts)
     assert [found.span() for found in matches(text)] == [found.span() for found in forms.SCAN.finditer(text)]
+
+
+@settings(max_examples=500)
+@given(st.from_regex(forms._CORE_WORDS))
+def test_every_word_that_makes_a_date_is_looked_at(text: str) -> None:
+    everywhere = re.finditer(forms._CORE_WORDS, text)
+    assert [found.span() for found in forms.CORE.finditer(text)] == [found.span() for found in everywhere]
 
 
 def test_a_range_tells_where_it_begins() -> None:

@@ -17,7 +17,7 @@ from aggregator.claims.context import Scene
 from aggregator.claims.learning import learn_people
 from aggregator.claims.people import find_names
 from aggregator.claims.reading import BlockKind
-from aggregator.claims.roster import Name, People
+from aggregator.claims.roster import Name
 from aggregator.claims.story import Story
 from aggregator.claims.titles import OTHER, SHOW
 from aggregator.models import Claim, Field, NameAlias
@@ -26,22 +26,26 @@ from aggregator.text import fold
 _OPEN: Final = r"\s*[,(\[–]?\s*"
 _NOW: Final = r"(?:now|also|sometimes|formerly|previously|once|often|widely|better|professionally|otherwise|simply)\s+"
 _STAGE: Final = r"(?:(?:his|her|their|the)\s+)?(?:stage|screen|artist|professional|real|birth|given|full|legal)\s+name"
-_WORDINGS: Final = (
+_WORDINGS: Final = {
     # ", also known as", "(formerly credited as", " is better known by the stage name"
-    rf"(?:(?:who|whom?)\s+)?(?:(?:is|was)\s+)?(?:{_NOW}){{0,2}}(?:known|credited|billed)\s+(?:professionally\s+)?(?:as|by|under)(?:\s+{_STAGE}(?:\s+of)?)?",
+    "known credited billed": rf"(?:(?:who|whom?)\s+)?(?:(?:is|was)\s+)?(?:{_NOW}){{0,2}}(?:known|credited|billed)\s+"
+    rf"(?:professionally\s+)?(?:as|by|under)(?:\s+{_STAGE}(?:\s+of)?)?",
     # "aka", "a.k.a.", "also", with "spelled" or "written": two spellings of one name
-    r"(?:a/?k/?a|a\.k\.a\.?):?",
-    r"also\s+(?:spelled|spelt|written|romani[sz]ed)(?:\s+as)?",
+    "aka ak ka k": r"(?:a/?k/?a|a\.k\.a\.?):?",
+    "spelled spelt written romanised romanized": r"also\s+(?:spelled|spelt|written|romani[sz]ed)(?:\s+as)?",
     # ", whose real name is", "'s real name is", "(real name:", ", stage name"
-    rf"(?:(?:whose|'s|with\s+the)\s+)?{_STAGE}\s*(?:is|was|of|:)?",
+    "name": rf"(?:(?:whose|'s|with\s+the)\s+)?{_STAGE}\b\s*(?:is|was|of|:)?",
     # "(born", ", née", " was born": what follows is a name, so it is neither a day nor a place
-    r"(?:(?:who\s+)?was\s+)?born(?:\s+as)?",
-    r"n[ée]e?",
+    "born": r"(?:(?:who\s+)?was\s+)?born(?:\s+as)?",
+    "née nee né ne": r"n[ée]e?",
     # ", who performs as", " who goes by the name of"
-    rf"who\s+(?:now\s+)?(?:goes|performs?|acts|works|records)\s+(?:professionally\s+)?(?:as|by|under)(?:\s+(?:{_STAGE}|the\s+name)(?:\s+of)?)?",
-    r"(?:who\s+)?(?:has\s+)?changed\s+(?:his|her|their)\s+name\s+(?:to|from)",
-)
-_SAYS_SO: Final = re.compile(rf"{_OPEN}(?:{'|'.join(_WORDINGS)})\s*", re.IGNORECASE)
+    "goes perform performs acts works records": r"who\s+(?:now\s+)?"
+    r"(?:goes|performs?|acts|works|records)\s+(?:professionally\s+)?(?:as|by|under)"
+    rf"(?:\s+(?:{_STAGE}|the\s+name)(?:\s+of)?)?",
+    "changed": r"(?:who\s+)?(?:has\s+)?changed\s+(?:his|her|their)\s+name\s+(?:to|from)",
+}
+"""Between two names; each with words of which every match holds one."""
+_SAYS_SO: Final = re.compile(rf"{_OPEN}(?:{'|'.join(_WORDINGS.values())})\s*", re.IGNORECASE)
 _OF_A_WORK: Final = re.compile(rf",?\s+(?:from|in|on|of|to)\s|\s*\(|\s*[{SHOW}{OTHER}]")
 """What a name goes on with that is a character's: "Kim from Harbor Lights", "Kim on the show"."""
 
@@ -51,6 +55,8 @@ _IS_CALLED: Final = re.compile(
     r"\s+(?:is|was|used\s+to\s+be|has\s+been)\s+(?:also\s+|once\s+|formerly\s+|previously\s+|still\s+)?"
     r"(?:credited|known|billed|called)\b(?!\s+(?:for|to|in|as|on))"
 )
+_CUES: Final = frozenset(" ".join((*_WORDINGS, "credited known billed called")).split())
+"""Words of which every sentence has one that says of two names, without brackets, that they are one person's."""
 _BRACKET: Final = re.compile(r"\s*[(\[]")
 _MIN_CUT_CHARS: Final = 4
 
@@ -69,13 +75,13 @@ def find_aliases(story: Story) -> tuple[NameAlias, ...]:
         return ()
     # Who is who is learnt from the other sentences: in these, "known as" makes a character of the second name.
     telling = {scene.index for scene, _, _ in pairs}
-    others = replace(story, scenes=[scene for scene in story.scenes if scene.index not in telling], people=People())
-    learn_people(others)
-    played = {name.text.lower() for scene in others.scenes for name in find_names(scene) if _is_role(scene, name)}
-    characters = (others.people.characters | played) - others.people.actors
+    others = [scene for scene in story.scenes if scene.index not in telling]
+    people = learn_people(others)
+    played = {name.text.lower() for scene in others for name in find_names(scene) if _is_role(scene, name)}
+    characters = (people.characters | played) - people.actors
     found: dict[tuple[str, str], NameAlias] = {}
     for scene, first, second in pairs:
-        name, alias = others.people.fullest(first.text), second.text
+        name, alias = people.fullest(first.text), second.text
         if fold(name) != fold(alias) and _are_of_one_person(scene, first, second, characters):
             start = scene.sentence.start
             found.setdefault((name, alias), NameAlias(name, alias, start + first.start, start + second.end))
@@ -92,6 +98,8 @@ def without_aliases(claims: Sequence[Claim], aliases: Sequence[NameAlias]) -> tu
 
 
 def _pairs(scene: Scene) -> Iterator[tuple[Name, Name]]:
+    if _CUES.isdisjoint(scene.words) and "(" not in scene.masked and "[" not in scene.masked:
+        return
     for first, second in pairwise(find_names(scene)):
         if _join(scene.masked, first, second):
             yield first, second

@@ -12,7 +12,6 @@ from aggregator.claims.coming import turn_to_coming_seasons
 from aggregator.claims.drafts import Draft
 from aggregator.claims.fields import is_of_another_field, is_satire
 from aggregator.claims.firmness import carry_conditions
-from aggregator.claims.learning import learn_people
 from aggregator.claims.renewal_seasons import AFTER
 from aggregator.claims.story import Story
 from aggregator.claims.telling import read_story
@@ -33,7 +32,6 @@ def _claims_of(story: Story, title: str, text: str) -> tuple[Claim, ...]:
         return ()
     carry_conditions(story.scenes)
     decisions = _decisions(story)
-    learn_people(story)
     drafts = [*decisions, *renewal_date.extract(story, decisions)]
     told = [*release.extract(story), *production.extract(story)]
     if turn_to_coming_seasons(story, decisions, told):

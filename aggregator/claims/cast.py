@@ -13,6 +13,7 @@ from aggregator.claims.cast_signs import (
     SHOW_REACH,
     Sign,
     going_on,
+    has_topic,
     read_introduction,
     read_label,
     read_signs,
@@ -48,8 +49,7 @@ _TO_OBJECT: Final = re.compile(r"\s*(?:(?:the|this|its|cast|of|for|to)\s+){0,4}"
 
 def extract(story: Story) -> Iterator[Draft]:
     """Drafts of kind ``cast``, in order of position."""
-    people = story.people
-    subjects = Subjects()
+    subjects = Subjects(story)
     newcomers = Newcomers()
     intro: tuple[Scene, Sign] | None = None
     said: tuple[Scene, str] | None = None
@@ -64,11 +64,15 @@ def extract(story: Story) -> Iterator[Draft]:
         if scene.block.kind is BlockKind.ITEM and not [sign for sign in signs if not sign.is_loose]:
             opening = intro or read_topic(scene)
             if opening is not None:
-                yield from _listed(story, scene, opening, people)
+                yield from _listed(story, scene, opening)
                 continue
         if scene.block.kind is not BlockKind.ITEM:
             intro = read_introduction(scene, signs)
-        groups = subjects.resolve(scene, story.groups(scene))
+        if not (signs or newcomers.goes_on(scene) or has_topic(scene)):
+            newcomers.note(scene, [])
+            subjects.pass_over(scene)
+            continue
+        groups = subjects.groups(scene)
         drafts = _with_role_shared(scene, list(_read(story, scene, signs, groups, newcomers)))
         newcomers.note(scene, drafts)
         refuted = bool(drafts) and is_refuted(story.scenes, at)
@@ -102,7 +106,8 @@ def _refute(draft: Draft) -> Draft:
     return replace(draft, status=Status.DENIED, rule=draft.rule + ".refuted")
 
 
-def _listed(story: Story, scene: Scene, intro: tuple[Scene, Sign], people: People) -> Iterator[Draft]:
+def _listed(story: Story, scene: Scene, intro: tuple[Scene, Sign]) -> Iterator[Draft]:
+    people = story.people
     opening, sign = intro
     for group in story.groups(scene):
         for player in group.players:

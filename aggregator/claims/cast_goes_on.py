@@ -54,19 +54,19 @@ class Newcomers:
             return None
         if {sign.value for sign in signs} == {"joining"} and not any(sign.is_negative for sign in signs):
             return _joining(group)
-        if signs or not self._goes_on(scene) or self._has_met(group):
+        if signs or not self.goes_on(scene) or self._has_met(group):
             return None
         return _joining(group)
 
     def turned(self, scene: Scene, sign: Sign) -> Sign:
         """Read "have signed on" as said of newcomers who were counted just before."""
         wording = scene.masked[sign.start : sign.end]
-        if sign.value == "returning" and self.is_unnamed and self._goes_on(scene) and _SIGNS_ON.match(wording):
+        if sign.value == "returning" and self.is_unnamed and self.goes_on(scene) and _SIGNS_ON.match(wording):
             return replace(sign, value="joining", negated="denied")
         return sign
 
-    def _goes_on(self, scene: Scene) -> bool:
-        """The sentence stands in the same paragraph, or right below the one that only counted them."""
+    def goes_on(self, scene: Scene) -> bool:
+        """The sentence can go on about them: in the same paragraph, or right below the one that only counted them."""
         if self.scene is None:
             return False
         step = scene.block.group - self.scene.block.group

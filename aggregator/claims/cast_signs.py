@@ -12,7 +12,7 @@ from aggregator.claims.context import Scene
 from aggregator.claims.firmness import is_left_open, is_negated
 from aggregator.claims.lexicon import Phrase, load_lexicon
 from aggregator.claims.reading import BlockKind
-from aggregator.claims.words import unpad
+from aggregator.claims.words import unpad, words_of
 from aggregator.models import Status
 
 SHOW_REACH: Final = 24
@@ -219,17 +219,22 @@ def sign_of_topic(scene: Scene, start: int, end: int) -> Sign | None:
     return None if value is None else Sign(start, end, value, "before", None, "cast.section", is_negative=False)
 
 
+def has_topic(scene: Scene) -> bool:
+    """The heading over a sentence says something of the people whom it names."""
+    return bool(scene.topic) and topic_of(scene.topic) is not None
+
+
 _TOPIC_REACH: Final = 30
 
 
 @lru_cache(maxsize=_MAX_TOPICS)
 def topic_of(heading: str) -> str | None:
     """What a heading, masked and in lower case, says of the people under it; None where it says two things."""
-    plain = unpad(heading)
+    plain, words = unpad(heading), words_of(heading)
     found = {
         phrase.value
         for phrase in load_lexicon("cast")
-        if phrase.extra["names"] == "topic"
+        if phrase.extra["names"] == "topic" and not any(map(words.isdisjoint, phrase.needs))
         for match in [phrase.pattern.search(plain)]
         if match and (match[0].startswith("who") or len(plain[: match.start()].split()) <= _TOPIC_LEAD)
     }

@@ -18,7 +18,7 @@ from aggregator.claims.lexicon import Found, PhraseFinder
 from aggregator.claims.reading import Block, Sentence
 from aggregator.claims.seasons import SeasonRef, find_seasons
 from aggregator.claims.titles import OTHER, SHOW, Naming, masked_titles
-from aggregator.claims.words import lowered, places_of
+from aggregator.claims.words import lowered, words_of
 from aggregator.dates import DateMention
 from aggregator.models import Field, Mention, ShowId
 
@@ -78,8 +78,6 @@ class Scene:
     field: Field
     block: Block
     masked: str
-    places: dict[str, list[int]]
-    """Where its words stand, see ``places_of``."""
     words: frozenset[str]
     """Its words, in lower case."""
     namings: tuple[Naming, ...]
@@ -105,7 +103,6 @@ class Scene:
 
     is_question: bool = made(init=False)
     """It asks, so it claims nothing."""
-    _finder: PhraseFinder | None = made(default=None, init=False)
 
     def __post_init__(self) -> None:
         """Finds out once what every kind of claim asks."""
@@ -116,23 +113,23 @@ class Scene:
         """It stands under a heading that announces the story, not the making."""
         return bool(self.topic) and _is_of_plot(self.topic)
 
+    @cached_property
+    def phrases(self) -> PhraseFinder:
+        """What looks for phrases in it; not to be asked for before its seasons are settled."""
+        return PhraseFinder(self.masked, self.seasons, self.words)
+
     def found(self, lexicon: str) -> list[Found]:
-        """The phrases of a lexicon in this sentence; looked for once, and not before its seasons are settled."""
-        return self._phrases().find(lexicon)
+        """The phrases of a lexicon in this sentence, looked for once."""
+        return self.phrases.find(lexicon)
 
     def words_of(self, found: Found) -> str:
         """The words in which a phrase was ``found``, as they are written."""
-        return self._phrases().words_of(found)
-
-    def _phrases(self) -> PhraseFinder:
-        if self._finder is None:
-            self._finder = PhraseFinder(self.masked, self.seasons, self.places)
-        return self._finder
+        return self.phrases.words_of(found)
 
     def told(self, lexicon: str) -> list[Found]:
         """As ``found``, and those that an aside parts: "The shoot, which moved to Cork in May, was wrapped up"."""
         found = self.found(lexicon)
-        if "," not in self.masked:
+        if "," not in self.masked or lexicon not in self.phrases.lexicons:
             return found
         whole = _ASIDE_WITHIN.sub(lambda aside: " " * len(aside[0]), self.masked)
         if whole == self.masked:
@@ -242,12 +239,11 @@ def make_scene(
         and SHOW not in masked[d.start - sentence.start : d.end - sentence.start]  # a show can be called Wednesday
     ]
     moved = tuple(replace(d, start=d.start - sentence.start, end=d.end - sentence.start) for d in days)
-    places = places_of(masked)
-    words = frozenset(places)
+    words = words_of(masked)
     found = find_seasons(masked, words)
     seasons = tuple(_own_seasons(masked, found))
     is_elsewhere = any(_is_of_no_show(masked, ref) for ref in found)
-    return Scene(sentence, where, block, masked, places, words, namings, seasons, moved, is_elsewhere=is_elsewhere)
+    return Scene(sentence, where, block, masked, words, namings, seasons, moved, is_elsewhere=is_elsewhere)
 
 
 def _is_of_its_antecedent(masked: str, low: int, start: int) -> bool:

@@ -57,16 +57,19 @@ class _Said:
 
 def extract(story: Story) -> Iterator[Draft]:
     """Drafts of kind ``crew``, in order of position."""
-    subjects = Subjects()
+    subjects = Subjects(story)
     said: _Said | None = None
     for scene in story.scenes:
         is_heading = scene.block.kind is not BlockKind.PARAGRAPH
         if scene.block.kind is BlockKind.LINK or (scene.is_question and is_heading):
             continue
-        groups = subjects.resolve(scene, story.groups(scene))
+        phrases = sorted(scene.found("crew"), key=lambda hit: hit[1].start())
+        if not phrases and not _can_be_credit(scene.masked):
+            subjects.pass_over(scene)
+            continue
+        groups = subjects.groups(scene)
         if not groups:
             continue
-        phrases = sorted(scene.found("crew"), key=lambda hit: hit[1].start())
         yield from _credits(story, scene, groups)
         for phrase, found in phrases:
             group = who(scene, groups, story.people, phrase, found)
@@ -129,6 +132,11 @@ _CREDIT: Final = re.compile(
 
 
 _LABEL_ENDS: Final = re.compile(r":\s|\s[–-]\s")
+
+
+def _can_be_credit(masked: str) -> bool:
+    """Something ends a label, or stands in brackets, as in all that ``_credits`` reads."""
+    return "(" in masked or ((":" in masked or "-" in masked or "–" in masked) and bool(_LABEL_ENDS.search(masked)))
 
 
 def _credits(story: Story, scene: Scene, groups: list[Group]) -> Iterator[Draft]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
-from aggregator.claims.episode_counts import ASKS_COUNT, BARE_ANSWER, number_in, outer, value_of
+from aggregator.claims.episode_counts import BARE_ANSWER, asks_count, number_in, outer, value_of
 from aggregator.claims.episode_seasons import refs_in, within
 from aggregator.claims.firmness import hedge_of
 from aggregator.claims.lexicon import Found
@@ -38,7 +38,7 @@ def compared(story: Story, scene: Scene, found: Found, step: int | None, drafts:
     if count is None or (sign and step is None):
         return
     value = count.value + sign * (step or 0)
-    if value < 1 or not (count.is_here or (phrase.value == "same" and ASKS_COUNT.search(scene.topic))):
+    if value < 1 or not (count.is_here or (phrase.value == "same" and asks_count(scene.topic))):
         return
     status = hedge_of(scene.masked[slice(*scene.clause_at(match.start()))])
     for show in scene.shows_for(*match.span()):
@@ -63,7 +63,7 @@ def _last_count(scene: Scene, before: int, drafts: list[Draft]) -> _Count | None
     told = [number for start, number in here if start < before]
     if told:
         return _Count(told[-1], is_here=True)
-    answer = BARE_ANSWER.match(scene.masked) if ASKS_COUNT.search(scene.topic) else None
+    answer = BARE_ANSWER.match(scene.masked) if asks_count(scene.topic) else None
     if answer and (value := value_of(answer["n"])):
         return _Count(value, is_here=True)
     if here:  # "Like last year, we're getting 22 episodes"

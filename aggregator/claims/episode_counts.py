@@ -12,7 +12,7 @@ from aggregator.claims.seasons import number_of
 from aggregator.claims.slots import COUNT
 from aggregator.claims.words import NUMBER
 
-ASKS_COUNT: Final = re.compile(
+_ASKS_COUNT: Final = re.compile(
     r"how\s+many\s+(?:\w+\s+){0,3}?(?:episodes?|eps|parts|pieces|chapters|hours|instal+ments)"
     r"|number\s+of\s+episodes|episodes?\s+count|how\s+long\s+(?:is|will|was)|kitne\s+episode"
 )
@@ -179,13 +179,23 @@ _SHARED: Final = frozenset(_SHARE_WORDS.split())
 """Of these every ``IN_SHARES`` and every ``_LATER_SHARE`` has one."""
 
 
+def asks_count(topic: str) -> bool:
+    """Whether a heading asks how many episodes there are."""
+    return bool(topic) and _ASKS_COUNT.search(topic) is not None
+
+
+def can_deal_out(scene: Scene) -> bool:
+    """It has words without which a sentence has no ``shares_total``."""
+    return not (_COUNTS.isdisjoint(scene.words) or _SHARED.isdisjoint(scene.words))
+
+
 def shares_total(scene: Scene) -> int | None:
     """The sum of the parts in which a sentence deals a season out; None where it does not.
 
     "In two parts, the first with 12 and the second with 13", "five episodes on May 2 and three more in June".
     """
     masked = scene.masked
-    if _COUNTS.isdisjoint(scene.words) or _SHARED.isdisjoint(scene.words):
+    if not can_deal_out(scene):
         return None
     split, later = IN_SHARES.search(masked), _LATER_SHARE.search(masked)
     if not (split or later) or WEAK.search(masked) or _WORK.search(masked):

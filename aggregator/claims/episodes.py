@@ -11,11 +11,12 @@ from aggregator.claims.context import Scene
 from aggregator.claims.drafts import Draft
 from aggregator.claims.episode_comparisons import compared
 from aggregator.claims.episode_counts import (
-    ASKS_COUNT,
     BARE_ANSWER,
     IN_SHARES,
     MIN_UNCALLED,
     WEAK,
+    asks_count,
+    can_deal_out,
     is_part,
     number_in,
     outer,
@@ -68,7 +69,8 @@ def extract(story: Story) -> Iterator[Draft]:
     drafts: list[Draft] = []
     parts: list[_Part] = []
     for at, scene in enumerate(story.scenes):
-        if scene.is_question or scene.block.kind is BlockKind.LINK or is_of_another_work(story, scene):
+        tells = "episodes" in scene.phrases.lexicons or can_deal_out(scene) or asks_count(scene.topic)
+        if not tells or scene.is_question or scene.block.kind is BlockKind.LINK or is_of_another_work(story, scene):
             continue
         own = [draft for found in outer(scene.found("episodes")) for draft in _read(story, scene, at, found, drafts)]
         for draft in _whole(story, scene, own):
@@ -140,7 +142,7 @@ def _is_farewell(story: Story, match: re.Match[str], value: int) -> bool:
 
 def _is_spoken_of(story: Story, scene: Scene, at: int, match: re.Match[str], value: int) -> bool:
     """Episodes are what the sentence, its question or the sentence before it is about."""
-    if ASKS_COUNT.search(scene.topic) or _SPOKEN_OF.search(scene.masked) or "episode" in scene.topic:
+    if asks_count(scene.topic) or _SPOKEN_OF.search(scene.masked) or "episode" in scene.topic:
         return True
     before = story.scenes[at - 1] if at else None
     if before is not None and before.block is scene.block and _SPOKEN_OF.search(before.masked):
@@ -188,7 +190,7 @@ def _whole(story: Story, scene: Scene, drafts: list[Draft]) -> list[Draft]:
 
 def _answer(scene: Scene) -> Iterator[Draft]:
     """Read "Six, two fewer than before" under "How many episodes?"."""
-    if not ASKS_COUNT.search(scene.topic) or scene.show is None or scene.season is None:
+    if not asks_count(scene.topic) or scene.show is None or scene.season is None:
         return
     found = BARE_ANSWER.match(scene.masked)
     is_told = any(phrase.value == "whole" for phrase, _ in scene.found("episodes"))

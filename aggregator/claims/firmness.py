@@ -165,6 +165,8 @@ def carry_conditions(scenes: Sequence[Scene]) -> None:
             is_listed = opened.text.endswith(":") and scene.block.kind is BlockKind.ITEM
             goes_on = scene.block is opened.block and any(mark.value == "would" for mark in _marks(scene))
             scene.is_conditional = is_listed or goes_on
+        elif "firmness" not in scene.phrases.lexicons:
+            continue
         if any(mark.value == "condition" and mark.start <= _OPENING for mark in _marks(scene)):
             opened = scene
         elif not scene.is_conditional:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -14,7 +15,6 @@ from aggregator.claims.people import find_names
 from aggregator.claims.players import CREW_TITLES, read_groups, read_roles
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.roster import Group, Name, People, Player
-from aggregator.claims.story import Story
 
 _MAKES: Final = re.compile(
     r"\s*,\s+(?:who\s+(?:created|developed|dreamed|has\s+made|directed|wrote|runs|helms|made)"
@@ -26,31 +26,46 @@ _MAKES: Final = re.compile(
 _MADE_BY: Final = re.compile(r"\b(?:written|directed|penned|created|produced|helmed|overseen)\s+(?:\w+\s+)?by\s+\Z")
 
 
-def learn_people(story: Story) -> None:
-    """Fill the story's roster: full names first, then who acts and who is a character."""
-    people = story.people
-    scenes = [scene for scene in story.scenes if scene.block.kind is not BlockKind.LINK]
-    people.plurals = {name.text.lower() for scene in scenes for name in find_names(scene) if name.text.endswith("s")}
-    for scene in scenes:
-        names = find_names(scene)
-        if scene.block.kind not in {BlockKind.TITLE, BlockKind.HEADING, BlockKind.QUESTION}:
+def learn_people(told: Iterable[Scene]) -> People:
+    """The roster of what is told: full names first, then who acts and who is a character."""
+    people = People()
+    scenes = [scene for scene in told if scene.block.kind is not BlockKind.LINK]
+    named = [(scene, names) for scene in scenes if (names := find_names(scene))]
+    people.plurals = {name.text.lower() for _, names in named for name in names if name.text.endswith("s")}
+    for scene, names in named:
+        if scene.block.kind not in _HEADS:
             people.add(names)
             _learn_family(scene, names, people)
-        for name in names:
-            if (
-                name.title in CREW_TITLES
-                or _MAKES.match(scene.masked, name.end)
-                or ("by" in scene.words and _MADE_BY.search(scene.masked, 0, name.start))
-            ):
-                people.crew.add(name.text.lower())
-    for scene in scenes:
+        people.crew.update(name.text.lower() for name in names if _is_of_crew(scene, name))
+    telling = [scene for scene, names in named if _can_tell_roles(scene, names)]
+    for scene in telling:
         if scene.block.kind is not BlockKind.ITEM:
             _learn_roles(scene, people)
     learn_items(scenes, people)
-    for scene in scenes:
+    for scene in telling:
         if scene.block.kind is BlockKind.ITEM:
             _learn_roles(scene, people)
     _learn_from_next(scenes, people)
+    return people
+
+
+_HEADS: Final = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.QUESTION})
+
+
+def _is_of_crew(scene: Scene, name: Name) -> bool:
+    """The words about a name say that it is of one who makes the show."""
+    return (
+        name.title in CREW_TITLES
+        or bool(_MAKES.match(scene.masked, name.end))
+        or ("by" in scene.words and bool(_MADE_BY.search(scene.masked, 0, name.start)))
+    )
+
+
+def _can_tell_roles(scene: Scene, names: Sequence[Name]) -> bool:
+    """It says of somebody who plays whom, or puts people in a list: one name takes a line, or brackets, for that."""
+    if len(names) > 1 or names[0].character is not None or scene.block.kind is BlockKind.ITEM:
+        return True
+    return "(" in scene.masked or "[" in scene.masked
 
 
 _AND: Final = re.compile(r"\s+(?:and|&)\s+")
@@ -115,10 +130,12 @@ _LEFT: Final = re.compile(
 def _learn_from_next(scenes: list[Scene], people: People) -> None:
     """Take "He'll play Kim" and "Her Kim died" for the one person of the sentence before."""
     for before, scene in pairwise(scenes):
+        if before.block is not scene.block or not any(people.is_known(name.text) for name in find_names(before)):
+            continue
         names = find_names(scene)
         is_named_first = bool(names) and names[0].start <= _OPENING
         is_pronoun = _PRONOUN.match(scene.masked) is not None
-        if before.block is not scene.block or not (is_pronoun or is_named_first):
+        if not (is_pronoun or is_named_first):
             continue
         groups = read_groups(before, people)
         players = [player for group in groups for player in group.players if people.is_known(player.name.text)]

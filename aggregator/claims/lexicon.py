@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 from aggregator.claims.phrasing import compile_wording
 from aggregator.claims.seasons import SEASON, SeasonRef, mask_seasons
 from aggregator.claims.slots import SLOTS
-from aggregator.claims.words import lowered, places_of, unpad
+from aggregator.claims.words import lowered, places_of, unpad, words_of
 
 _PATTERN_SLOTS: Final = {name: slot.regex for name, slot in SLOTS.items()} | {"show": "['\"]?[\ue000]+['\"]?"}
 _SLOT: Final = re.compile(r"\{([a-z_]+)\}")
@@ -75,33 +75,42 @@ class PhraseFinder:
     Args:
         masked: the sentence.
         seasons: its wordings for seasons.
-        places: where its words stand, see ``places_of``, if that is known already.
+        words: its words, see ``words_of``, if they are known already.
     """
 
-    def __init__(
-        self, masked: str, seasons: Sequence[SeasonRef], places: Mapping[str, list[int]] | None = None
-    ) -> None:
+    def __init__(self, masked: str, seasons: Sequence[SeasonRef], words: frozenset[str] | None = None) -> None:
         self._masked, self._seasons = masked, seasons
-        self._places: Mapping[str, Sequence[int]] = places_of(masked) if places is None else places
+        self._words = words_of(masked) if words is None else words
         if seasons:
-            # Of "Kingdom's two seasons" the mask takes in the "'s": a wording begins within it, not in a word.
-            self._places = {**self._places, SEASON: [start for ref in seasons for start in (ref.start, ref.start + 1)]}
-        self._words = frozenset(self._places)
+            self._words |= {SEASON}
         self._found: dict[str, list[Found]] = {}
         self._texts: list[str] = [""] * 2 * LOWER
         self._tried = self._stand_here()
+        self.lexicons: Collection[str] = self._tried.keys()
+        """Those with a phrase whose words are all there; of the others there is nothing to ``find``."""
 
     def find(self, name: str) -> list[Found]:
         """Every occurrence of every phrase of a lexicon, phrase by phrase in the order of the file."""
+        if name not in self._tried:
+            return []
         found = self._found.get(name)
         if found is None:
-            found = self._found[name] = self._search(self._tried[name]) if name in self._tried else []
+            found = self._found[name] = self._search(self._tried[name])
         return found
 
     def words_of(self, found: Found) -> str:
         """What a phrase was found in as it is written: of the match itself the letters may be small ones."""
         phrase, match = found
         return self._text(phrase.layer & ~LOWER)[match.start() : match.end()]
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """Where its words begin; most sentences hold no phrase, and nobody asks."""
+        places: dict[str, list[int]] = places_of(self._masked)
+        if self._seasons:
+            # Of "Kingdom's two seasons" the mask takes in the "'s": a wording begins within it, not in a word.
+            places[SEASON] = [start for ref in self._seasons for start in (ref.start, ref.start + 1)]
+        return places
 
     def _search(self, phrases: Iterable[Phrase]) -> list[Found]:
         words, places, texts, found = self._words, self._places, self._texts, list[Found]()
@@ -135,7 +144,7 @@ class PhraseFinder:
         """The phrases whose words stand in the sentence, by lexicon and in the order of its file."""
         index, words = _index(), self._words
         is_missing = words.isdisjoint
-        tables = [index.by_word[word] for word in words if word in index.by_word]
+        tables = [index.by_word[word] for word in words & index.by_word.keys()]
         numbers = {number for table in tables for second, number in table if not is_missing(second)}
         found: dict[str, list[Phrase]] = {}
         for number in sorted(numbers):

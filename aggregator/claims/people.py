@@ -71,9 +71,16 @@ def find_names(scene: Scene) -> list[Name]:
     for capital in _UPPER.finditer(scene.masked):
         if capital.start() >= end and (found := _NAME.match(scene.masked, capital.start())):
             start, end = found.span()
+            if _is_stop_word(found[0]):
+                continue
             if not garbled or not any(start < name.end and name.start < end for name in garbled):
                 names += _clean(scene, start, end)
     return sorted([*garbled, *names], key=lambda name: name.start) if garbled else names
+
+
+def _is_stop_word(words: str) -> bool:
+    """A word alone that is no name anywhere: mostly it only begins its sentence."""
+    return words.isalpha() and (word := words.lower()) in word_lists().stop and word not in _ALSO_BEGIN_NAMES
 
 
 def _garbled(scene: Scene) -> Iterator[Name]:

@@ -43,7 +43,7 @@ def extract(story: Story) -> Iterator[Draft]:
     """Drafts of kind ``production``: the furthest stage of each season, and delays (rule 16)."""
     drafts = [
         draft
-        for scene in story.scenes
+        for scene in story.telling("production")
         if not scene.is_question and scene.block.kind is not BlockKind.LINK
         if scene.seasons or not scene.is_plot
         for phrase, found in scene.told("production")

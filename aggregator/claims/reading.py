@@ -119,14 +119,18 @@ _TERMINAL: Final = (".", "!", "…", ":", ";", ",", '"', "”", "’", ")")
 
 # The end of a sentence: a stop, what closes after it, white space, and something that can begin another.
 _STOP: Final = re.compile(r"[.!?…][\"”’'»)\]]{0,3}\s+(?=[\"“‘'«(\[]{0,3}[^\W_a-z])")
-_ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sgt|Capt|Det|Insp|Supt|Hon|Fr|Sen|Gov|Cmdr|Cpl|Pvt|Lt|Col|Gen|Rev|Jr|Sr|vs|Inc|Ltd|Co|Corp|No|Vol|Ep|Eps|approx|est|etc|feat"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Calif|Fla|Mass"
-    r"|Ont|Ave|Blvd|e\.g|i\.e|a\.k\.a|c\.f)"
-    r"|\b(?:[A-Za-z]\.)+[A-Za-z]|(?:^|[\s(“\"‘])[A-Z])\.\Z"
+_ABBREVIATED_WORDS: Final = (
+    "Mr Mrs Ms Dr Prof St Sgt Capt Det Insp Supt Hon Fr Sen Gov Cmdr Cpl Pvt Lt Col Gen Rev Jr Sr vs Inc Ltd Co Corp No"
+    " Vol Ep Eps approx est etc feat Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun Calif"
+    " Fla Mass Ont Ave Blvd"
 )
+_ABBREVIATED: Final = frozenset(_ABBREVIATED_WORDS.split())
+_LAST_WORD: Final = re.compile(r"\w+(?=\.\Z)")
+_LETTERS: Final = re.compile(r"(?:\b(?:[A-Za-z]\.)+[A-Za-z]|(?:^|[\s(“\"‘])[A-Z])\.\Z")
+"""An initial, or several letters with a stop after each: "e.g.", "U.S."."""
 _LAST_INITIAL: Final = re.compile(r"\w\s(?:[A-Z]|Jr|Sr|Dr)\.\Z")
-_NUMBER_SIGN: Final = re.compile(r"\b[Nn]o\.\Z")
+_NUMBER: Final = "No"
+"""Short for a number only where one follows."""
 _AFTER_AM_PM: Final = re.compile(r"\b[ap]\.m\.\Z", re.IGNORECASE)
 _LOOK_BACK: Final = 12
 
@@ -283,9 +287,11 @@ def sentences_of(text: str, start: int, end: int) -> Iterator[Sentence]:
 
 def _is_abbreviation(text: str, stop: re.Match[str]) -> bool:
     before = text[max(0, stop.start() - _LOOK_BACK) : stop.start() + 1]
-    if _AFTER_AM_PM.search(before) or (_NUMBER_SIGN.search(before) and not text[stop.end() : stop.end() + 1].isdigit()):
-        return False
-    return bool(_ABBREVIATION.search(before))
+    last = _LAST_WORD.search(before)
+    if last and len(last[0]) > 1:
+        is_negation = last[0] == _NUMBER and not text[stop.end() : stop.end() + 1].isdigit()
+        return last[0] in _ABBREVIATED and not is_negation
+    return bool(_LETTERS.search(before)) and not _AFTER_AM_PM.search(before)
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[Sentence]:

@@ -83,7 +83,8 @@ def extract(story: Story) -> Iterator[Draft]:
     yield from _answers(story)
     dated: list[Draft] = []
     for scene in story.scenes:
-        if scene.is_question or is_of_another_work(story, scene):
+        tells = bool(scene.dates) or "release" in scene.phrases.lexicons
+        if not tells or scene.is_question or is_of_another_work(story, scene):
             continue
         if scene.block.kind is BlockKind.LINK:
             if scene.seasons and scene.namings:  # a headline that states a fact counts (rule 4)
@@ -116,8 +117,7 @@ def _is_within(window: DateWindow, outer: DateWindow) -> bool:
 def _answers(story: Story) -> Iterator[Draft]:
     """Read "There isn't one" under "Is there a date?" or after "The date."."""
     for asked, scene in pairwise(story.scenes):
-        label = len(asked.text.split()) <= _LABEL_WORDS and asked.block.kind is not BlockKind.LINK
-        if scene.is_question or not (asked.is_question or label) or not _DENIES.match(scene.masked):
+        if scene.is_question or not (asked.is_question or _is_label(asked)) or not _DENIES.match(scene.masked):
             continue
         if not _ASKS_WHETHER.search(asked.masked) or _OTHER_DATE.search(asked.masked) or asked.field is not scene.field:
             continue
@@ -125,6 +125,11 @@ def _answers(story: Story) -> Iterator[Draft]:
         for show in asked.shows_for(0, end):
             for season in story.season_numbers(asked, 0, end, show):
                 yield Draft(ClaimKind.RELEASE, show, season, "unannounced", Status.CONFIRMED, scene, "release.answer")
+
+
+def _is_label(scene: Scene) -> bool:
+    """It is so short that it can only announce what the next sentence speaks of: "The date."."""
+    return scene.block.kind is not BlockKind.LINK and len(scene.text.split(None, _LABEL_WORDS)) <= _LABEL_WORDS
 
 
 def _unannounced(story: Story, scene: Scene) -> Iterator[Draft]:

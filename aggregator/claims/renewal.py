@@ -51,7 +51,7 @@ def _is_told_last(draft: Draft) -> bool:
 
 def _told(story: Story) -> Iterator[Draft]:
     """The decisions that the sentences tell."""
-    for scene in story.scenes:
+    for scene in story.telling("renewal"):
         if scene.is_question:
             continue
         drafts = [draft for phrase, found in scene.found("renewal") for draft in _read(story, scene, phrase, found)]

@@ -51,8 +51,8 @@ def extract(story: Story, decisions: Sequence[Draft]) -> Iterator[Draft]:
         if scene.block.kind is BlockKind.UPDATE and (day := _day_of_update(scene)):
             update = (scene.block.start, day)
         drafts = decided.get(scene.index, [])
-        if not drafts and scene.found("announcements"):
-            drafts = _followed_up(decided.get(scene.index - 1, []))
+        if not drafts and scene.index - 1 in decided and scene.found("announcements"):
+            drafts = _followed_up(decided[scene.index - 1])
         if drafts:
             today = update[1] if update and update[0] == scene.block.start else None
             yield from _in_sentence(scene, drafts, today, story.published_on)

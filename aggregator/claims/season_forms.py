@@ -204,7 +204,7 @@ def wordings_in(masked: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
 
     Args:
         masked: the sentence.
-        words: its words, see ``words.places_of``.
+        words: its words, see ``words.words_of``.
     """
     patterns = _patterns_for(words & _CUES)
     masked = lowered(masked) if patterns else masked

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from aggregator.claims.season_forms import NUMBER_WORDS, ORDINAL_WORDS, wordings_in
-from aggregator.claims.words import places_of
+from aggregator.claims.words import words_of
 
 MAX_SEASON: Final = 60
 
@@ -86,7 +86,7 @@ def number_of(word: str) -> int | None:
 def find_seasons(masked: str, words: frozenset[str] | None = None) -> list[SeasonRef]:
     """The wordings in one masked sentence, in order; ``words`` are its words, where they are known already."""
     refs: list[SeasonRef] = []
-    for found in wordings_in(masked, frozenset(places_of(masked)) if words is None else words):
+    for found in wordings_in(masked, words_of(masked) if words is None else words):
         if _EPISODE_OF.match(masked, found.end()) or not _is_season(masked, found):
             continue
         ref = _ref(found)

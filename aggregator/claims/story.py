@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
 from aggregator.claims.context import Scene
+from aggregator.claims.learning import learn_people
+from aggregator.claims.people import find_names
 from aggregator.claims.players import read_groups
 from aggregator.claims.reading import BlockKind
 from aggregator.claims.roster import Group, People
@@ -52,7 +55,6 @@ class Story:
     main: ShowId | None
     shows: Mapping[ShowId, Show]
     main_season: dict[ShowId, int] = made(default_factory=dict)
-    people: People = made(default_factory=People)
     ordered: set[tuple[ShowId, int | None]] = made(default_factory=set)
     """Seasons that the article says will be made."""
     unmade: set[tuple[ShowId, int]] = made(default_factory=set)
@@ -60,10 +62,27 @@ class Story:
 
     _groups: dict[int, list[Group]] = made(default_factory=dict, init=False)
 
+    @cached_property
+    def people(self) -> People:
+        """Everybody whom the article names; learnt when somebody is first asked for, as many articles are of nobody."""
+        return learn_people(self.scenes)
+
+    @cached_property
+    def _telling(self) -> Mapping[str, Sequence[Scene]]:
+        telling: dict[str, list[Scene]] = {}
+        for scene in self.scenes:
+            for lexicon in scene.phrases.lexicons:
+                telling.setdefault(lexicon, []).append(scene)
+        return telling
+
+    def telling(self, lexicon: str) -> Sequence[Scene]:
+        """The scenes in which a phrase of a lexicon can stand, in order: in all others there is none to be found."""
+        return self._telling.get(lexicon, ())
+
     def groups(self, scene: Scene) -> list[Group]:
-        """The groups of people of a sentence, read once; not before it is known who is who."""
+        """The groups of people of a sentence, read once."""
         if scene.index not in self._groups:
-            self._groups[scene.index] = read_groups(scene, self.people)
+            self._groups[scene.index] = read_groups(scene, self.people) if find_names(scene) else []
         return self._groups[scene.index]
 
     def season_numbers(self, scene: Scene, start: int, end: int, show: ShowId | None) -> tuple[int | None, ...]:

@@ -22,6 +22,8 @@ _QUOTED: Final = re.compile(
 )
 _NAMED_SEASON: Final = r"[Ss](?:eason|eries)\s\d|S\d|\((?:final\s+season|new)\b"
 _HAS_SEASON: Final = re.compile(_NAMED_SEASON)
+_FIGURE: Final = re.compile(r"[\d(]")
+"""In every named season; looked for in a tenth of the time."""
 _UNQUOTED: Final = re.compile(
     r"(?<![\w'&-])(?P<body>[A-Z0-9][\w'&-]+(?::?\s(?:[A-Z][\w'&-]*|of|the|in|and|to|a"
     rf"|&)){{0,6}}(?:'s)?)\s(?=\(?{_NAMED_SEASON})"
@@ -122,7 +124,7 @@ def _foreign(masked: str) -> list[Naming]:
         ):
             continue
         taken.append(found.span("body"))
-    for found in _UNQUOTED.finditer(masked) if _HAS_SEASON.search(masked) else ():
+    for found in _UNQUOTED.finditer(masked) if _FIGURE.search(masked) and _HAS_SEASON.search(masked) else ():
         words = found["body"].split()
         while words and words[0].removesuffix("'s") in _NOT_A_TITLE:
             words.pop(0)

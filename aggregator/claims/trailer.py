@@ -42,10 +42,16 @@ def extract(story: Story) -> Iterator[Draft]:
     for scene in story.scenes:
         if scene.is_question or scene.block.kind is BlockKind.LINK:
             continue
-        if _ASKS.search(scene.topic) and scene.block.heading != answered and scene.block.kind is BlockKind.PARAGRAPH:
+        if (
+            scene.topic
+            and _ASKS.search(scene.topic)
+            and scene.block.heading != answered
+            and scene.block.kind is BlockKind.PARAGRAPH
+        ):
             answered = scene.block.heading
             drafts += _answer(scene)
-        drafts += _read(story, scene)
+        if "trailer" in scene.phrases.lexicons:
+            drafts += _read(story, scene)
     released = {(d.show, d.season) for d in drafts if d.value == "released"}
     yield from (d for d in drafts if d.value == "released" or (d.show, d.season) not in released)
 

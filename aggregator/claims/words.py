@@ -34,6 +34,23 @@ def lowered(text: str) -> str:
     return text.lower()
 
 
+def words_of(masked: str) -> frozenset[str]:
+    """The words of a masked sentence: those that ``places_of`` finds the places of, in a fraction of the time.
+
+    >>> sorted(words_of("It's season 3"))
+    ['#', "'s", '3', 'it', 's', 'season']
+    """
+    words = frozenset(_WORD.findall(lowered(masked)))
+    return words.union([_known_as(word) for word in words if not word.isalpha()])
+
+
+def _known_as(word: str) -> str:
+    """As what a word that is not of letters alone is looked up besides: "'s" as "s", "3rd" as ``NUMBER``."""
+    if word[0] == "'":
+        return word[1:]
+    return NUMBER if word[0].isdigit() or word[-1].isdigit() else word
+
+
 def places_of(masked: str) -> dict[str, list[int]]:
     """Where each word of a masked sentence begins, by the word in lower case; a mask is a word, and so is "'s".
 
@@ -50,10 +67,9 @@ def places_of(masked: str) -> dict[str, list[int]]:
         else:
             places[word] = [start]
     for word in [word for word in places if not word.isalpha()]:
-        if word[0] == "'":
-            places[word[1:]] = sorted([*places.get(word[1:], ()), *(start + 1 for start in places[word])])
-        elif word[0].isdigit() or word[-1].isdigit():
-            places[NUMBER] = sorted([*places.get(NUMBER, ()), *places[word]])
+        if (other := _known_as(word)) != word:
+            skipped = word[0] == "'"
+            places[other] = sorted([*places.get(other, ()), *(start + skipped for start in places[word])])
     return places
 
 

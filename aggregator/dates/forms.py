@@ -191,7 +191,7 @@ FORMS: Final = {
 SCAN: Final = re.compile("|".join(rf"(?P<{name}>\b(?:{form}))" for name, form in FORMS.items()))
 """Every form; ``lastgroup`` of a match is the name of its form."""
 
-CORE: Final = re.compile(
+_CORE_WORDS: Final = (
     r"\b(?:(?:19|20)\d\d|\d{1,2}[/.]\d|\d{1,2}(?:st|nd|rd|th)\b"
     r"|[Jj](?i:an|un|ul)|[Ff](?i:eb)|M(?i:ar|ay)|[Aa](?i:pr|ug)|[Ss](?i:ep)|[Oo](?i:ct)|[Nn](?i:ov)|[Dd](?i:ec)"
     r"|[MmTtWwFfSs](?i:on|ues|ednes|hurs|ri|atur|un)(?i:day)"
@@ -200,6 +200,9 @@ CORE: Final = re.compile(
     r"|Christmas|Boxing|New\sYear|Valentine|Halloween|holiday|[Mm]id-?season"
     r"|year|months?\b|ago\b|days?\b|weeks?\b|fortnights?\b)|['’]2\d(?!\w)"
 )
+_CORE_LETTERS: Final = r"\d'’AaBCDdeFfHhJjMmNnOoQqSsTtVWwYy"
+"""With which one of them can begin: to look at one letter takes less time than to try thirty words."""
+CORE: Final = re.compile(rf"(?=[{_CORE_LETTERS}])(?:{_CORE_WORDS})")
 """The words of which every form has one."""
 _LEAD_WORDS: Final = (
     "the of in by at on since until through from before after around for and or to till during between come over"
