@@ -15,14 +15,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, islice
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from aggregator.dedupe import Signature, bands, read, sign
+from aggregator.dedupe import SIGNATURE_BYTES, SIGNATURE_VERSION, Signature, bands, read, sign
 from aggregator.models import (
     Article,
     CanonicalUrl,
@@ -40,6 +40,8 @@ from aggregator.models import (
 )
 from aggregator.pipeline.knowledge import refresh_facts
 from aggregator.store import Store
+from aggregator.store.bands import Bands
+from aggregator.store.database import Database
 from aggregator.store.packing import number_of, packed_article
 from aggregator.store.rows import article_row, claim_row, to_json, to_text
 from aggregator.text import fingerprint_text, slugify
@@ -54,7 +56,6 @@ TEXT_SPREAD: Final = 0.5
 """Standard deviation of the logarithm of a text's length."""
 SENTENCES: Final = 40_000
 """Texts are put together of so many: two of them share one by chance once in forty pairs."""
-SLOTS: Final = 64
 COPY_EVERY: Final = 10
 GUIDE_EVERY: Final = 50
 DAYS: Final = 3 * 365
@@ -223,7 +224,12 @@ def grow(path: Path, world: World, count: int) -> None:
         for item in world.items(first, min(BATCH, count - first)):
             for table, row in filling.rows_of(item):
                 rows.setdefault(table, []).append(row)
+        under_keys = [(row["key"], row["article_id"]) for row in rows.pop("bands")]
         connection.execute("BEGIN")
+        index = Bands(Database(path, connection), (key for key, _ in under_keys))
+        for key, article_id in under_keys:
+            index.put(key, article_id)
+        index.save()
         for table, some in rows.items():
             columns = list(some[0])
             places = ", ".join(f":{column}" for column in columns)
@@ -247,7 +253,7 @@ class _Filling:
         self._claims = 0
 
     def rows_of(self, item: Item) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Pairs of table and row."""
+        """Pairs of table and row; ``bands`` is none, as the index of near-duplicates has blocks for rows."""
         article, key, at = article_of(item), item.number + 1, to_text(item.published(self._count))
         source = f"site{item.site}"
         row = article_row(article) | {"published_at": at, "published_raw": at}
@@ -281,11 +287,12 @@ class _Filling:
         yield "fetches", {**asked, **answer}
 
     def _signed(self, item: Item, key: int) -> Iterator[tuple[str, dict[str, Any]]]:
-        body, opening, hard = (self._rng.randbytes(SLOTS) for _ in range(3))
-        signature = Signature(body, opening if item.guide is None else self._openings[item.guide], hard)
+        random = Signature.from_bytes(bytes([SIGNATURE_VERSION]) + self._rng.randbytes(SIGNATURE_BYTES - 1))
+        assert random is not None  # noqa: S101 - of today's version and length
+        signature = random if item.guide is None else replace(random, opening=self._openings[item.guide])
         yield "signatures", {"article_id": key, "is_stale": 0, "signature": signature.to_bytes()}
         for band in sorted(bands(signature)):
-            yield "signature_bands", {"hash": band, "article_id": key}
+            yield "bands", {"key": band, "article_id": key}
         if item.copy_of is not None:
             told = item.copy_of + 1
             pair = {"article_id": told, "other_id": key, "reason": "wire copy", "similarity": 0.95}

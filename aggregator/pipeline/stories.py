@@ -83,9 +83,13 @@ class _Batch:
         self._signed = signed
         self._added: dict[int, _Signed] = {}
         self._had_company = store.resembling_others(signed)
-        self._in_bands: dict[int, list[int]] = {}
+        before = ((number, Signature.from_bytes(data)) for number, data in store.signatures(signed).items())
+        self._gone = {number: bands(signature) for number, signature in before if signature is not None}
         keys = {key for one in signed.values() for key in one.bands}
-        for key, stored in store.articles_in_bands(keys, newest=MAX_CANDIDATES + 1).items():
+        self._index = store.bands(keys.union(*self._gone.values()))
+        self._in_bands: dict[int, list[int]] = {}
+        for key in keys:
+            stored = self._index.articles(key, newest=MAX_CANDIDATES + 1)
             if others := [other for other in stored if other not in signed]:
                 self._in_bands[key] = others
 
@@ -104,15 +108,13 @@ class _Batch:
 
     def save(self) -> None:
         """Writes into the index what was added."""
-        gone: list[tuple[int, int]] = []
-        for article_id, data in self._store.signatures(self._added).items():
-            if (before := Signature.from_bytes(data)) is not None:
-                gone += [(key, article_id) for key in bands(before)]
-        self._store.save_signatures(
-            {article_id: one.signature.to_bytes() for article_id, one in self._added.items()},
-            gone=gone,
-            bands=[(key, article_id) for article_id, one in self._added.items() for key in one.bands],
-        )
+        for article_id, one in self._added.items():
+            for key in self._gone.get(article_id, ()):
+                self._index.take(key, article_id)
+            for key in one.bands:
+                self._index.put(key, article_id)
+        self._index.save()
+        self._store.save_signatures({article_id: one.signature.to_bytes() for article_id, one in self._added.items()})
 
     def _likenesses(self, article_id: int) -> dict[int, Likeness]:
         """The texts that this one is a near-duplicate of; most candidates are told apart without being read."""

@@ -345,8 +345,12 @@ TABLES: Final = {
         },
     ),
     "signature_bands": Description(
-        "One row is a key under which an article's text is found; texts with a key in common may be near-duplicates.",
-        {"hash": "The key: three bytes of the text's signature, and from where in it.", "article_id": _ARTICLE_ID},
+        "One row is a block of the index of near-duplicates: which texts stand under keys that begin alike; for the"
+        " program alone. Texts with a key in common may be near-duplicates.",
+        {
+            "block": "What the keys begin with: from where in the signatures they are, and 12 bits of them.",
+            "places": "Five bytes for each text and key: 12 bits are the rest of the key, 28 are articles.id.",
+        },
     ),
     "near_duplicates": Description(
         "One row is a pair of articles that tell one story in much the same words.",

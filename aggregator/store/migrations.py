@@ -16,11 +16,12 @@ from sqlite_utils import Database, Migrations
 
 from aggregator.errors import StoreError
 from aggregator.store.backup import kept
+from aggregator.store.bands import blocks_of
 from aggregator.store.distrust import is_refusal
 from aggregator.store.packing import number_of, url_around
 from aggregator.store.schema import APPLICATION_ID, SCHEMA_VERSION
 from aggregator.store.show_names import put_show_names
-from aggregator.store.steps import s0001, s0002, s0003, s0004, s0005
+from aggregator.store.steps import s0001, s0002, s0003, s0004, s0005, s0006
 from aggregator.store.views import VIEWS
 
 MIGRATIONS: Final = Migrations("aggregator")
@@ -127,6 +128,12 @@ def _size(database: Database) -> None:
     put_show_names(database.conn, [row["id"] for row in database.query("SELECT id FROM shows")])
 
 
+@MIGRATIONS(name="0006_growing")
+def _growing(database: Database) -> None:
+    """The index of near-duplicates takes half the room."""
+    _put_into_blocks(database)
+
+
 def _pack(database: Database) -> None:
     """Articles and sightings without what they say twice."""
     database.executescript(s0005.PACKING)
@@ -164,3 +171,12 @@ def _pack(database: Database) -> None:
     database.conn.executemany("UPDATE fetches SET url_key = ? WHERE url = ?", ((number_of(u), u) for (u,) in fetched))
     database.executescript(s0005.RESOURCES_PACKED)
     database.executescript(s0005.SHOWS_OF_ARTICLES)
+
+
+def _put_into_blocks(database: Database) -> None:
+    """The index of near-duplicates, with all that stands in it."""
+    database.executescript(s0006.BANDS)
+    pairs = database.conn.execute("SELECT hash, article_id FROM signature_bands ORDER BY hash, article_id")
+    database.conn.executemany("INSERT INTO signature_blocks VALUES (?, ?)", blocks_of(pairs))
+    database.executescript(s0006.BANDS_PACKED)
+    database.executescript(s0006.SIGNATURES)

@@ -5,7 +5,7 @@ from typing import Final
 APPLICATION_ID: Final = 0x41474752
 """``AGGR``: marks a SQLite file as ours; https://sqlite.org/pragma.html#pragma_application_id."""
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 """``user_version`` of an up-to-date file: the number of migrations, which a test compares."""
 
 CONTENT: Final = {

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final
 
 from aggregator.models import Place, SourceId
+from aggregator.store.bands import Bands
 from aggregator.store.database import Database
 from aggregator.store.fact_rows import place_from_row
 from aggregator.store.knowledge import mark_stale
@@ -15,16 +15,6 @@ from aggregator.store.rows import to_json
 
 _PAGE: Final = 50
 """Texts read at a time: most have some kilobytes, a few a megabyte."""
-
-# Most keys of a text are nobody else's; what a site puts into every page has as many articles as the site has pages.
-_IN_BANDS: Final = """
-SELECT value AS hash, (
-    SELECT json_group_array(article_id) FROM (
-        SELECT article_id FROM signature_bands WHERE hash = value ORDER BY article_id DESC LIMIT :newest
-    )
-) AS articles
-FROM json_each(:bands) WHERE EXISTS (SELECT 1 FROM signature_bands WHERE hash = value)
-"""
 
 
 class Stories:
@@ -60,36 +50,14 @@ class Stories:
         )
         return {row["article_id"]: row["signature"] for row in rows}
 
-    def articles_in_bands(self, bands: Iterable[int], *, newest: int) -> dict[int, list[int]]:
-        """The articles that stand in the index under each of these keys, without keys that have none.
+    def bands(self, keys: Iterable[int]) -> Bands:
+        """Which articles stand under these keys; what is put there is of the transaction under way."""
+        return Bands(self._database, keys)
 
-        Args:
-            bands: The keys.
-            newest: At most so many articles a key, those that were stored last.
-        """
-        found = self._database.rows(_IN_BANDS, {"bands": to_json(sorted(bands)), "newest": newest})
-        return {row["hash"]: json.loads(row["articles"]) for row in found}
-
-    def save_signatures(
-        self, signatures: Mapping[int, bytes], *, bands: Iterable[tuple[int, int]], gone: Iterable[tuple[int, int]] = ()
-    ) -> None:
-        """Puts articles into the index as they read now, so that they wait no longer.
-
-        Args:
-            signatures: By article.
-            bands: Keys and the articles that are found under them from now on.
-            gone: Likewise, those no longer.
-        """
-        database = self._database
-        with database.transaction():
-            database.execute_many("DELETE FROM signature_bands WHERE hash = ? AND article_id = ?", sorted(gone))
-            # In the order of the index: neighbours share its pages.
-            database.execute_many(
-                "INSERT INTO signature_bands (hash, article_id) VALUES (?, ?)"
-                " ON CONFLICT (hash, article_id) DO NOTHING",
-                sorted(bands),
-            )
-            database.execute_many(
+    def save_signatures(self, signatures: Mapping[int, bytes]) -> None:
+        """What articles are compared by as they read now; they wait no longer."""
+        with self._database.transaction():
+            self._database.execute_many(
                 "UPDATE signatures SET is_stale = 0, signature = ? WHERE article_id = ?",
                 ((signature, article_id) for article_id, signature in signatures.items()),
             )

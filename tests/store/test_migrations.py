@@ -13,10 +13,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sqlite_utils import Database
 
 from aggregator.errors import DatabaseLockedError, StoreError
 from aggregator.models import EntryState
 from aggregator.store import Store, backup
+from aggregator.store.migrations import MIGRATIONS
 from aggregator.store.packing import number_of
 from aggregator.store.schema import SCHEMA_VERSION
 from aggregator.store.views import VIEWS
@@ -141,6 +143,24 @@ def test_facts_follow_from_what_was_claimed_before_there_were_any(path: Path) ->
         draw_conclusions(store, RunSummary(), run_id=run_id, now=NOW + 2 * DAY)
         assert store.last_runs(2)[1]["status"] == "killed"
         assert {row["value"] for row in store._database.rows("SELECT value FROM facts")} >= {"renewed", "2027-04"}
+
+
+def test_from_5_on_the_index_of_near_duplicates_stays_as_it_is(path: Path) -> None:
+    signature = bytes([0x22, *range(1, 193)])
+    with closing(sqlite3.connect(older(2, path), isolation_level=None)) as connection:
+        connection.execute("PRAGMA legacy_alter_table = ON")  # the views of 2 are still there
+        MIGRATIONS.apply(Database(connection), stop_before="0006_growing")
+        connection.execute("PRAGMA user_version = 5")
+        pairs = [(key, article) for key in (1, 0xFFF, 0x1000, 31 << 24) for article in (1, 2)] + [(0xFFF, 3)]
+        connection.executemany("INSERT INTO signature_bands VALUES (?, ?)", pairs[::-1])
+        connection.execute(
+            "UPDATE signatures SET is_stale = article_id > 1, signature = iif(article_id = 1, ?, NULL)", [signature]
+        )
+    with Store.open(path) as store:
+        bands = store.bands(key for key, _ in pairs)
+        assert {(key, article) for key, _ in pairs for article in bands.articles(key, newest=9)} == set(pairs)
+        assert store.signatures([1]) == {1: bytes([0x32, *range(1, 37), *range(65, 89), *range(129, 165)])}
+        assert store.unindexed_articles() == [2, 3, 4]
 
 
 # --- the copy ------------------------------------------------------------------------------------------------

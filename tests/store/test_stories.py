@@ -15,10 +15,8 @@ def resemble(desk: Desk, number: int, *others: int, stories: list[tuple[int, lis
     desk.store.save_resemblances(number, likenesses=likenesses, stories=stories)
 
 
-def index(desk: Desk, number: int, *bands: int, gone: tuple[int, ...] = ()) -> None:
-    desk.store.save_signatures(
-        {number: b"s%d" % number}, bands=[(key, number) for key in bands], gone=[(key, number) for key in gone]
-    )
+def sign(desk: Desk, number: int) -> None:
+    desk.store.save_signatures({number: b"s%d" % number})
 
 
 def stories_of(desk: Desk) -> dict[int, int]:
@@ -61,18 +59,12 @@ def test_stories_merge_and_part_again(desk: Desk, three: tuple[int, int, int]) -
     assert stale(desk) == []
 
 
-def test_articles_are_found_by_their_bands_the_newest_of_each(desk: Desk, three: tuple[int, int, int]) -> None:
-    one, two, other = three
-    index(desk, one, 1, 2, 3)
-    index(desk, two, 2, 3, 4)
-    index(desk, other, 3, 4, 5)
-    assert desk.store.articles_in_bands({1, 2, 3, 99}, newest=2) == {1: [one], 2: [two, one], 3: [other, two]}
-    assert desk.store.articles_in_bands((), newest=2) == {}
+def test_what_a_text_is_compared_by_is_kept(desk: Desk, three: tuple[int, int, int]) -> None:
+    one, _, other = three
+    sign(desk, one)
+    sign(desk, other)
     assert desk.store.signatures([one, other, 77]) == {one: b"s%d" % one, other: b"s%d" % other}
-    index(desk, two, 4, 6, gone=(2, 3, 4))
-    assert desk.store.articles_in_bands(range(9), newest=9) == {
-        1: [one], 2: [one], 3: [other, one], 4: [other, two], 5: [other], 6: [two]
-    }  # fmt: skip
+    assert desk.store.signatures(three) == desk.store.signatures([one, other])
 
 
 def test_texts_to_compare_come_in_the_order_in_which_they_are_asked_for(
@@ -88,7 +80,7 @@ def test_texts_to_compare_come_in_the_order_in_which_they_are_asked_for(
 def test_a_text_waits_for_the_index_when_it_is_new_or_rewritten(desk: Desk, three: tuple[int, int, int]) -> None:
     assert desk.store.unindexed_articles() == list(three)
     for number in three:
-        index(desk, number, number)
+        sign(desk, number)
     assert desk.store.unindexed_articles() == []
     desk.save(article("https://gazette.test/1", NEWER), known=three[1], replace=True, at=NOW + DAY)
     assert desk.store.unindexed_articles() == [three[1]]
