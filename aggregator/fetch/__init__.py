@@ -10,8 +10,6 @@ The road of a request::
 JavaScript run, no Referer given.
 """
 
-import sys
-
 from aggregator.fetch.fetcher import Fetcher
 from aggregator.fetch.history import MoveStep, judge_move, may_ask_conditionally, note_move, was_misled
 from aggregator.fetch.policy import next_due
@@ -28,7 +26,3 @@ __all__ = [
     "note_move",
     "was_misled",
 ]
-
-# Where rich and click are installed, as with us, httpx imports its own command line and all that this takes: a tenth of
-# what a run costs that finds nothing new. None says that there is no such module, and httpx is made to do without.
-sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]

@@ -58,3 +58,31 @@ def test_a_command_that_only_looks_does_not_wait_for_heavy_modules(command: str,
         env={"XDG_DATA_HOME": str(tmp_path)},
     )
     assert set(done.stderr.decode().splitlines()[-1].split()) <= NEEDED[command]
+
+
+def test_a_run_that_meets_nothing_new_does_not_wait_for_what_reads_it(tmp_path: Path) -> None:
+    needless = HEAVY - {"aggregator.models", "hashlib", "httpx", "traceback"} | {
+        "aggregator.claims.article",
+        "aggregator.match",
+        "httpx._main",
+        "pygments",
+    }
+    Store.open(tmp_path / "aggregator" / "aggregator.db").close()
+    (tmp_path / "sources.yaml").write_text(
+        "shows: [Salt Road]\nsources: [{id: a, kind: feed, url: 'http://127.0.0.1:9/', allow_private: true}]\n"
+    )
+    script = (
+        "import sys\n"
+        "from aggregator.cli import cli\n"
+        "cli.main(['--config', 'sources.yaml', 'run'], standalone_mode=False)\n"
+        f"print('loaded', *({needless!r} & sys.modules.keys()))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=True,
+        cwd=tmp_path,
+        env={"XDG_DATA_HOME": str(tmp_path)},
+    )
+    assert done.stdout.decode().splitlines()[-1] == "loaded"
