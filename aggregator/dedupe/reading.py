@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from aggregator.text import folded_words
+from aggregator.text import fold, folded_words
 
 MAX_COMPARED_WORDS: Final = 5_000
 """What follows is not looked at: no story is as long, and whatever a page holds, reading it has its price."""
@@ -97,8 +97,8 @@ def words_of(text: str) -> tuple[str, ...]:
     ('its', '3', 'season', '10', 'episodes')
     """
     words = folded_words(text)
-    if not text.isascii() and not (folded := " ".join(words)).isascii():
-        words = _SPACELESS.sub(r" \1 ", folded).split()
+    if not fold(text).isascii():
+        words = _SPACELESS.sub(r" \1 ", " ".join(words)).split()
     return tuple(map(_NUMBERS.get, words, words))
 
 

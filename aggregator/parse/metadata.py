@@ -201,11 +201,10 @@ def _author_candidates(page: Page, entry: Entry | None, selectors: Selectors) ->
     yield texts(page.article.get("author")) or texts(page.article.get("creator"))
     for name in _AUTHOR_METAS:
         yield page.metas.get(name, [])
-    tree = page.tree
     if marked := page.microdata.get("author"):
         yield [text_of(node) for node in islice(_names_within(marked), 5)]
         yield [node.get("content") or text_of(node) for node in marked[:5]]
-    yield [text_of(node) for node in islice((a for a in tree.iter("a") if " author " in f" {a.get('rel')} "), 5)]
+    yield [text_of(node) for node in page.author_links[:5]]
     yield list(entry.authors) if entry else []
     bylines = (" ".join(text_of(node).split()) for node in find_classed(page, _BYLINE_CLASS))
     yield list(islice((words for words in bylines if 0 < len(words) < MAX_RAW_CHARS), 1))
