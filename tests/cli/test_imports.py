@@ -69,7 +69,8 @@ def test_a_run_that_meets_nothing_new_does_not_wait_for_what_reads_it(tmp_path: 
     }
     Store.open(tmp_path / "aggregator" / "aggregator.db").close()
     (tmp_path / "sources.yaml").write_text(
-        "shows: [Salt Road]\nsources: [{id: a, kind: feed, url: 'http://127.0.0.1:9/', allow_private: true}]\n"
+        "shows: [Salt Road]\nsettings: {max_attempts: 1}\n"
+        "sources: [{id: a, kind: feed, url: 'http://127.0.0.1:81/', allow_private: true}]\n"
     )
     script = (
         "import sys\n"
