@@ -14,14 +14,22 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPool
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from queue import SimpleQueue
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from aggregator.errors import InputError
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 ENGINES: Final = ("local", "dask", "serial")
+
+WORKERS_WITHIN_S: Final = 300.0
+"""How long a scheduler may be without any worker before we give up: those of a batch system take minutes to come."""
+WAIT_TOLD_AFTER_S: Final = 5.0
+"""Longer waits are told."""
 
 DASK_LACKING: Final = "--engine dask needs the package distributed: pip install 'aggregator[dask]'; or --engine local"
 
@@ -92,19 +100,22 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def open_engine(name: str, *, workers: int, scheduler: str | None = None) -> Iterator[Executor]:
+def open_engine(
+    name: str, *, workers: int, scheduler: str | None = None, tell: Callable[[str], None] = lambda _: None
+) -> Iterator[Executor]:
     """The engine of that name; what it has not begun as the context is left, it never will.
 
     Args:
         name: One of ``ENGINES``.
         workers: Processes to start; a scheduler has its own.
         scheduler: Address of a running Dask scheduler, such as ``tcp://10.0.0.5:8786``; None starts one here.
+        tell: Told in words what is waited for, where that takes a while.
 
     Raises:
-        InputError: Dask is not installed, or the scheduler does not answer.
+        InputError: Dask is not installed, the scheduler does not answer, or it gets no worker.
     """
     if name == "dask":
-        with _dask(workers, scheduler) as engine:
+        with _dask(workers, scheduler, tell) as engine:
             yield engine
         return
     engine = SerialEngine() if name == "serial" else LocalEngine(workers)
@@ -115,7 +126,7 @@ def open_engine(name: str, *, workers: int, scheduler: str | None = None) -> Ite
 
 
 @contextmanager
-def _dask(workers: int, scheduler: str | None) -> Iterator[Executor]:
+def _dask(workers: int, scheduler: str | None, tell: Callable[[str], None]) -> Iterator[Executor]:
     try:
         from distributed import Client, LocalCluster
     except ImportError as error:
@@ -131,6 +142,8 @@ def _dask(workers: int, scheduler: str | None) -> Iterator[Executor]:
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong with them we say ourselves
     try:
         with Client(place, timeout="10s") as client:
+            if scheduler is not None:
+                _await_worker(client, scheduler, tell)
             yield client.get_executor(pure=False)  # an attempt is not the one before, which may have failed
     except OSError as error:
         if scheduler is None:
@@ -139,3 +152,19 @@ def _dask(workers: int, scheduler: str | None) -> Iterator[Executor]:
     finally:
         if scheduler is None:
             place.close()
+
+
+def _await_worker(client: Client, scheduler: str, tell: Callable[[str], None]) -> None:
+    """Returns once there is somebody to do the work, for which Dask would wait for ever and in silence."""
+    begin = f"start one with: dask worker {scheduler} --nthreads 1"
+    try:
+        client.wait_for_workers(1, timeout=WAIT_TOLD_AFTER_S)
+    except TimeoutError:
+        tell(f"the Dask scheduler at {scheduler} has no workers; waiting {WORKERS_WITHIN_S:.0f} s for one; {begin}")
+    else:
+        return
+    try:
+        client.wait_for_workers(1, timeout=WORKERS_WITHIN_S)
+    except TimeoutError as error:
+        message = f"no worker came to the Dask scheduler at {scheduler} in {WORKERS_WITHIN_S:.0f} s; {begin}"
+        raise InputError(message, subject=scheduler) from error

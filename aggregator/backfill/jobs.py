@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -107,17 +105,3 @@ def _json() -> TypeAdapter[ShardResult]:
     from pydantic import TypeAdapter
 
     return TypeAdapter(ShardResult)
-
-
-@contextmanager
-def replaced_whole(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write that takes the name ``path`` once it is safe on the disk, and leaves nothing otherwise."""
-    partial = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        with partial.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import aggregator
-from aggregator.backfill.jobs import replaced_whole
+from aggregator.files import replaced_whole
 from aggregator.models import Config, Show, Source, SourceId
 from aggregator.redaction import redactor
 

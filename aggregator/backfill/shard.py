@@ -23,9 +23,10 @@ from typing import IO, TYPE_CHECKING, Final
 
 from aggregator.archive import Record, read_records
 from aggregator.backfill.findings import Finding, to_line
-from aggregator.backfill.jobs import Job, SetAside, Shard, ShardResult, replaced_whole
+from aggregator.backfill.jobs import Job, SetAside, Shard, ShardResult
 from aggregator.backfill.reader import Reader
 from aggregator.backfill.ruleset import Ruleset, load_ruleset
+from aggregator.files import replaced_whole
 from aggregator.parse.worker import peak_bytes
 from aggregator.pipeline.parsing import forgive_sources
 

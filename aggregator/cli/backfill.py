@@ -130,7 +130,11 @@ def _complete(
             what = f"{result.counts.get('records', 0)} records" if result else f"{type(error).__name__}"
             say(f"{job.shard.path}: {what}", err=True)
 
-    with open_engine(engine, workers=min(workers, len(todo)), scheduler=scheduler) as executor:
+    def tell_wait(why: str) -> None:
+        if not setup.quiet:
+            say(why, err=True)
+
+    with open_engine(engine, workers=min(workers, len(todo)), scheduler=scheduler, tell=tell_wait) as executor:
         return complete_shards(todo, executor, process_shard, progress=tell)
 
 

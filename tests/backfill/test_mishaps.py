@@ -23,6 +23,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aggregator.backfill import complete_shards, open_engine
+from aggregator.backfill import engines as engines_module
 from aggregator.backfill.reader import Reader
 from aggregator.backfill.shard import process_shard
 from aggregator.cli import main
@@ -238,11 +239,12 @@ def test_two_backfills_at_once_share_the_work(
     assert archives.content() == plain
 
 
-def command(desk: Desk) -> int:
+def command(desk: Desk, *engine: str) -> int:
     """``aggregator backfill`` as it is typed."""
     config = desk.folder / "sources.yaml"
     config.write_text("shows: [Harbour Lights]\nsources: []\n")
-    arguments = ["--config", config, "--db", desk.database, "-v", "backfill", desk.archives, "--engine", "serial"]
+    arguments = ["--config", config, "--db", desk.database, "-v", "backfill", desk.archives]
+    arguments += engine or ("--engine", "serial")
     with pytest.raises(SystemExit) as ended:
         main([str(argument) for argument in arguments])
     assert isinstance(ended.value.code, int)
@@ -274,6 +276,9 @@ def test_what_it_cost_is_told_where_more_is_asked_for(archives: Desk, capsys: py
     assert re.search(r"one worker reads [1-9]\d* records, .* a second; [1-9]\d* MB at most", capsys.readouterr().err)
 
 
+_LOCAL = ("--host", "127.0.0.1", "--no-dashboard")
+
+
 class Cluster:
     """A scheduler and a worker as they are started by hand, at one address each time."""
 
@@ -286,9 +291,14 @@ class Cluster:
         self._processes: list[subprocess.Popen[bytes]] = []
 
     def start(self) -> None:
-        local = ("--host", "127.0.0.1", "--no-dashboard")
-        self._python("dask_scheduler", *local, "--port", str(self._port))
-        self._python("dask_worker", self.address, *local, "--nworkers", "1", "--nthreads", "1", "--no-nanny")
+        self.start_scheduler()
+        self.start_worker()
+
+    def start_scheduler(self) -> None:
+        self._python("dask_scheduler", *_LOCAL, "--port", str(self._port))
+
+    def start_worker(self) -> None:
+        self._python("dask_worker", self.address, *_LOCAL, "--nworkers", "1", "--nthreads", "1", "--no-nanny")
 
     def kill(self) -> None:
         for process in self._processes:
@@ -311,13 +321,46 @@ class Cluster:
 @pytest.fixture
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     cluster = Cluster(tmp_path_factory.mktemp("cluster"))
-    cluster.start()
     with contextlib.ExitStack() as stack:
         stack.callback(cluster.kill)
         yield cluster
 
 
+def test_a_scheduler_whose_workers_are_late_is_waited_for(
+    archives: Desk, plain: object, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines_module, "WAIT_TOLD_AFTER_S", 0.1)
+    cluster.start_scheduler()
+    told = []
+
+    def tell(why: str) -> None:
+        told.append(why)
+        cluster.start_worker()
+
+    with open_engine("dask", workers=1, scheduler=cluster.address, tell=tell) as engine:
+        assert complete_shards(archives.jobs(), engine, process_shard) == {}
+    assert told == [
+        f"the Dask scheduler at {cluster.address} has no workers; waiting 300 s for one; "
+        f"start one with: dask worker {cluster.address} --nthreads 1"
+    ]
+    archives.merge()
+    assert archives.content() == plain
+
+
+def test_a_scheduler_that_gets_no_worker_is_not_waited_for_for_ever(
+    archives: Desk, cluster: Cluster, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(engines_module, "WAIT_TOLD_AFTER_S", 0.1)
+    monkeypatch.setattr(engines_module, "WORKERS_WITHIN_S", 0.3)
+    cluster.start_scheduler()
+    assert command(archives, "--scheduler", cluster.address) == Exit.DATA
+    told = capsys.readouterr().err
+    assert f"the Dask scheduler at {cluster.address} has no workers; waiting" in told
+    assert f"no worker came to the Dask scheduler at {cluster.address} in 0 s" in told
+
+
 def test_a_scheduler_that_is_restarted_in_the_middle(archives: Desk, plain: object, cluster: Cluster) -> None:
+    cluster.start()
     jobs = archives.jobs()
     with (
         pytest.raises(InputError, match="the scheduler went away; what was read is kept"),
