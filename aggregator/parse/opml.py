@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from aggregator.errors import ParseError
 from aggregator.parse.decode import decode, is_binary, unzip
-from aggregator.parse.xml import mend_references, refuse_hostile
+from aggregator.parse.xml import mend_references, refuse_hostile, xml_parser
 from aggregator.text import clean_line
 
 if TYPE_CHECKING:
@@ -73,9 +73,8 @@ def _parse(text: str, name: str) -> _Element:
     if start is None:
         raise ParseError("is no OPML", subject=name)
     mended, _ = mend_references(text[start.start() :])
-    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True)
     try:
-        return etree.fromstring(mended.encode("utf-8", "replace"), parser)
+        return etree.fromstring(mended.encode("utf-8", "replace"), xml_parser())
     except etree.XMLSyntaxError as error:
         raise ParseError(f"is damaged: {clean_line(str(error.msg))}", subject=name) from None
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from aggregator.parse.xml import xml_parser
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -61,16 +63,8 @@ def read_plain_feed(text: str) -> Mapping[str, Any] | None:
     data = text.encode("utf-8", "replace")
     if _C1_CONTROL.search(data):
         return None
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, xml_parser())
     except etree.XMLSyntaxError:
         return None
     try:

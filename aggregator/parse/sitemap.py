@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from aggregator.errors import ParseError
 from aggregator.models import EntryList, Outcome, ParseWarning, Stamp
 from aggregator.parse.entries import Draft, finish
-from aggregator.parse.xml import mend_references, refuse_hostile
+from aggregator.parse.xml import mend_references, refuse_hostile, xml_parser
 from aggregator.timestamps import parse_stamp
 from aggregator.urls import resolve_url
 
@@ -60,18 +60,9 @@ def parse_sitemap(text: str, *, url: str, fetched_at: datetime, max_entries: int
 def _root(text: str, url: str) -> _Element:
     from lxml import etree
 
-    # Unlimited in size because the body is limited already; nothing in it can expand.
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        recover=True,
-        remove_comments=True,
-        remove_pis=True,
-        huge_tree=True,
-    )
+    data = text.encode("utf-8", "replace")
     try:
-        root = cast("_Element | None", etree.fromstring(text.encode("utf-8", "replace"), parser))
+        root = cast("_Element | None", etree.fromstring(data, xml_parser(recover=True)))
     except etree.XMLSyntaxError as error:
         raise ParseError(f"is no readable XML: {error}", subject=url, outcome=Outcome.PARSE_FAILED) from error
     if root is None:  # recovered to nothing

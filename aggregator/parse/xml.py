@@ -1,4 +1,4 @@
-"""XML made safe and well-formed before any parser sees it; pure, text to text.
+"""XML made safe and well-formed before any parser sees it, and the options of lxml's; pure.
 
 Measured on feedparser 6.0.14: a tag with 40,000 attributes costs 15 s, a character reference beyond Unicode and a
 colon in ``srsName`` raise, a bare ampersand becomes an entity. All of it is cheaper to mend here than to survive there.
@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import entities
+from typing import TYPE_CHECKING
 
 from aggregator.errors import ParseError
 from aggregator.models import Outcome, ParseWarning
 from aggregator.parse.decode import root_start
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 MAX_ATTRIBUTES = 1_000
 """On one tag; namespace-laden roots have 30. Cost grows with the square, and is some 10 ms here."""
@@ -102,6 +106,26 @@ def mend(text: str, *, max_items: int) -> Mended:
         text = _without_open_item(text)
         warnings += (ParseWarning("partial", "breaks off before its end; what is complete was read"),)
     return Mended(text, warnings, truncated)
+
+
+def xml_parser(*, recover: bool = False) -> etree.XMLParser:
+    """A parser of UTF-8 that expands and loads nothing, and passes over comments and processing instructions.
+
+    Args:
+        recover: Damaged XML is read too, as far as it goes; and as much as there is, for a body is limited already.
+    """
+    from lxml import etree
+
+    return etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        recover=recover,
+        huge_tree=recover,
+    )
 
 
 def neutralize(text: str) -> str:
