@@ -8,7 +8,7 @@ batch, and those of the batch that come before it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
@@ -97,10 +97,12 @@ class _Batch:
         """One text, with the stories that follow; those that are added after it meet it."""
         likenesses = self._likenesses(article_id)
         if likenesses or article_id in self._had_company:
+            stories, retold = _stories_around(self._store, article_id, likenesses)
             self._store.save_resemblances(
                 article_id,
                 likenesses={other: (likeness.reason, likeness.similarity) for other, likeness in likenesses.items()},
-                stories=list(_stories_around(self._store, article_id, likenesses)),
+                stories=stories,
+                retold=retold,
             )
         self._added[article_id] = self._signed[article_id]
         for key in self._signed[article_id].bands:
@@ -148,14 +150,26 @@ class _Batch:
         return {**{other: Signature.from_bytes(data) for other, data in stored.items()}, **met}
 
 
-def _stories_around(store: Store, article_id: int, alike: Collection[int]) -> Iterator[tuple[int, list[int]]]:
-    """Every story that the article joins, leaves or brings together, with the article that now stands for it."""
+def _stories_around(
+    store: Store, article_id: int, alike: Collection[int]
+) -> tuple[list[tuple[int, list[int]]], set[int]]:
+    """Every story that the article joins, leaves or brings together, with the article that now stands for it.
+
+    With the articles that are told of at another place now: whom they are counted as is another question then.
+    """
     members: dict[int, list[Place]] = {}
+    stories: dict[int, list[Place]] = {}
     for place in store.story_places([article_id, *alike]):
         members.setdefault(place.article_id, []).append(place)
+        stories.setdefault(place.story_id, []).append(place)
+    told_at = {article: representative(stories[places[0].story_id]).url for article, places in members.items()}
     pairs = [pair for pair in store.resemblances(members) if article_id not in pair]
     pairs += [(article_id, other) for other in alike]
     grouped = group(pairs)
     alone = members.keys() - {article for story in grouped for article in story}
+    found, retold = [], set()
     for story in [*grouped, *({article} for article in alone)]:
-        yield representative([place for article in story for place in members[article]]).article_id, sorted(story)
+        told = representative([place for article in story for place in members[article]])
+        found.append((told.article_id, sorted(story)))
+        retold |= {article for article in story if told_at[article] != told.url}
+    return found, retold

@@ -71,6 +71,26 @@ def _followed(sites: frozenset[str]) -> dict[str, str]:
     return {_squash(key.partition(".")[0]): key for key in sorted(keys, reverse=True)}
 
 
+def sites_of(urls: Iterable[str]) -> frozenset[str]:
+    """The keys of the outlets at these addresses: as ``sites`` they stand for them."""
+    return frozenset(key for url in urls if (key := outlet_key(url)) is not None)
+
+
+def names_that_depend(names: Iterable[str]) -> frozenset[str]:
+    """Those of ``names``, squashed, of which the sites that are followed decide whether they are an outlet's."""
+    squashed = {_squash(name) for name in names if not _ADDRESS.match(name.strip().lower())}
+    return frozenset(squashed - _sites_by_name().keys() - {""})
+
+
+def mean_the_same(names: Iterable[str], sites: frozenset[str], more: frozenset[str]) -> bool:
+    """Whether each name stands for the same outlet after ``more`` sites are followed; for ``names`` see above."""
+    names = list(names)
+    if more <= sites or not names:
+        return True
+    before, after = _followed(sites), _followed(sites | more)
+    return all(before.get(name) == after.get(name) for name in names)
+
+
 def witness_of(said_by: str | None, story_url: str, sites: Iterable[str] = ()) -> str:
     """Who is counted for a claim.
 

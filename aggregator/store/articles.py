@@ -109,7 +109,7 @@ class ArticleWriter:
                 )
                 updated = _update(database, stored, row)
             if not says_nothing and (known is None or _speaks_of(article, row)):
-                updated |= put_reading(database, row, matches, claims, aliases)
+                updated |= put_reading(database, row, matches, claims, aliases, is_new=known is None)
             article_id = row["id"]
             seen = put_sighting(
                 database,
@@ -124,7 +124,7 @@ class ArticleWriter:
                 is_new=known is None,
             )
             # A page rewritten takes its word back; a further copy can be older, or better.
-            if (updated or seen) and not says_nothing:
+            if known is not None and (updated or seen):
                 mark_stale(database, _SHOWS_TOLD_OF, {"id": article_id})
             if entry is not None:
                 put_entry(

@@ -445,8 +445,22 @@ TABLES: Final = {
         "One row is how far the facts of a show are worked out.",
         {
             "show_id": _SHOW_ID,
-            "is_stale": "1 while its claims have changed since its facts were worked out.",
+            "is_stale": "1 while more has changed than that new articles speak: all its facts are to be worked out.",
             "review_on": "Day on which its facts change by the passing of time alone; NULL where none is known.",
+        },
+    ),
+    "show_news": Description(
+        "One row is a new article that is still to be added to the facts of a show.",
+        {"show_id": _SHOW_ID, "article_id": _ARTICLE_ID},
+    ),
+    "known_parts": Description(
+        "One row is a part of what is known of a show, added up so that new articles need no old ones; for the program"
+        " alone.",
+        {
+            "show_id": _SHOW_ID,
+            "part": "The number of a season, 'no season', or 'show' for what concerns all of them.",
+            "due_on": "Day on which facts of the part change by the passing of time alone; NULL where none is known.",
+            "kept_json": "Who said what first and last, and since when it is believed; in no form to rely on.",
         },
     ),
     "host_waits": Description(

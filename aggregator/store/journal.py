@@ -50,6 +50,17 @@ SELECT url FROM sources WHERE id = :id AND url IS NOT NULL
 UNION SELECT moved_to FROM source_states WHERE source_id = :id AND moved_to IS NOT NULL
 """
 
+_TOLD_IN: Final = """
+WITH met AS (SELECT article_id FROM meetings WHERE source_id = :id)
+SELECT show_id FROM claims WHERE article_id IN (
+    SELECT article_id FROM met
+    UNION
+    SELECT other.article_id FROM stories AS own JOIN stories AS other ON other.story_id = own.story_id
+    WHERE own.article_id IN (SELECT article_id FROM met)
+) AND EXISTS (SELECT 1 FROM sources WHERE id = :id AND authority <> :authority)
+"""
+"""Shows of which a source, or a copy of what is met there, claims something; none if its word counts as ever."""
+
 _FORGET: Final = (
     "DELETE FROM entries WHERE source_id = :id"
     " AND (state <> 'article' OR article_id IN (SELECT id FROM articles WHERE completeness = 'partial'))",
@@ -106,10 +117,13 @@ class Journal:
         That the old one was gone, or not modified, or showed nothing of use, says nothing of the new one. What led
         to a full text stays settled; its page is read in full when it is next looked at. Only where it has moved to
         is still true while its address is the same.
+
+        Where its word counts for more or less now, the facts of the shows that it tells of are worked out again.
         """
         changed = self._changed("sources", rows)
         same = " AND ".join(f"{name} IS :{name}" for name in READING_RULES)
         for source_id, row in changed.items():
+            mark_stale(self._database, _TOLD_IN, {"id": source_id, "authority": row["authority"]})
             if self._database.row(f"SELECT 1 FROM sources WHERE id = :id AND NOT ({same})", {**row, "id": source_id}):
                 moved = self._database.row(_MOVED, {"id": source_id, "url": row["url"]})
                 asked = self._database.rows(_ASKED, {"id": source_id})

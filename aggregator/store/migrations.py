@@ -130,8 +130,9 @@ def _size(database: Database) -> None:
 
 @MIGRATIONS(name="0006_growing")
 def _growing(database: Database) -> None:
-    """The index of near-duplicates takes half the room."""
+    """What is known of a show is kept, and added to; the index of near-duplicates takes half the room."""
     _put_into_blocks(database)
+    database.executescript(s0006.KNOWN)
 
 
 def _pack(database: Database) -> None:

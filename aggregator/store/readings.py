@@ -8,7 +8,7 @@ from typing import Final
 from aggregator.errors import StoreError
 from aggregator.models import Claim, NameAlias, ShowId, ShowMatch, Verdict
 from aggregator.store.database import Database, Row
-from aggregator.store.knowledge import mark_stale, put_aliases
+from aggregator.store.knowledge import mark_news, mark_stale, put_aliases
 from aggregator.store.rows import claim_from_row, claim_row, match_row, to_json
 
 SHOWS_OF: Final = "SELECT show_id FROM article_shows WHERE article_id = ?"
@@ -108,13 +108,20 @@ def put_reading(
     claims: Iterable[Claim],
     aliases: Iterable[NameAlias],
     shows: Collection[ShowId] | None = None,
+    *,
+    is_new: bool = False,
 ) -> bool:
-    """Whether what was read in the article's current revision had to be changed; facts of its shows are stale then."""
+    """Whether what was read in the article's current revision had to be changed; facts of its shows are stale then.
+
+    Those of an article that ``is_new`` are not: what it says is added to them.
+    """
     before = _shows_of(database, stored["id"])
     matched = _put_matches(database, stored, matches, shows)
     named = put_aliases(database, stored["id"], stored["revision"], aliases)
     claimed = _put_claims(database, stored, claims, shows)
-    if claimed or named:
+    if (claimed or named) and is_new:
+        mark_news(database, stored["id"])
+    elif claimed or named:
         _mark_stale(database, stored["id"], before)
     return matched or claimed or named
 

@@ -32,10 +32,10 @@ The other tables are the log of how it was found: they grow with every run, chan
 
 _NAMES: Final = """
     article_revisions article_shows articles articles_fts claims entries entry_catalogues fact_changes fact_claims
-    facts fetches host_waits issues meetings name_aliases near_duplicates notify_states resources robots runs
-    show_counts show_names show_states shows sightings signature_bands signatures source_alarms source_counts
-    source_states source_yields sources stories current_claims current_facts fact_evidence latest_articles news
-    open_alarms recent_failures run_history season_card show_overview source_health story_copies
+    facts fetches host_waits issues known_parts meetings name_aliases near_duplicates notify_states resources robots
+    runs show_counts show_names show_news show_states shows sightings signature_bands signatures source_alarms
+    source_counts source_states source_yields sources stories current_claims current_facts fact_evidence
+    latest_articles news open_alarms recent_failures run_history season_card show_overview source_health story_copies
 """
 
 TABLES_AND_VIEWS: Final = frozenset(_NAMES.split())

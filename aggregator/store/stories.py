@@ -16,6 +16,14 @@ from aggregator.store.rows import to_json
 _PAGE: Final = 50
 """Texts read at a time: most have some kilobytes, a few a megabyte."""
 
+_UNHEARD_OF: Final = """
+SELECT show_id FROM article_shows WHERE article_id IN (SELECT value FROM json_each(:members)) AND EXISTS (
+    SELECT value FROM json_each(:retold)
+    EXCEPT SELECT n.article_id FROM show_news AS n WHERE n.show_id = article_shows.show_id
+)
+"""
+"""Shows of a story; not those for whose facts all articles that are told of elsewhere now are new."""
+
 
 class Stories:
     """The part of the store that knows copies of one text."""
@@ -78,6 +86,7 @@ class Stories:
         *,
         likenesses: Mapping[int, tuple[str, float]],
         stories: Iterable[tuple[int, Collection[int]]],
+        retold: Collection[int] | None = None,
     ) -> None:
         """Replaces what an article resembles, with the stories that follow.
 
@@ -85,6 +94,7 @@ class Stories:
             article_id: The article, as it reads now.
             likenesses: Reason and similarity by the other article.
             stories: Every story that has gained or lost articles, whole: its representative and its members.
+            retold: Those of them for whom another article, or another place of it, stands now; None for all.
         """
         database = self._database
         with database.transaction():
@@ -94,10 +104,13 @@ class Stories:
                 values = {"reason": reason, "similarity": round(similarity, 3)}
                 database.upsert("near_duplicates", {"article_id": low, "other_id": high}, values)
             for story_id, members in stories:
-                self._put_story(story_id, members)
+                self._put_story(story_id, members, retold)
 
-    def _put_story(self, story_id: int, members: Collection[int]) -> None:
-        """Its members belong to the story now, and to no other; the facts of their shows are stale."""
+    def _put_story(self, story_id: int, members: Collection[int], retold: Collection[int] | None) -> None:
+        """Its members belong to the story now, and to no other; the facts of their shows may be stale.
+
+        They are not where none but new articles have joined it, which are still to be added to the facts.
+        """
         listed = to_json(sorted(members))
         if len(members) < 2:
             changed = self._database.execute(
@@ -108,11 +121,8 @@ class Stories:
                 self._database.upsert("stories", {"article_id": member}, {"story_id": story_id}) for member in members
             )
         if changed:
-            mark_stale(
-                self._database,
-                "SELECT show_id FROM article_shows WHERE article_id IN (SELECT value FROM json_each(?))",
-                [listed],
-            )
+            told = members if retold is None else [member for member in members if member in retold]
+            mark_stale(self._database, _UNHEARD_OF, {"members": listed, "retold": to_json(sorted(told))})
 
     def story_places(self, article_ids: Iterable[int]) -> list[Place]:
         """Every place at which the articles, and all that share a story with one of them, were met."""

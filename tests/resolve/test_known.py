@@ -12,7 +12,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from aggregator.models import Authority, Evidence, Fact, Status
-from aggregator.resolve.keeping import dump_courses, dump_show, load_courses, load_show
+from aggregator.resolve.keeping import Outlets, dump_courses, dump_show, load_courses, load_show
 from aggregator.resolve.known import Courses, Known, Move, resolve
 from aggregator.resolve.names import AliasPair
 from aggregator.resolve.rules import Answer
@@ -53,6 +53,7 @@ class Shelf:
         self.show = ""
         self.seasons: dict[int | None, str] = {}
         self.due: dict[int | None, date] = {}
+        self.outlets: list[str] = []
 
     def work_out(self, day: date, aliases: Iterable[AliasPair]) -> None:
         known = Known.of(self.evidence.values(), day, aliases)
@@ -93,15 +94,17 @@ class Shelf:
         return claims
 
     def _load(self, season: int | None) -> Courses:
-        return load_courses(SHOW, season, json.loads(self.seasons.get(season, "[]")))
+        return load_courses(SHOW, season, json.loads(self.seasons.get(season, "[]")), Outlets(self.outlets))
 
     def _keep(self, known: Known) -> None:
         self.show = json.dumps(dump_show(known)) if known.is_all else ""
+        outlets = Outlets(self.outlets)
         for season, courses in known.courses.items():
-            self.seasons[season] = json.dumps(dump_courses(courses))
+            self.seasons[season] = json.dumps(dump_courses(courses, outlets))
             self.due.pop(season, None)
             if (turn := known.next_turn(season)) is not None:
                 self.due[season] = turn
+        self.outlets = outlets.names
 
 
 @st.composite

@@ -47,6 +47,6 @@ def test_every_count_of_a_run_is_a_column_of_its_history() -> None:
 def test_content_and_log_are_all_the_tables() -> None:
     log = {"runs", "fetches", "issues", "robots", "source_states", "source_yields", "source_alarms", "host_waits"}
     log |= {"signatures", "signature_bands", "fact_changes", "show_states", "meetings", "articles_fts", "notify_states"}
-    log |= {"entry_catalogues", "show_counts", "source_counts"}
+    log |= {"entry_catalogues", "show_counts", "source_counts", "show_news", "known_parts"}
     assert set(CONTENT) | log == {*TABLES, "sightings"}
     assert not set(CONTENT) & log

@@ -74,7 +74,10 @@ def claim_ids(desk: Desk) -> list[int]:
 
 def put(desk: Desk, *facts: Fact, changes: tuple[FactChange, ...] = (), review_on: date | None = None) -> None:
     before = desk.store.load_facts(HARBOUR.id)
-    desk.store.save_facts(HARBOUR.id, facts, changes, before=before, run_id=desk.run_id, now=NOW, review_on=review_on)
+    news = desk.store.news_of(HARBOUR.id)
+    desk.store.save_facts(
+        HARBOUR.id, facts, changes, before=before, run_id=desk.run_id, now=NOW, review_on=review_on, heard=news
+    )
 
 
 def test_facts_survive_with_the_claims_on_both_sides(desk: Desk) -> None:

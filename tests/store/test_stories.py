@@ -27,7 +27,8 @@ def stale(desk: Desk) -> list[str]:
     """The shows whose facts wait; they do not any more."""
     shows = list(desk.store.stale_shows(TODAY))
     for show in shows:
-        desk.store.save_facts(show, (), (), before=(), run_id=desk.run_id, now=NOW, review_on=None)
+        heard = desk.store.news_of(show)
+        desk.store.save_facts(show, (), (), before=(), run_id=desk.run_id, now=NOW, review_on=None, heard=heard)
     return list(map(str, shows))
 
 

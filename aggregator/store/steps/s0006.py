@@ -1,6 +1,23 @@
-"""Smaller still: the index of near-duplicates in blocks, and signatures of the slots that are compared."""
+"""What is known of a show is kept; the index of near-duplicates is stored in blocks, with shorter signatures."""
 
 from typing import Final
+
+# A row is read and written whole, and some are kilobytes: a table with row ids keeps these out of its tree.
+KNOWN: Final = """
+CREATE TABLE known_parts (
+    show_id TEXT NOT NULL REFERENCES shows (id),
+    part TEXT NOT NULL,
+    due_on TEXT,
+    kept_json TEXT NOT NULL CHECK (json_valid(kept_json)),
+    UNIQUE (show_id, part)
+) STRICT;
+
+CREATE TABLE show_news (
+    show_id TEXT NOT NULL REFERENCES shows (id),
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    PRIMARY KEY (show_id, article_id)
+) STRICT, WITHOUT ROWID;
+"""
 
 # A row for each key of each text takes 14 bytes, of which 7 say something. See store/bands.py for what a block is.
 BANDS: Final = """
