@@ -96,9 +96,11 @@ class Names:
             return []
         hits = list(self._hashtag_hits(tokens))
         vetoed: set[tuple[int, ShowId]] = set()
-        for last_offset, (pattern, names, vetoes) in self._automaton.iter(tokens.joined):
-            first = tokens.index_at(last_offset - len(pattern) + 1)
-            last = first + pattern.count(" ") - 2
+        begun = counted = 0  # words of the text that have begun, in so much of it
+        for at, (pattern, names, vetoes) in self._automaton.iter(tokens.joined):
+            begun += tokens.joined.count(" ", counted, at)
+            counted = at
+            first, last = begun - pattern.count(" ") + 1, begun - 1
             vetoed.update((index, show_id) for show_id in vetoes for index in range(first, last + 1))
             hits += [
                 Hit(name, first, last, tokens.starts[first], _close_bracket(tokens, first, last))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -60,15 +59,6 @@ class Tokens:
             return tuple([end for _, end in self._spans])
         return tuple(map(add, self.starts, filter(None, self._lengths)))
 
-    @cached_property
-    def offsets(self) -> tuple[int, ...]:
-        """Where the space before each word stands in ``joined``."""
-        return tuple(_begins(list(map(len, self.words[:-1])))) if self.words else ()
-
-    def index_at(self, offset: int) -> int:
-        """Which word begins behind the space at ``offset`` of ``joined``."""
-        return bisect_right(self.offsets, offset) - 1
-
     def gap(self, index: int) -> str:
         """What stands in ``raw`` between word ``index`` and the next."""
         return self.raw[self.ends[index] : self.starts[index + 1]]
@@ -99,8 +89,8 @@ def tokenize(raw: str) -> Tokens:
         folded = fold(spaced)
         words = tuple(folded.replace("&", " and ").translate(_PARTING).split())
         aligned = "" if _Kind.STRETCHED in kinds.values() else folded.translate(_PARTING_BUT_AND)
-        if aligned.count("&") != aligned.count(" & "):  # one that touches a word is no piece of its own
-            aligned = ""
+        if "&" in aligned and aligned.count("&") != aligned.count(" & "):
+            aligned = ""  # one that touches a word is no piece of its own
     return Tokens(raw, words, f" {' '.join(words)} " if words else "", aligned)
 
 
