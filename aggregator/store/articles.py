@@ -27,7 +27,7 @@ from aggregator.store.packing import packed_article
 from aggregator.store.readings import put_reading, stored_row
 from aggregator.store.rows import REVISION_COLUMNS, article_row, stamp_columns, to_text
 from aggregator.store.search import drop_text, put_text
-from aggregator.store.sightings import SHARED, part_sightings, put_sighting
+from aggregator.store.sightings import SHARED, is_outdone, part_sightings, put_sighting
 from aggregator.text import normalize_text
 
 _SHOWS_TOLD_OF: Final = """
@@ -123,9 +123,11 @@ class ArticleWriter:
                 run_id=run_id,
                 is_new=known is None,
             )
-            # A page rewritten takes its word back; a further copy can be older, or better.
-            if known is not None and (updated or seen):
+            # A page rewritten takes its word back.
+            if known is not None and updated:
                 mark_stale(database, _SHOWS_TOLD_OF, {"id": article_id})
+            elif known is not None and seen:
+                self._mark_met(article_id, source_id, article.url)
             if entry is not None:
                 put_entry(
                     database,
@@ -178,8 +180,13 @@ class ArticleWriter:
                 run_id=run_id,
             )
             if seen:
-                mark_stale(self._database, _SHOWS_TOLD_OF, {"id": article_id})
+                self._mark_met(article_id, source_id, canonical_url)
             return seen
+
+    def _mark_met(self, article_id: int, source_id: SourceId, canonical_url: CanonicalUrl) -> None:
+        """What a stored article tells is worth more where the place at which it was met now is older, or better."""
+        if not is_outdone(self._database, article_id, source_id=source_id, canonical_url=canonical_url):
+            mark_stale(self._database, _SHOWS_TOLD_OF, {"id": article_id})
 
 
 def _speaks_of(article: Article, stored: Mapping[str, Any]) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from aggregator.models import CanonicalUrl, SourceId, Stamp
+from aggregator.models import Authority, CanonicalUrl, SourceId, Stamp
 from aggregator.store.database import Database, Row
-from aggregator.store.rows import stamp_columns, to_text
+from aggregator.store.rows import stamp_columns, to_json, to_text
 
 SHARED: Final = ("canonical_url", "fetched_url", "title", "published_at", "published_raw")
 """Columns of ``articles`` that the table ``meetings`` leaves out where a sighting says the same."""
@@ -55,6 +55,17 @@ UPDATE meetings SET
 WHERE article_id = :id
 """
 
+# In the order of ``Authority``, the best first.
+_OUTDONE: Final = """
+WITH met AS (
+    SELECT s.source_id, s.canonical_url, s.published_at, instr(:authorities, '"' || sources.authority || '"') AS place
+    FROM sightings AS s JOIN sources ON sources.id = s.source_id WHERE s.article_id = :article_id
+)
+SELECT 1 FROM met AS one JOIN met AS other ON other.canonical_url = one.canonical_url AND other.place <= one.place
+    AND (one.published_at IS NULL OR other.published_at <= one.published_at)
+WHERE one.source_id = :source_id AND one.canonical_url = :canonical_url AND other.source_id <> one.source_id
+"""
+
 _JOIN: Final = "UPDATE meetings SET canonical_url = '' WHERE article_id = :id AND canonical_url = :canonical_url"
 
 
@@ -97,6 +108,16 @@ def put_sighting(
         first = min(met["first_seen_at"], before["first_seen_at"])
         database.execute(_EARLIER, {**met, **{column: dates[column] for column in _DATED}, "first_seen_at": first})
     return is_earlier or is_dated
+
+
+def is_outdone(database: Database, article_id: int, *, source_id: SourceId, canonical_url: CanonicalUrl) -> bool:
+    """Whether the article is known at this very address from another source that is as good, and as early.
+
+    What it claims is worth no more, and no earlier, for having been met here too.
+    """
+    authorities = to_json([authority.value for authority in Authority])
+    met = {"article_id": article_id, "source_id": source_id, "canonical_url": canonical_url}
+    return database.row(_OUTDONE, {**met, "authorities": authorities}) is not None
 
 
 def part_sightings(database: Database, before: Row, after: Mapping[str, Any]) -> None:

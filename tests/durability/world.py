@@ -141,7 +141,8 @@ HALF = {
     " WHERE id NOT IN (SELECT fact_id FROM fact_claims)"
     " AND show_id NOT IN (SELECT show_id FROM show_states WHERE is_stale)",
     "a show whose claims are news and that does not wait": "SELECT DISTINCT show_id FROM claims WHERE show_id NOT IN"
-    " (SELECT show_id FROM facts UNION SELECT show_id FROM show_states WHERE is_stale OR review_on IS NOT NULL)",
+    " (SELECT show_id FROM facts UNION SELECT show_id FROM show_states WHERE is_stale OR review_on IS NOT NULL"
+    " UNION SELECT show_id FROM show_news)",
 }
 """What no instant may leave behind."""
 

@@ -12,6 +12,7 @@ import pytest
 from sqlite_utils import Database as Tables
 
 from aggregator.models import (
+    Authority,
     Claim,
     ClaimKind,
     Fact,
@@ -20,6 +21,7 @@ from aggregator.models import (
     FactKey,
     NameAlias,
     RunSummary,
+    Stamp,
     Standing,
     Status,
 )
@@ -149,6 +151,9 @@ STALENESS = {
         article("https://wire.test/harbour"), known=number, source=WIRE, at=NOW + HOUR
     ),
     "another article on it": lambda desk, number: desk.save(article("https://wire.test/2", NEWER), source=WIRE),
+    "a source's word counts for less": lambda desk, number: desk.store.save_catalogue(
+        [HARBOUR, NINTH], [replace(GAZETTE, authority=Authority.BLOG), WIRE], now=NOW
+    ),
     "its people go by other names": lambda desk, number: desk.store.save_catalogue(
         [replace(HARBOUR, people=(("Ada Miro", "Addie"),)), NINTH], [GAZETTE, WIRE], now=NOW
     ),
@@ -172,6 +177,45 @@ def test_what_changes_nothing_leaves_the_facts_alone(desk: Desk) -> None:
     desk.store.save_matches_and_claims(article_id, (match(),), (claim(),))
     desk.store.save_catalogue([HARBOUR, NINTH], [GAZETTE, WIRE], now=NOW)
     assert stale(desk) == []
+
+
+def changed(desk: Desk) -> list[tuple[str]]:
+    """The shows of which more has changed than that new articles speak."""
+    return desk.rows("SELECT show_id FROM show_states WHERE is_stale")
+
+
+def test_a_new_article_is_news_and_changes_nothing_that_was_said(desk: Desk) -> None:
+    _, number = desk.save(article())
+    assert (stale(desk), changed(desk)) == ([HARBOUR.id], [])
+    assert desk.store.news_of(HARBOUR.id) == [number]
+    put(desk)
+    assert desk.store.news_of(HARBOUR.id) == []
+
+
+MET_AGAIN = {
+    "a source that is as good": (Authority.PRESS, "https://gazette.test/harbour-3", []),
+    "a source that is worse": (Authority.FARM, "https://gazette.test/harbour-3", []),
+    "a better source": (Authority.OFFICIAL, "https://gazette.test/harbour-3", [(HARBOUR.id,)]),
+    "another address": (Authority.FARM, "https://gazette.test/tv/harbour-3", [(HARBOUR.id,)]),
+}
+
+
+@pytest.mark.parametrize("case", MET_AGAIN)
+def test_a_stored_article_says_more_for_being_met_again_in(desk: Desk, case: str) -> None:
+    authority, url, wanted = MET_AGAIN[case]
+    desk.store.save_catalogue([HARBOUR, NINTH], [GAZETTE, replace(WIRE, authority=authority)], now=NOW)
+    _, number = desk.save(article())
+    put(desk)
+    desk.save(article(url), known=number, source=WIRE, at=NOW + HOUR)
+    assert changed(desk) == wanted
+
+
+def test_a_stored_article_that_is_met_earlier_says_more(desk: Desk) -> None:
+    _, number = desk.save(article())
+    put(desk)
+    earlier = Stamp(NOW - 9 * DAY, "long ago", "feed")
+    desk.save(article(published=earlier), known=number, source=WIRE, at=NOW + HOUR)
+    assert changed(desk) == [(HARBOUR.id,)]
 
 
 def test_an_article_that_claims_nothing_leaves_the_facts_alone_wherever_it_is_met(desk: Desk) -> None:
