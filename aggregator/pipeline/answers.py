@@ -40,7 +40,7 @@ class Answers:
         visit.shown.recovered = self._books.state_of(visit.source).last_outcome is Outcome.TOO_FEW
         if result.outcome is Outcome.NOT_MODIFIED:
             visit.shown.unchanged = True
-            visit.answer = self._errands.renewed(result)
+            visit.answer = self._errands.renewed(visit, result)
             self._books.source_unchanged(visit.source, result)
         elif result.response is None:
             visit.left_over = True
@@ -58,7 +58,7 @@ class Answers:
             visit.left_over = True
 
     def _receive_whole(self, visit: Visit, result: FetchResult, response: Response) -> None:
-        source, before = visit.source, self._store.load_resource(visit.url)
+        source, before = visit.source, visit.before
         visit.answer = fresh_resource(visit.url, response)
         answer = FullAnswer(source, result.request, response, before, visit.answer)
         if before and before.body_hash == visit.answer.body_hash and not visit.judged_otherwise:

@@ -91,7 +91,7 @@ class Articles:
     def receive(self, visit: Visit, entry: Entry | None, result: FetchResult) -> None:
         """Takes the answer of a page that ``entry`` led to, or, where that is None, of one that is read again."""
         if result.outcome is Outcome.NOT_MODIFIED:
-            self._ingest.unchanged(visit.source.id, entry=entry, resource=self._errands.renewed(result))
+            self._ingest.unchanged(visit.source.id, entry=entry, resource=self._errands.renewed(visit, result))
         elif result.response is None:
             self._page_failed(visit, entry, for_good=result.outcome in UNASKED or result.severity is Severity.PERMANENT)
         else:

@@ -8,7 +8,6 @@ from itertools import islice
 
 from aggregator.models import FactChange, RunSummary, ShowId
 from aggregator.pipeline.containment import Containment
-from aggregator.pipeline.stories import index_articles
 from aggregator.store import Store
 
 INDEXED_TOGETHER = 200
@@ -36,6 +35,8 @@ def draw_conclusions(
     contained = Containment(store, summary, run_id, now)
     waiting = iter(store.unindexed_articles())
     while some := tuple(islice(waiting, INDEXED_TOGETHER)):
+        from aggregator.pipeline.stories import index_articles  # imported here as in most hours nothing waits
+
         index_articles(store, some, contained)
     changes: list[FactChange] = []
     stale = store.stale_shows(now.astimezone(UTC).date())

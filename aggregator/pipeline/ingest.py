@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aggregator.claims import extract
-from aggregator.dedupe import Decision, decide
 from aggregator.models import (
     Article,
     CanonicalUrl,
@@ -36,6 +35,7 @@ from aggregator.store import Store
 from aggregator.timestamps import written_day
 
 if TYPE_CHECKING:
+    from aggregator.dedupe import Decision
     from aggregator.match import Matcher
 
 
@@ -172,6 +172,8 @@ class Ingest:
         return reading.worth_keeping or self.keep_unmatched or (is_chosen and bool(reading.matches))
 
     def _decide(self, article: Article, source_id: SourceId, seen_at: datetime, *, wanted: bool) -> Decision:
+        from aggregator.dedupe import Decision, decide  # imported here as in most hours there is no article
+
         by_url = self.store.known_by_url(article.url)
         if by_url is None and not wanted:
             return Decision()  # It is put aside, whatever else has its text.

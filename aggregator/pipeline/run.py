@@ -160,7 +160,8 @@ class _Run:
 
     def _visit(self, source: Source) -> None:
         judged_otherwise = self._store.has_entries_put_aside_for_other_shows(source.id, self._ingest.catalogue)
-        visit = Visit(source, self._books.address_of(source), judged_otherwise=judged_otherwise)
+        address = self._books.address_of(source)
+        visit = Visit(source, address, self._store.load_resource(address), judged_otherwise)
         self._visits[source.id] = visit
         full_at = self._books.state_of(source).full_at
         conditional = not visit.judged_otherwise and may_ask_conditionally(full_at, self._clock())

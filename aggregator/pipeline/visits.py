@@ -23,6 +23,8 @@ class Visit:
     source: Source
     url: str
     """Where the source is asked: its own address, or the one that it has moved to."""
+    before: Resource | None = None
+    """What is remembered of that address from earlier answers."""
     judged_otherwise: bool = False
     """Entries were put aside under another list of shows, so that "not modified" would hide them."""
     known: dict[str, KnownEntry] = field(default_factory=dict)
@@ -68,7 +70,7 @@ class Errands:
         """Submits a request, or joins the one that is under way for the same address."""
         job = self._jobs.get(url)
         if job is None:
-            resource = self._store.load_resource(url) if conditional else None
+            resource = self._before(visit, url) if conditional else None
             validators = resource.validators if resource else Validators()
             job = self._jobs[url] = Job(Request(visit.source, url, purpose, validators))
             self._fetcher.submit(job.request)
@@ -93,9 +95,9 @@ class Errands:
                     self._store.save_catalogue_of_source(visit.source.id, self._catalogue)
             visit.answer = None
 
-    def renewed(self, result: FetchResult) -> Resource:
+    def renewed(self, visit: Visit, result: FetchResult) -> Resource:
         """What is remembered of a URL after a 304: as before, with the validators that came along."""
-        before = self._store.load_resource(result.request.url)
+        before = self._before(visit, result.request.url)
         return Resource(
             url=result.request.url,
             validators=result.validators,
@@ -103,6 +105,9 @@ class Errands:
             fetched_at=self._clock(),
             article_id=before.article_id if before else None,
         )
+
+    def _before(self, visit: Visit, url: str) -> Resource | None:
+        return visit.before if url == visit.url else self._store.load_resource(url)
 
 
 def fresh_resource(url: str, response: Response) -> Resource:

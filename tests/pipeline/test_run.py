@@ -14,6 +14,7 @@ from aggregator.errors import StoreError
 from aggregator.fetch import Fetcher
 from aggregator.models import (
     FetchResult,
+    Follow,
     FullText,
     PageRole,
     Selectors,
@@ -462,6 +463,15 @@ def test_a_bug_in_what_one_source_left_unchanged_costs_no_other(story: World, mo
     }
     with closing(sqlite3.connect(story.path)) as database:
         assert database.execute("select count(*) from fetches where status = 304").fetchone() == (3,)
+
+
+def test_two_sources_at_one_address_are_both_read_when_it_has_changed(world: World) -> None:
+    world.feed("gazette", ("/a", "A street fair"))
+    world.follow("wire", SourceKind.FEED, "/gazette.xml")
+    world.sources = [replace(source, follow=Follow.MENTIONS) for source in world.sources]
+    assert world.run().entries == 2
+    world.feed("gazette", ("/a", "A street fair"), ("/b", "A harbour fair"))
+    assert world.run().entries == 4
 
 
 def test_a_broken_database_ends_the_run(story: World, monkeypatch: pytest.MonkeyPatch) -> None:
