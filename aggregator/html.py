@@ -41,7 +41,7 @@ _CLOSING = dict.fromkeys(_BLOCKS, "\n\n") | dict.fromkeys(("td", "th", "cell"), 
 # itself, three searches that begin with a byte of their own a tenth of that.
 _NO_XML_BYTES = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r")
 _AS_SPACES = bytes.maketrans(_NO_XML_BYTES, b" " * len(_NO_XML_BYTES))
-_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_NONCHARACTERS = ("\ufffe", "\uffff")  # one character of a text is found ten times as fast as its three bytes
 _NO_XML_REFERENCE = re.compile(
     rb"&#(?:0*(?:[12]?[0-9]|3[01]|6553[45])(?![0-9])|[xX]0*(?:1?[0-9a-fA-F]|[fF]{3}[eEfF])(?![0-9a-fA-F]));?"
 )
@@ -90,7 +90,7 @@ def parse_html(text: str) -> HtmlElement:
     from lxml import etree, html
 
     # Encoded again because lxml refuses text that declares an encoding ("<?xml version=... encoding=...").
-    data = _as_xml(text.encode("utf-8", "replace"))
+    data = _as_xml(text)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     # lxml.html asks a Python function for the class of each element, for the sake of forms; nobody here fills one in.
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
@@ -103,11 +103,11 @@ def parse_html(text: str) -> HtmlElement:
     return html.document_fromstring(b"<html><body></body></html>", parser=parser)
 
 
-def _as_xml(data: bytes) -> bytes:
-    """``data``, which is UTF-8, with a space for each character that XML cannot hold."""
-    data = data.translate(_AS_SPACES)
+def _as_xml(text: str) -> bytes:
+    """``text`` in UTF-8, with a space for each character that XML cannot hold."""
     for noncharacter in _NONCHARACTERS:
-        data = data.replace(noncharacter, b" ")
+        text = text.replace(noncharacter, " ")
+    data = text.encode("utf-8", "replace").translate(_AS_SPACES)
     return _NO_XML_REFERENCE.sub(b" ", data)
 
 
