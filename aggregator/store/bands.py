@@ -18,9 +18,9 @@ CROWD: Final = 300
 """So many articles at least are kept under a key, the newest. What a site puts into each of its pages has as many as
 the site has pages, and whoever looks needs no more of them than some hundreds."""
 
-_REST_BITS: Final = 12
-"""Of a key, those that differ within a block: with a million texts a block has 240 places, and fits into a page."""
-_ID_BITS: Final = 28
+_REST_BITS: Final = 11
+"""Of a key, those that differ within a block: with a million texts a block has 120 places, and three fit into a page."""
+_ID_BITS: Final = 29
 _PLACE_BYTES: Final = (_REST_BITS + _ID_BITS) // 8
 
 _READ: Final = "SELECT block, places FROM signature_bands WHERE block IN (SELECT value FROM json_each(?))"

@@ -348,8 +348,8 @@ TABLES: Final = {
         "One row is a block of the index of near-duplicates: which texts stand under keys that begin alike; for the"
         " program alone. Texts with a key in common may be near-duplicates.",
         {
-            "block": "What the keys begin with: from where in the signatures they are, and 12 bits of them.",
-            "places": "Five bytes for each text and key: 12 bits are the rest of the key, 28 are articles.id.",
+            "block": "What the keys begin with: from where in the signatures they are, and 13 bits of them.",
+            "places": "Five bytes for each text and key: 11 bits are the rest of the key, 29 are articles.id.",
         },
     ),
     "near_duplicates": Description(

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from aggregator.store.bands import CROWD, blocks_of
 from tests.store.samples import Desk
 
-KEYS = [0, 1, 0xF, 0x10, 0xFFF, 0x1000, 0x1FFF, (31 << 24) | 0xFFFFFF]
+KEYS = [0, 1, 7, 8, 0x7FF, 0x800, 0xFFF, 0x1000, (31 << 24) | 0xFFFFFF]
 """Alike in their first bits, in their last ones, in one byte of them; the last is the greatest there is."""
 
-LAST_ID = 2**28 - 1
+LAST_ID = 2**29 - 1
 
 pairs = st.sets(st.tuples(st.sampled_from(KEYS), st.integers(1, 9) | st.just(LAST_ID)))
 one_database = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
@@ -71,5 +71,5 @@ def test_of_a_crowd_the_newest_are_kept_and_all_others_of_the_block(desk: Desk) 
 
 
 def test_an_article_whose_number_has_no_room_is_refused(desk: Desk) -> None:
-    with pytest.raises(OverflowError, match="not for article 268435456"):
+    with pytest.raises(OverflowError, match="not for article 536870912"):
         put(desk, (1, LAST_ID + 1))

@@ -151,7 +151,7 @@ def test_from_5_on_the_index_of_near_duplicates_stays_as_it_is(path: Path) -> No
         connection.execute("PRAGMA legacy_alter_table = ON")  # the views of 2 are still there
         MIGRATIONS.apply(Database(connection), stop_before="0006_growing")
         connection.execute("PRAGMA user_version = 5")
-        pairs = [(key, article) for key in (1, 0xFFF, 0x1000, 31 << 24) for article in (1, 2)] + [(0xFFF, 3)]
+        pairs = [(key, article) for key in (1, 0x7FF, 0x800, 31 << 24) for article in (1, 2)] + [(0x7FF, 3)]
         connection.executemany("INSERT INTO signature_bands VALUES (?, ?)", pairs[::-1])
         connection.execute(
             "UPDATE signatures SET is_stale = article_id > 1, signature = iif(article_id = 1, ?, NULL)", [signature]
