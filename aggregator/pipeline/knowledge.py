@@ -167,7 +167,7 @@ def _grow(store: Store, show_id: ShowId, news: Collection[int], today: date) -> 
     moves = known.grow(
         gathered.evidence,
         today,
-        store.name_pairs(show_id),
+        known.aliases.union(store.name_pairs_in(show_id, news)),
         due={_season_of(part) for part, day in turns.items() if day <= today},
         load=lambda season: load_courses(show_id, season, store.kept_of(show_id, _part_of(season)) or [], outlets),
     )

@@ -116,16 +116,18 @@ def _load_names(kept: Kept) -> tuple[Counter[NameUse], NameBook]:
 
 def dump_courses(courses: Courses, outlets: Outlets) -> Kept:
     """The courses of the questions of one season."""
-    return [[key.kind, key.person, key.aspect, *_dump_course(course, outlets)] for key, course in courses.items()]
+    return [
+        [key.kind, key.person, key.aspect, *(courses.kept.get(key) or _dump_course(courses[key], outlets))]
+        for key in courses.questions()
+    ]
 
 
 def load_courses(show_id: ShowId, season: int | None, kept: Kept, outlets: Outlets) -> Courses:
     """What ``dump_courses`` put down, with at least the outlets of that time."""
-    courses: Courses = {}
-    for kind, person, aspect, *course in kept:
-        key = FactKey(show_id, season, ClaimKind(kind), person, aspect)
-        courses[key] = _load_course(key.kind, course, outlets)
-    return courses
+    return Courses(
+        {FactKey(show_id, season, ClaimKind(kind), person, aspect): course for kind, person, aspect, *course in kept},
+        lambda key, course: _load_course(key.kind, course, outlets),
+    )
 
 
 def _dump_course(course: Course, outlets: Outlets) -> Kept:

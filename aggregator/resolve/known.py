@@ -12,8 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import Any
 
-from aggregator.models import Evidence, Fact, FactKey, fact_order
+from aggregator.models import ClaimKind, Evidence, Fact, FactKey, fact_order
 from aggregator.resolve.course import Course
 from aggregator.resolve.facts import (
     Names,
@@ -31,7 +33,31 @@ from aggregator.resolve.names import AliasPair, NameUse
 from aggregator.resolve.rules import Answer
 from aggregator.resolve.seasons import SeasonBook, book_of, coming_seasons, enter, told_as_past
 
-Courses = dict[FactKey, Course]
+
+class Courses(dict[FactKey, Course]):
+    """The courses of the questions of one season; one that is not there begins when it is asked for.
+
+    Of what was kept, a course is made when it is asked for: most stay as they are.
+    """
+
+    def __init__(
+        self,
+        kept: Mapping[FactKey, list[Any]] = MappingProxyType({}),
+        read: Callable[[FactKey, list[Any]], Course] | None = None,
+    ) -> None:
+        """``kept``: what ``read`` makes courses of."""
+        super().__init__()
+        self.kept = dict(kept)
+        self._read = read
+
+    def __missing__(self, key: FactKey) -> Course:
+        kept = self.kept.pop(key, None)
+        self[key] = Course(key.kind) if kept is None or self._read is None else self._read(key, kept)
+        return self[key]
+
+    def questions(self) -> list[FactKey]:
+        """The keys of all courses, those that nobody has asked for too."""
+        return [*self.kept, *self]
 
 
 def resolve(evidence: Iterable[Evidence], as_of: date, aliases: Iterable[AliasPair] = ()) -> list[Fact]:
@@ -102,7 +128,7 @@ class Known:
         seasons = known.book.seasons()
         for key, group in by_question(said, known.names, coming).items():
             question = question_of(key, group, seasons, past)
-            known.courses.setdefault(key.season, {})[key] = course_of(question, as_of)
+            known.courses.setdefault(key.season, Courses())[key] = course_of(question, as_of)
         return known
 
     def facts(self) -> list[Fact]:
@@ -113,7 +139,9 @@ class Known:
 
     def next_turn(self, season: int | None) -> date | None:
         """The first day on which a window of a season has passed that has not yet."""
-        turns = (course.next_turn(self.day) for course in self.courses[season].values())
+        courses = self.courses[season]
+        releases = [key for key in courses.questions() if key.kind is ClaimKind.RELEASE]
+        turns = (courses[key].next_turn(self.day) for key in releases)
         return min((turn for turn in turns if turn is not None), default=None)
 
     def grow(
@@ -149,10 +177,10 @@ class Known:
         moves = []
         for season in {*renewed, *due, *(key.season for key in added)}:
             courses = self.courses[season] = load(season)
-            moving = courses if season in renewed or season in due else ()
+            moving = courses.questions() if season in renewed or season in due else ()
             for key in dict.fromkeys((*moving, *(key for key in added if key.season == season))):
                 question = question_of(key, added.get(key, ()), seasons, past)
-                course = courses.setdefault(key, Course(key.kind))
+                course = courses[key]
                 since = [one.said_at.date() for one in question.evidence] + [renewed.get(season, day)]
                 if min(since) < course.day:
                     return None

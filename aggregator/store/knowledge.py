@@ -154,6 +154,16 @@ class Knowledge:
         )
         return [(row["name"], row["alias"]) for row in rows]
 
+    def name_pairs_in(self, show_id: ShowId, articles: Collection[int]) -> list[tuple[str, str]]:
+        """Pairs of names that are one person's by what these articles, as far as they are about the show, say."""
+        rows = self._database.rows(
+            "SELECT DISTINCT n.name, n.alias FROM name_aliases AS n"
+            " JOIN article_shows AS s ON s.article_id = n.article_id AND s.show_id = ?"
+            " WHERE n.article_id IN (SELECT value FROM json_each(?)) ORDER BY 1, 2",
+            [show_id, to_json(list(articles))],
+        )
+        return [(row["name"], row["alias"]) for row in rows]
+
     def load_facts(self, show_id: ShowId) -> list[Fact]:
         """The facts of a show as they were worked out last; their claims in the order of their ids."""
         return [
