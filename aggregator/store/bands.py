@@ -19,7 +19,7 @@ CROWD: Final = 300
 the site has pages, and whoever looks needs no more of them than some hundreds."""
 
 _REST_BITS: Final = 11
-"""Of a key, those that differ within a block: with a million texts a block has 120 places, and three fit into a page."""
+"""Of a key, those that differ within a block: with a million texts it has 120 places, and three fit into a page."""
 _ID_BITS: Final = 29
 _PLACE_BYTES: Final = (_REST_BITS + _ID_BITS) // 8
 

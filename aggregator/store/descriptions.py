@@ -325,7 +325,8 @@ TABLES: Final = {
         {
             "source_id": _SOURCE_ID,
             "state": "article or unmatched, as in entries.",
-            "catalogue": "Which list of shows; none for entries that their source showed no more when it was next read in full.",
+            "catalogue": "Which list of shows; none for entries that their source showed no more when it was next read"
+            " in full.",
         },
     ),
     "robots": Description(
