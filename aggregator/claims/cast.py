@@ -56,8 +56,10 @@ def extract(story: Story) -> Iterator[Draft]:
     for at, scene in enumerate(story.scenes):
         if scene.block.kind is BlockKind.LINK or scene.is_question or scene.is_plot:
             continue
-        signs = [going_on(scene, sign, said) for sign in read_signs(scene)]
-        signs = [newcomers.turned(scene, sign) for sign in said_again(scene, signs, said)]
+        signs: list[Sign] = []
+        if "cast" in scene.phrases.lexicons:
+            signs = [going_on(scene, sign, said) for sign in read_signs(scene)]
+            signs = [newcomers.turned(scene, sign) for sign in said_again(scene, signs, said)]
         if scene.block.kind is BlockKind.ITEM and (label := read_label(scene)) is not None:
             intro = label
             continue

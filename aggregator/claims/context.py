@@ -8,7 +8,7 @@ and dashes become plain ones. Offsets in the masked form are offsets in the sent
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as made
 from functools import cached_property, lru_cache, wraps
@@ -227,11 +227,12 @@ def make_scene(
     where: Field,
     block: Block,
     mentions: Iterable[tuple[Mention, ShowId]],
-    days: Iterable[DateMention],
+    days: Sequence[DateMention],
 ) -> Scene:
     """A sentence as a scene, with the titles and dates that stand in it; its show and season are set later."""
     masked, namings = masked_titles(sentence.text.translate(_PLAIN), mentions, sentence.start)
-    dateline = _DATELINE.match(masked) if where is Field.TEXT and sentence.start == block.start else None
+    can_be_dated = days and where is Field.TEXT and sentence.start == block.start
+    dateline = _DATELINE.match(masked) if can_be_dated else None
     days = [
         d
         for d in days
@@ -241,8 +242,8 @@ def make_scene(
     moved = tuple(replace(d, start=d.start - sentence.start, end=d.end - sentence.start) for d in days)
     words = words_of(masked)
     found = find_seasons(masked, words)
-    seasons = tuple(_own_seasons(masked, found))
-    is_elsewhere = any(_is_of_no_show(masked, ref) for ref in found)
+    seasons = tuple(_own_seasons(masked, found)) if found else ()
+    is_elsewhere = bool(found) and any(_is_of_no_show(masked, ref) for ref in found)
     return Scene(sentence, where, block, masked, words, namings, seasons, moved, is_elsewhere=is_elsewhere)
 
 

@@ -214,7 +214,8 @@ def with_words(line: str, words: Mapping[str, str]) -> str:
 
 def _layer(source: str, *, is_marked: bool, is_unpadded: bool) -> int:
     """What a regular expression is matched against: small letters, unless it names a capital."""
-    is_lower = not any(map(str.isupper, _ESCAPED.sub("", source)))
+    letters = _ESCAPED.sub("", source)
+    is_lower = letters == letters.lower()
     return MARKED * is_marked + UNPADDED * is_unpadded + LOWER * is_lower
 
 

@@ -126,12 +126,14 @@ def _clean(scene: Scene, start: int, end: int) -> Iterator[Name]:
         if not run and found[0] in _OPENS_ANYWAY and _BEGINS_ANYWAY.match(scene.masked, token.start, end):
             run.append(token)
         elif word in lists.stop and not _is_name_here(scene, token, run):
-            yield from _finish(scene, run, title)
+            if run:
+                yield from _finish(scene, run, title)
             run, title = [], None
         elif not run and (_describes(word) or (word in lists.first and _is_dropped(scene, found))):
             title = None
         elif is_capitalised and word in lists.headline:
-            yield from _finish(scene, run, title)
+            if run:
+                yield from _finish(scene, run, title)
             run, title = [], None
         elif word in lists.titles and not run:
             title = token
@@ -139,7 +141,8 @@ def _clean(scene: Scene, start: int, end: int) -> Iterator[Name]:
             run.append(token)
     if title and not run and _IS_THE.search(scene.masked, 0, title.start):  # "returns as the Doctor"
         yield Name(title.start, title.end, title.text, form=f"the {title.text}")
-    yield from _finish(scene, run, title)
+    if run:
+        yield from _finish(scene, run, title)
 
 
 def _is_name_here(scene: Scene, token: _Token, run: list[_Token]) -> bool:
@@ -195,7 +198,7 @@ def _is_dropped(scene: Scene, token: re.Match[str]) -> bool:
 
 def _finish(scene: Scene, run: list[_Token], title: _Token | None) -> Iterator[Name]:
     """The name that a run of words makes, if it can be one."""
-    if not run or not _can_be_name(scene, run):
+    if not _can_be_name(scene, run):
         return
     start, end = run[0].start, run[-1].end
     for at, token in enumerate(run[:-1] if len(run) > 1 else []):

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import fsum
-from typing import Final
+from typing import Final, NamedTuple
 
 from aggregator.claims.inflection import forms_of
 from aggregator.claims.seasons import SEASON
@@ -58,6 +58,7 @@ _SELDOM: Final = 0.003
 """That of the others."""
 _GAPS: Final = {"..": 4, "...": 8}
 _GAP_WORD: Final = r"[^\s,;:.!?()–]+(?:\.(?=\w))?"
+_PIECE: Final = re.compile(r"'?\w+")
 _TOKEN: Final = re.compile(r"<[^<>]+>|\{[a-z]+\}|!\(|[()\[\]|]|\.{2,3}|[^\s<>{}()\[\]|!]+")
 
 
@@ -71,8 +72,7 @@ class Wording:
     """Every match begins with one of these words; where there are none, with any."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A piece of a line: every match holds a word of each of ``needs``; ``joins`` where it brings its own space."""
 
     regex: str
@@ -189,7 +189,7 @@ def _word(word: str) -> _Part:
     ending = word.endswith("?")
     bare = word.removesuffix("?")
     regex = re.escape(bare).replace(r"\-", r"[\s-]?") + ("?" if ending else "")
-    pieces = re.findall(r"'?\w+", bare.lower())
+    pieces = _PIECE.findall(bare.lower())
     if not bare[0].isalnum():  # "'s", a comma: no space before it
         anchor = frozenset(pieces[:1])
         return _Part(regex, (anchor,) if pieces else (), anchor, joins=True)
@@ -205,6 +205,8 @@ def _word(word: str) -> _Part:
 
 def _joined(parts: list[_Part]) -> _Part:
     """Parts one after another, with white space between them."""
+    if len(parts) == 1 and not parts[0].is_optional and not parts[0].gap:
+        return parts[0]
     regex, opened, spaced, gap = "", False, False, 0
     for part in parts:
         if part.gap:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from aggregator.claims.carrying import settle_seasons
 from aggregator.claims.context import make_scene
@@ -14,6 +14,8 @@ from aggregator.claims.sections import settle_shows, titles_as_labels
 from aggregator.claims.story import Story
 from aggregator.dates import find_dates
 from aggregator.models import Field, Mention, Show, ShowId, ShowMatch, Verdict
+
+T = TypeVar("T")
 
 
 def read_story(
@@ -43,9 +45,7 @@ def read_story(
     for where, _source, block in blocks:
         for sentence in block.sentences:
             own = _within(mentions[where], starts[where], sentence)
-            days = dates[where][
-                bisect_left(day_starts[where], sentence.start) : bisect_left(day_starts[where], sentence.end)
-            ]
+            days = _between(dates[where], day_starts[where], sentence)
             scenes.append(make_scene(sentence, where, block, own, days))
     for index, scene in enumerate(scenes):
         scene.index = index
@@ -58,8 +58,14 @@ def read_story(
 def _within(
     mentions: list[tuple[Mention, ShowId]], starts: list[int], sentence: Sentence
 ) -> list[tuple[Mention, ShowId]]:
-    found = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+    found = _between(mentions, starts, sentence)
     return [(mention, show) for mention, show in found if mention.end <= sentence.end]
+
+
+def _between(found: list[T], starts: list[int], sentence: Sentence) -> list[T]:
+    """What begins in a sentence, by where each begins."""
+    low = bisect_left(starts, sentence.start)
+    return found[low : bisect_left(starts, sentence.end, low)] if low < len(starts) else []
 
 
 _SHARE_OF_MAIN: Final = 0.6
