@@ -215,3 +215,14 @@ def test_facts_that_grow_are_facts_worked_out(seed: int, tmp_path: Path, monkeyp
         world.step(happens)
     world.store.close()
     assert min(world.ways["grown"], world.ways["whole"]) > 10, world.ways
+
+
+def test_what_other_rules_have_kept_is_worked_out_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(knowledge, "KEPT_FROM", 1)
+    world = World(tmp_path / "a.db", 0)
+    world.step(world.speak)
+    monkeypatch.setattr(knowledge, "rules_digest", lambda: "other rules")
+    known = knowledge.Known  # type: ignore[attr-defined] # where it is called
+    monkeypatch.setattr(known, "grow", lambda *_, **__: pytest.fail("it goes on from the old rules"))
+    world.step(world.speak)
+    world.store.close()

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from aggregator.models import Authority, Evidence, Fact, Status
-from aggregator.resolve.keeping import Outlets, dump_courses, dump_show, load_courses, load_show
+from aggregator.resolve import keeping
+from aggregator.resolve.keeping import Outlets, dump_courses, dump_show, load_courses, load_show, rules_digest
 from aggregator.resolve.known import Courses, Known, Move, resolve
 from aggregator.resolve.names import AliasPair
 from aggregator.resolve.rules import Answer
-from tests.resolve.helpers import SHOW
+from tests.resolve.helpers import SHOW, said
 from tests.resolve.test_properties import FIRST_DAY, claims
 
 Identity = tuple[object, ...]
@@ -142,3 +146,30 @@ def test_adding_run_by_run_is_working_out_the_whole(
         else:
             event("added" if shelf.add(new, day, aliases) else "worked out whole")
         assert shelf.facts == told(resolve(shelf.evidence.values(), day, aliases))
+
+
+def test_what_is_kept_does_not_grow_with_what_is_said_again() -> None:
+    def kept(times: int) -> int:
+        sites = ("a.example", "b.example", "c.example")
+        evidence = [
+            said("2025-03-04", kind, value, witness=site, person=person, character=person and "Joe")
+            for _ in range(times)
+            for site in sites
+            for kind, value, person in (("renewal", "renewed", None), ("cast", "returning", "Ada Miro"))
+        ]
+        known = Known.of(evidence, date(2025, 3, 5))
+        return len(json.dumps([dump_show(known), *(dump_courses(some, Outlets()) for some in known.courses.values())]))
+
+    digits = 10
+    assert kept(100) < kept(1) + digits
+
+
+def test_a_change_of_the_rules_changes_their_digest(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = rules_digest()
+    shutil.copytree(Path(keeping.__file__).parent, tmp_path / "aggregator.resolve")
+    shutil.copytree(Path(keeping.__file__).parents[1] / "models", tmp_path / "aggregator.models")
+    monkeypatch.setattr(keeping, "files", lambda package: tmp_path / package)
+    assert rules_digest.__wrapped__() == before
+    with (tmp_path / "aggregator.resolve" / "rules.py").open("a") as rules:
+        rules.write("FORTNIGHT_DAYS = 15\n")
+    assert rules_digest.__wrapped__() != before
