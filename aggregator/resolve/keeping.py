@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from typing import Any, Final, TypeVar
 
+from aggregator import __version__
 from aggregator.models import Authority, ClaimKind, FactKey, ShowId, Standing, Status
 from aggregator.resolve.beliefs import Belief
 from aggregator.resolve.course import Course
@@ -28,6 +28,7 @@ from aggregator.resolve.rules import Answer, Rank, Tier
 Kept = list[Any]
 """Nothing but lists, dictionaries by text, texts, numbers, truths and None."""
 
+_DECIDING: Final = ("aggregator", "aggregator.dates", "aggregator.dedupe", "aggregator.models", "aggregator.resolve")
 _DIGEST_CHARS: Final = 16
 _AUTHORITIES: Final = tuple(Authority)
 _STANDINGS: Final = tuple(Standing)
@@ -37,9 +38,9 @@ _Key = TypeVar("_Key")
 
 @cache
 def rules_digest() -> str:
-    """What changes with every release, and with every change of what stands in this package and in the models."""
-    digest = hashlib.sha256(version("aggregator").encode())
-    for package in ("aggregator.models", "aggregator.resolve"):
+    """What changes with every release, and with every change of the code that decides what facts are."""
+    digest = hashlib.sha256(__version__.encode())
+    for package in _DECIDING:
         for file in sorted(files(package).iterdir(), key=lambda file: file.name):
             if file.name.endswith((".py", ".toml")):
                 digest.update(file.read_bytes())

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -166,8 +167,10 @@ def test_what_is_kept_does_not_grow_with_what_is_said_again() -> None:
 
 def test_a_change_of_the_rules_changes_their_digest(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     before = rules_digest()
-    shutil.copytree(Path(keeping.__file__).parent, tmp_path / "aggregator.resolve")
-    shutil.copytree(Path(keeping.__file__).parents[1] / "models", tmp_path / "aggregator.models")
+    for package in keeping._DECIDING:
+        (tmp_path / package).mkdir()
+        for file in Path(str(files(package))).glob("*.[pt][yo]*"):
+            shutil.copy(file, tmp_path / package)
     monkeypatch.setattr(keeping, "files", lambda package: tmp_path / package)
     assert rules_digest.__wrapped__() == before
     with (tmp_path / "aggregator.resolve" / "rules.py").open("a") as rules:
