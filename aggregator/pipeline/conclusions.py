@@ -27,7 +27,7 @@ def draw_conclusions(
         summary: Changes and errors are counted in it.
         run_id: Changes are recorded with it.
         now: Facts are those of this day.
-        also: Shows whose facts are worked out though they are not stale.
+        also: Shows whose facts are worked out from all their claims, though they are not stale.
 
     Raises:
         StoreError: The database cannot be read or written.
@@ -39,12 +39,12 @@ def draw_conclusions(
 
         index_articles(store, some, contained)
     changes: list[FactChange] = []
-    stale = store.stale_shows(now.astimezone(UTC).date())
-    for show_id in sorted({*stale, *also}):
+    stale, anew = store.stale_shows(now.astimezone(UTC).date()), frozenset(also)
+    for show_id in sorted({*stale, *anew}):
         # Imported here because it takes a fifth of a second, and in most hours no show has become stale.
         from aggregator.pipeline.knowledge import refresh_facts
 
         with contained(f"working out the facts of the show {show_id}"):
-            changes += refresh_facts(store, show_id, run_id=run_id, now=now)
+            changes += refresh_facts(store, show_id, run_id=run_id, now=now, anew=show_id in anew)
     summary.fact_changes += len(changes)
     return changes

@@ -109,7 +109,7 @@ def _revisions(
     return [PageRevision(seen_at, tuple(claims.get((article_id, revision), ()))) for revision, seen_at in times.items()]
 
 
-def refresh_facts(store: Store, show_id: ShowId, *, run_id: int, now: datetime) -> list[FactChange]:
+def refresh_facts(store: Store, show_id: ShowId, *, run_id: int, now: datetime, anew: bool = False) -> list[FactChange]:
     """What has changed in the facts of a show, after they were worked out again; one short transaction.
 
     Where nothing has happened but that new articles speak and days pass, what they say is added to what was kept, at
@@ -120,13 +120,15 @@ def refresh_facts(store: Store, show_id: ShowId, *, run_id: int, now: datetime) 
         show_id: The show.
         run_id: The changes are recorded with it.
         now: Facts are those of this day.
+        anew: From all claims, whatever is kept.
 
     Raises:
         StoreError: The database cannot be written.
     """
     today = now.astimezone(UTC).date()
     news = store.news_of(show_id)
-    outcome = _grow(store, show_id, news, today) or _work_out(store, show_id, today)
+    grown = None if anew else _grow(store, show_id, news, today)
+    outcome = grown or _work_out(store, show_id, today)
     changes = diff(outcome.before, outcome.facts, today)
     store.save_facts(
         show_id,

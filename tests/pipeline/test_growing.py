@@ -32,6 +32,7 @@ from aggregator.models import (
     Verdict,
 )
 from aggregator.pipeline import Analyst, Ingest, knowledge
+from aggregator.pipeline.conclusions import draw_conclusions
 from aggregator.pipeline.ingest import Reading
 from aggregator.resolve import diff
 from aggregator.store import Store
@@ -225,4 +226,20 @@ def test_what_other_rules_have_kept_is_worked_out_anew(tmp_path: Path, monkeypat
     known = knowledge.Known  # type: ignore[attr-defined] # where it is called
     monkeypatch.setattr(known, "grow", lambda *_, **__: pytest.fail("it goes on from the old rules"))
     world.step(world.speak)
+    world.store.close()
+
+
+def test_facts_that_somebody_has_altered_are_put_right_by_working_them_out_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knowledge, "KEPT_FROM", 1)
+    world = World(tmp_path / "a.db", 1)
+    for _ in range(9):
+        world.step(world.speak)
+    world.store._database.execute("UPDATE facts SET since = '1999-01-01'")
+    run = world.ingest.run_id
+    draw_conclusions(world.store, RunSummary(), run_id=run, now=world.now, also=[show.id for show in world.shows])
+    for show in world.shows:
+        facts = knowledge.facts_as_of(world.store, show.id, world.now.date())
+        assert told(world.store.load_facts(show.id)) == told(facts) != set()
     world.store.close()
