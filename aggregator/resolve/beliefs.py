@@ -104,6 +104,7 @@ def _refutes(kind: ClaimKind, one: Position, other: Position) -> bool:
     """Rule 9: whether ``one`` is an official "nothing yet", said after others gave the answer ``other``."""
     return (
         is_nothing_yet(kind, one.answer)
+        and relation(kind, one.answer, other.answer) is Relation.EARLIER
         and one.record.rank is Rank.OFFICIAL
         and other.record.rank < Rank.OFFICIAL
         and one.record.last_by(Rank.OFFICIAL) > other.record.last

@@ -456,6 +456,14 @@ TIME: dict[str, Case] = {
         "2024-03-01",
         ["unannounced", "2023 (superseded)"],
     ),
+    "9: that writing has not begun speaks against no delay": (
+        [
+            said("2022-06-06", "production", "delayed", by="trade"),
+            said("2022-06-07", "production", "writing", status="denied", by="official"),
+        ],
+        "2022-06-08",
+        ["writing (denied)", "delayed"],
+    ),
     "17: a delay stands beside the stage": (
         [said("2022-06-06", "production", "writing"), said("2022-08-06", "production", "delayed")],
         "2022-09-01",
